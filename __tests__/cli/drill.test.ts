@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { Workplace } from "./halab";
+
+const ROOT = process.getuid?.() === 0;
+
+const reportSchema = z.object({
+	before: z.string(),
+	after: z.string(),
+	atEnd: z.string(),
+	intervalMs: z.number(),
+	outage: z.object({
+		sent: z.number(),
+		lost: z.number(),
+		longestMs: z.number(),
+	}),
+	prediction: z.object({ maxMs: z.number() }),
+	audits: z.array(z.object({ name: z.string(), passed: z.boolean() })),
+});
+
+/** Depends on how busy the machine is, so a test does not judge it. */
+const TIMING_AUDIT = "within the prediction";
+
+describe.skipIf(!ROOT)("the first lab, up to down (needs root)", () => {
+	const workplace = new Workplace();
+	workplace.writeSettings("name: halab-test\ntiming: fast\n");
+
+	afterAll(() => {
+		workplace.halab("down");
+		workplace.remove();
+	});
+
+	test("up: both nodes run and one of them answers at the VIP", () => {
+		const { exitCode, stdout, stderr } = workplace.halab("up");
+		expect(exitCode, stderr).toBe(0);
+		expect(stdout).toMatch(/node-1 +10\.34\.0\.2 +running/);
+		expect(stdout).toMatch(/node-2 +10\.34\.0\.3 +running/);
+		expect(stdout).toMatch(/10\.34\.0\.200 answers: node-[12] (Master|Slave)/);
+	}, 120_000);
+
+	test("up again changes nothing", () => {
+		const { exitCode, stdout } = workplace.halab("up");
+		expect(exitCode).toBe(0);
+		expect(stdout).toMatch(/running already; nothing was changed/);
+	});
+
+	test("exec passes arguments, output and exit code on", () => {
+		const { exitCode, stdout } = workplace.halab(
+			"exec",
+			"node-2",
+			"--",
+			"sh",
+			"-c",
+			"hostname; exit 7",
+		);
+		expect(stdout).toBe("node-2\n");
+		expect(exitCode).toBe(7);
+	});
+
+	test("a planned switch: another node takes over and keeps the address", () => {
+		const { stdout, stderr } = workplace.halab(
+			"drill",
+			"stop-keepalived",
+			"--json",
+		);
+		expect(stdout, stderr).not.toBe("");
+		const report = reportSchema.parse(JSON.parse(stdout));
+		expect(
+			report.audits.filter(
+				(audit) => !audit.passed && audit.name !== TIMING_AUDIT,
+			),
+		).toEqual([]);
+		expect(report.audits.map((audit) => audit.name)).toContain(
+			"the address did not move back",
+		);
+		expect(report.after).not.toBe(report.before);
+		expect(report.atEnd).toBe(report.after);
+		expect(report.outage.sent).toBeGreaterThan(500);
+	}, 60_000);
+
+	test("the drill's event log has every request and both faults", () => {
+		const directory = join(
+			workplace.directory,
+			"state",
+			"halab-test",
+			"drills",
+		);
+		const [file = ""] = readdirSync(directory);
+		const events = readFileSync(join(directory, file), "utf8")
+			.trim()
+			.split("\n")
+			.map((line) =>
+				z
+					.looseObject({ type: z.string(), timeNs: z.number() })
+					.parse(JSON.parse(line)),
+			);
+		expect(events.filter((event) => event.type === "fault")).toHaveLength(2);
+		expect(
+			events.filter((event) => event.type === "probe").length,
+		).toBeGreaterThan(500);
+		expect(events.map((event) => event.timeNs)).toEqual(
+			events.map((event) => event.timeNs).sort((a, b) => a - b),
+		);
+	});
+
+	test("the notify script wrote the transitions as the tutorials do", () => {
+		const { stdout } = workplace.halab(
+			"exec",
+			"node-1",
+			"--",
+			"cat",
+			"/var/log/keepalived.log",
+		);
+		expect(stdout).toMatch(
+			/^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] {2}notify_backup$/m,
+		);
+		expect(stdout).toMatch(/ {2}notify_master$/m);
+	});
+
+	test("down removes it", () => {
+		expect(workplace.halab("down").stdout).toMatch(/halab-test is removed/);
+		expect(workplace.halab("status").exitCode).toBe(1);
+	});
+});

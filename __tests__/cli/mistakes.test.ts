@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { Workplace } from "./halab";
+
+const workplace = new Workplace();
+
+afterAll(() => workplace.remove());
+
+describe("a mistake in the settings: one message, exit code 2, nothing created", () => {
+	test.each([
+		[
+			"an unknown key",
+			"network:\n  vpic: 10.34.0.9\n",
+			/^halab\.yaml:2:3: network\.vpic: is not a known key; allowed: .*vip/,
+		],
+		[
+			"a wrong type",
+			"service: {port: http}\n",
+			/^halab\.yaml:1:11: service\.port: "http" is not allowed; expected/,
+		],
+		[
+			"overlapping networks",
+			"network: {publicSubnetCidr: 10.34.0.0/24}\n",
+			/overlaps the public subnet/,
+		],
+		[
+			"an unknown lab",
+			"lab: nothing\n",
+			/^halab\.yaml:1:1: lab: "nothing" is not known; allowed: havip-nopreempt, /,
+		],
+		[
+			"an unknown cloud",
+			"cloud: nimbus\n",
+			/^halab\.yaml:1:1: cloud: "nimbus" is not known; allowed: tencentcloud/,
+		],
+	])("%s", (_name, settings, message) => {
+		workplace.writeSettings(settings);
+		const { exitCode, stdout, stderr } = workplace.halab("up");
+		expect(stderr).toMatch(message);
+		expect(stderr).not.toMatch(/^\s+at /m);
+		expect(stdout).toBe("");
+		expect(exitCode).toBe(2);
+		expect(existsSync(join(workplace.directory, "state"))).toBe(false);
+	});
+
+	test("what only the cloud needs is asked for by check", () => {
+		workplace.writeSettings("");
+		const { exitCode, stderr } = workplace.halab("check");
+		expect(stderr).toMatch(
+			/access\.adminCidrs: is missing.*\n.*access\.publicKey: is missing/,
+		);
+		expect(exitCode).toBe(2);
+	});
+
+	test("a settings file that is not there", () => {
+		const { exitCode, stderr } = workplace.halab("check", "-s", "no.yaml");
+		expect(stderr).toBe("no.yaml: cannot be read (ENOENT)\n");
+		expect(exitCode).toBe(2);
+	});
+});
+
+describe("a mistake on the command line", () => {
+	test.each([
+		[["up", "nolab"], /^command line: lab: "nolab" is not known/],
+		[
+			["up", "--timing", "quick"],
+			/^command line: timing: "quick" is not known; allowed: classic, safe, fast, lab/,
+		],
+		[["drill", "earthquake"], /Allowed choices are stop-keepalived/],
+		[
+			["drill", "stop-keepalived", "--interval", "0"],
+			/Allowed: a whole number from 1 to 1000/,
+		],
+		[["fly"], /unknown command 'fly'/],
+	])("%j", (words, message) => {
+		workplace.writeSettings("");
+		const { exitCode, stderr } = workplace.halab(...words);
+		expect(stderr).toMatch(message);
+		expect(exitCode).toBe(2);
+	});
+});
+
+describe("without a running lab", () => {
+	test.each([
+		["status"],
+		["exec", "node-1", "--", "true"],
+		["drill", "stop-keepalived"],
+	])("%s %s says what to do", (...words) => {
+		workplace.writeSettings("name: halab-absent");
+		const { exitCode, stderr } = workplace.halab(
+			...words.filter((word) => typeof word === "string"),
+		);
+		expect(stderr).toMatch(
+			/No lab called halab-absent is running.*\n.*halab up/,
+		);
+		expect(exitCode).toBe(1);
+	});
+
+	test("down is content", () => {
+		workplace.writeSettings("name: halab-absent");
+		const { exitCode, stdout } = workplace.halab("down");
+		expect(stdout).toMatch(/nothing to remove/);
+		expect(exitCode).toBe(0);
+	});
+});

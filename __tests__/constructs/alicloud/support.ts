@@ -1,0 +1,114 @@
+import { App, TerraformStack, Testing } from "cdktf";
+import type { Construct } from "constructs";
+import {
+	AlicloudHaPair,
+	type AlicloudHaPairProps,
+	AlicloudKeyPair,
+	AlicloudNetwork,
+	type AlicloudNetworkProps,
+	AlicloudProvider,
+} from "../../../constructs/alicloud";
+import { Vip } from "../../../design/vip";
+
+/** One block of a synthesized stack. */
+export type Block = Readonly<Record<string, unknown>>;
+
+/** A synthesized stack. */
+export interface Synthesized {
+	readonly terraform: Block;
+	readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+	readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+	readonly output?: Readonly<Record<string, Block>>;
+}
+
+/** An RSA public key of nobody. */
+export const PUBLIC_KEY = `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(40)}==`;
+
+export const REGION = "cn-hangzhou";
+
+/** A stack outside any file system. */
+export function testStack(): TerraformStack {
+	return new TerraformStack(
+		Testing.stubVersion(new App({ outdir: "." })),
+		"stack",
+	);
+}
+
+/** Synthesizes what `build` puts into a stack with a provider. */
+export function synthesize(build: (scope: Construct) => void): Synthesized {
+	const stack = testStack();
+	new AlicloudProvider(stack, "Provider", { region: REGION });
+	build(stack);
+	const synthesized: Synthesized = JSON.parse(Testing.synth(stack, true));
+	return synthesized;
+}
+
+/** The resources of one type, in the order of their ids, without cdktf's own remarks. */
+export function resources(synthesized: Synthesized, type: string): Block[] {
+	return Object.values(synthesized.resource?.[`alicloud_${type}`] ?? {}).map(
+		({ "//": _, ...block }) => block,
+	);
+}
+
+/** The data sources of one type. */
+export const dataSources = (synthesized: Synthesized, type: string): Block[] =>
+	Object.values(synthesized.data?.[`alicloud_${type}`] ?? {});
+
+/** The one resource of a type. */
+export function resource(synthesized: Synthesized, type: string): Block {
+	const [first, ...others] = resources(synthesized, type);
+	if (first === undefined || others.length > 0) {
+		throw new Error(
+			`${others.length + (first ? 1 : 0)} resources of type ${type}, expected one`,
+		);
+	}
+	return first;
+}
+
+export const network = (
+	scope: Construct,
+	props: Partial<AlicloudNetworkProps> = {},
+): AlicloudNetwork =>
+	new AlicloudNetwork(scope, "Network", {
+		name: "halab",
+		region: REGION,
+		zone: `${REGION}-k`,
+		...props,
+	});
+
+export const keyPair = (scope: Construct): AlicloudKeyPair =>
+	new AlicloudKeyPair(scope, "KeyPair", {
+		keyName: "halab-key",
+		publicKey: PUBLIC_KEY,
+	});
+
+/** What the pair is, as far as its design is concerned. */
+export const PAIR_PROPS = {
+	nodes: [{ address: "10.34.0.2" }, { address: "10.34.0.3" }],
+	vips: [Vip.havip({ address: "10.34.0.200" })],
+	clientCidrs: ["10.34.0.0/16"],
+	sshCidrs: ["10.34.51.2/32"],
+};
+
+export const pair = (
+	scope: Construct,
+	props: Partial<AlicloudHaPairProps> = {},
+): AlicloudHaPair =>
+	new AlicloudHaPair(scope, "Pair", {
+		name: "halab",
+		network: props.network ?? network(scope),
+		keyPair: props.keyPair ?? keyPair(scope),
+		...PAIR_PROPS,
+		...props,
+	});
+
+/** A pair whose address is a route VIP. */
+export const routePair = (
+	scope: Construct,
+	props: Partial<AlicloudHaPairProps> = {},
+): AlicloudHaPair =>
+	pair(scope, { vips: [Vip.route({ address: "10.255.34.200" })], ...props });
+
+/** A text as Terraform understands it, when nothing in it is to be filled in. */
+export const withoutEscapes = (text: string): string =>
+	text.replace(/([$%])\1\{/g, "$1{");

@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import {
+	KsyunBastion,
+	KsyunNexthopRole,
+	type KsyunNexthopRoleProps,
+} from "../../../constructs/ksyun";
+import {
+	IMAGE_ID,
+	keyPair,
+	network,
+	pair,
+	REGION,
+	resource,
+	resources,
+	synthesize,
+	testStack,
+	warningsOf,
+} from "./support";
+
+const synthesizeRole = (props: Partial<KsyunNexthopRoleProps> = {}) =>
+	synthesize((scope) => {
+		new KsyunNexthopRole(scope, "Role", {
+			name: "halab",
+			network: network(scope),
+			...props,
+		});
+	});
+
+const documentOf = (props: Partial<KsyunNexthopRoleProps> = {}): unknown =>
+	JSON.parse(
+		String(resource(synthesizeRole(props), "iam_policy")["policy_document"]),
+	);
+
+describe("KsyunNexthopRole", () => {
+	it("may look at, create and delete routes, and no more", () => {
+		expect(documentOf()).toEqual({
+			Version: "2015-11-01",
+			Statement: [
+				{
+					Effect: "Allow",
+					Action: ["vpc:DescribeRoutes"],
+					Resource: ["*"],
+				},
+				{
+					Effect: "Allow",
+					Action: ["vpc:CreateRoute", "vpc:DeleteRoute"],
+					Resource: ["*"],
+				},
+			],
+		});
+	});
+
+	it("changes the routes of one VPC only when it knows the account", () => {
+		expect(documentOf({ accountId: "2000100000" })).toMatchObject({
+			Statement: [
+				{ Action: ["vpc:DescribeRoutes"] },
+				{
+					Condition: {
+						"ForAnyValue:StringEquals": {
+							"ksc:ResourceAttribute": [
+								expect.stringMatching(
+									new RegExp(
+										`^krn:ksc:vpc:${REGION}:2000100000:vpc/\\$\\{ksyun_vpc\\.[\\w-]+\\.id\\}$`,
+									),
+								),
+							],
+						},
+					},
+				},
+			],
+		});
+	});
+
+	it("warns when it does not", () => {
+		const role = (accountId?: string) => {
+			const stack = testStack();
+			return new KsyunNexthopRole(stack, "Role", {
+				name: "halab",
+				network: network(stack),
+				...(accountId !== undefined && { accountId }),
+			});
+		};
+		expect(warningsOf(role())).toEqual([
+			expect.stringContaining("accountId is not given"),
+		]);
+		expect(warningsOf(role("2000100000"))).toEqual([]);
+	});
+
+	it("is a sub-user with its policy, without a password and without a key", () => {
+		const synthesized = synthesizeRole();
+		expect(resource(synthesized, "iam_user")).toEqual({
+			user_name: "halab-nexthop",
+			real_name: "halab-nexthop",
+			remark: "lets the nodes move the routes of their floating addresses",
+		});
+		expect(resource(synthesized, "iam_relation_policy")).toEqual({
+			name: expect.stringMatching(/^\$\{ksyun_iam_user\./),
+			policy_name: expect.stringMatching(/^\$\{ksyun_iam_policy\./),
+			policy_type: "custom",
+			relation_type: 1,
+		});
+		expect(
+			Object.keys(synthesized.resource ?? {}).filter((type) =>
+				type.includes("access_key"),
+			),
+		).toEqual([]);
+	});
+
+	it("says how the key gets to the nodes, and never through Terraform", () => {
+		const stack = testStack();
+		const common = { network: network(stack), keyPair: keyPair(stack) };
+		const nodes = pair(stack, common);
+		const bastion = new KsyunBastion(stack, "Bastion", {
+			...common,
+			name: "halab",
+			imageId: IMAGE_ID,
+			securityRules: [],
+		});
+		const text = nodes.nexthopRole.handover(nodes, bastion);
+		for (const { address } of nodes.nodes) {
+			expect(text).toContain(
+				`"$id" "$secret" | ssh -J root@${bastion.publicAddress} root@${address} install -m 600 /dev/stdin /etc/halab/credentials.json`,
+			);
+		}
+		expect(text).toContain(`{"accessKeyId":"%s","secretAccessKey":"%s"}`);
+		expect(text).toContain("sub-user halab-nexthop");
+	});
+
+	it("uses sudo where one logs in as somebody else", () => {
+		const stack = testStack();
+		const common = { network: network(stack), keyPair: keyPair(stack) };
+		const nodes = pair(stack, { ...common, sshUser: "ubuntu" });
+		const bastion = new KsyunBastion(stack, "Bastion", {
+			...common,
+			name: "halab",
+			imageId: IMAGE_ID,
+			securityRules: [],
+		});
+		expect(nodes.nexthopRole.handover(nodes, bastion)).toContain(
+			"ubuntu@10.34.0.2 sudo install -m 600",
+		);
+	});
+
+	it("may exist already", () => {
+		const synthesized = synthesize((scope) => {
+			const nexthopRole = KsyunNexthopRole.fromName(scope, "Role", "mine");
+			expect(pair(scope, { nexthopRole }).nexthopRole.userName).toBe("mine");
+		});
+		expect(resources(synthesized, "iam_user")).toEqual([]);
+	});
+
+	it.each([
+		[
+			{ name: "x".repeat(57) },
+			"has 65 characters; Kingsoft Cloud takes 2 to 64",
+		],
+		[
+			{ name: "halab", accountId: "ada" },
+			'stack/Role.accountId: "ada" is not an account; it is a number, e.g. 2000100000',
+		],
+	])("refuses %j", (props, message) => {
+		const stack = testStack();
+		expect(
+			() =>
+				new KsyunNexthopRole(stack, "Role", {
+					network: network(stack),
+					...props,
+				}),
+		).toThrow(message);
+	});
+});

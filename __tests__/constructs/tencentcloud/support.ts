@@ -1,0 +1,105 @@
+import { App, TerraformStack, Testing } from "cdktf";
+import type { Construct } from "constructs";
+import {
+	TencentHaPair,
+	type TencentHaPairProps,
+	TencentKeyPair,
+	TencentNetwork,
+	type TencentNetworkProps,
+	TencentProvider,
+} from "../../../constructs/tencentcloud";
+import { Vip } from "../../../design/vip";
+
+/** One block of a synthesized stack. */
+export type Block = Readonly<Record<string, unknown>>;
+
+/** A synthesized stack. */
+export interface Synthesized {
+	readonly terraform: Block;
+	readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+	readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+	readonly output?: Readonly<Record<string, Block>>;
+}
+
+/** An RSA public key of nobody. */
+export const PUBLIC_KEY = `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(40)}==`;
+
+export const REGION = "ap-guangzhou";
+
+/** A stack outside any file system. */
+export function testStack(): TerraformStack {
+	return new TerraformStack(
+		Testing.stubVersion(new App({ outdir: "." })),
+		"stack",
+	);
+}
+
+/** Synthesizes what `build` puts into a stack with a provider. */
+export function synthesize(build: (scope: Construct) => void): Synthesized {
+	const stack = testStack();
+	new TencentProvider(stack, "Provider", { region: REGION });
+	build(stack);
+	const synthesized: Synthesized = JSON.parse(Testing.synth(stack, true));
+	return synthesized;
+}
+
+/** The resources of one type, in the order of their ids, without cdktf's own remarks. */
+export function resources(synthesized: Synthesized, type: string): Block[] {
+	return Object.values(
+		synthesized.resource?.[`tencentcloud_${type}`] ?? {},
+	).map(({ "//": _, ...block }) => block);
+}
+
+/** The data sources of one type. */
+export const dataSources = (synthesized: Synthesized, type: string): Block[] =>
+	Object.values(synthesized.data?.[`tencentcloud_${type}`] ?? {});
+
+/** The one resource of a type. */
+export function resource(synthesized: Synthesized, type: string): Block {
+	const [first, ...others] = resources(synthesized, type);
+	if (first === undefined || others.length > 0) {
+		throw new Error(
+			`${others.length + (first ? 1 : 0)} resources of type ${type}, expected one`,
+		);
+	}
+	return first;
+}
+
+export const network = (
+	scope: Construct,
+	props: Partial<TencentNetworkProps> = {},
+): TencentNetwork =>
+	new TencentNetwork(scope, "Network", {
+		name: "halab",
+		region: REGION,
+		zone: `${REGION}-6`,
+		...props,
+	});
+
+export const keyPair = (scope: Construct): TencentKeyPair =>
+	new TencentKeyPair(scope, "KeyPair", {
+		keyName: "halab_key",
+		publicKey: PUBLIC_KEY,
+	});
+
+export const pair = (
+	scope: Construct,
+	props: Partial<TencentHaPairProps> = {},
+): TencentHaPair =>
+	new TencentHaPair(scope, "Pair", {
+		name: "halab",
+		network: props.network ?? network(scope),
+		keyPair: props.keyPair ?? keyPair(scope),
+		nodes: [{ address: "10.34.0.2" }, { address: "10.34.0.3" }],
+		vips: [Vip.havip({ address: "10.34.0.200" })],
+		clientCidrs: ["10.34.0.0/16"],
+		sshCidrs: ["10.34.51.2/32"],
+		...props,
+	});
+
+/** A pair whose address is a route VIP. */
+export const routePair = (
+	scope: Construct,
+	props: Partial<TencentHaPairProps> = {},
+): TencentHaPair =>
+	pair(scope, { vips: [Vip.route({ address: "10.255.34.200" })], ...props });

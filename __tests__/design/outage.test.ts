@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { predictOutage, predictOutages, skewMs } from "../../design/outage";
+import { TIMING_PROFILES, type TimingProfile } from "../../design/timing";
+
+const timing = (
+	vrrpVersion: 2 | 3,
+	advertIntervalSeconds: number,
+): TimingProfile => ({
+	...TIMING_PROFILES.safe,
+	vrrpVersion,
+	advertIntervalSeconds,
+});
+
+describe("the protocol's arithmetic", () => {
+	test.each([
+		// version, interval in s, priority, skew in ms, master-down timer in ms
+		[2, 1, 100, 609, 3609],
+		[2, 1, 30, 883, 3883],
+		[2, 1, 251, 20, 3020],
+		[3, 0.1, 100, 61, 361],
+		[3, 0.01, 100, 6, 36],
+	] as const)("v%d, %d s, priority %d", (version, advert, priority, skew, down) => {
+		const profile = timing(version, advert);
+		expect(skewMs(profile, priority)).toBeCloseTo(skew, -0.5);
+		const { minMs, maxMs } = predictOutage("power-cut", profile, priority);
+		expect(maxMs - 25).toBeCloseTo(down, -0.5);
+		expect(minMs).toBeCloseTo(down - advert * 1000, -0.5);
+	});
+});
+
+test.each([
+	"classic",
+	"safe",
+	"fast",
+	"lab",
+] as const)("predictions of the profile %s", (name) => {
+	const profile = TIMING_PROFILES[name];
+	expect(
+		predictOutages(profile, profile.highestPriority - profile.priorityStep),
+	).toMatchSnapshot();
+});

@@ -1,0 +1,12 @@
+import type { TimingName } from "../../design/timing";
+import type { LabPlan } from "../../plan/lab-plan";
+import { planLab } from "../../plan/plan-lab";
+import { settingsSchema } from "../../plan/settings";
+
+/** The first lab's plan under a name of its own, so that tests never touch a lab that somebody is using. */
+export function fixturePlan(
+	name: string,
+	settings: { readonly timing?: TimingName } = {},
+): LabPlan {
+	return planLab(settingsSchema.parse({ name, ...settings }));
+}

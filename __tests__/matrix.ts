@@ -1,0 +1,27 @@
+import { CAPABILITIES } from "../design/capabilities";
+import { LAB_IDS, LABS } from "../labs/catalogue";
+
+/** Access settings with which a lab can be planned for a cloud. */
+const ACCESS = {
+	adminCidrs: ["198.51.100.7/32"],
+	publicKey: `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(40)}==`,
+};
+
+/** Kingsoft Cloud has no image that is known to stay, so its settings must name one. */
+const IMAGE = {
+	ksyun: { machine: { imageId: "00000000-0000-4000-8000-000000000000" } },
+	tencentcloud: {},
+	alicloud: {},
+};
+
+/** Every lab × cloud × VIP mode that can be built, as settings. */
+export const COMBINATIONS = LAB_IDS.flatMap((lab) =>
+	LABS[lab].clouds.flatMap((cloud) =>
+		LABS[lab].vipModes
+			.filter((vipMode) => vipMode === "route" || CAPABILITIES[cloud].havip)
+			.map((vipMode) => ({
+				name: `${lab}, ${cloud}, ${vipMode}`,
+				settings: { lab, cloud, vipMode, access: ACCESS, ...IMAGE[cloud] },
+			})),
+	),
+);

@@ -1,0 +1,335 @@
+import { chmod } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CLOUD_IDS, type CloudId } from "../../../design/capabilities";
+import { CIDR, HOPS, TestNode } from "./node";
+
+const DESCRIBE = {
+	tencentcloud: "DescribeRouteTables",
+	alicloud: "DescribeRouteEntryList",
+	ksyun: "DescribeRoutes",
+} as const;
+const MOVE = {
+	tencentcloud: ["ReplaceRoutes"],
+	alicloud: ["ModifyRouteEntry"],
+	ksyun: ["DeleteRoute", "CreateRoute"],
+} as const;
+const CREATE = {
+	tencentcloud: "CreateRoutes",
+	alicloud: "CreateRouteEntry",
+	ksyun: "CreateRoute",
+} as const;
+
+/** Calls of the API, without the metadata service's. */
+const calls = async (node: TestNode): Promise<readonly string[]> =>
+	(await node.cloudLog()).seen.filter((path) => !path.startsWith("/"));
+
+let node: TestNode;
+const makeNode = async (cloud: CloudId): Promise<void> => {
+	node = await TestNode.make(cloud);
+};
+afterEach(() => node.remove());
+
+describe.each(CLOUD_IDS)("%s", (cloud) => {
+	const [here, there] = HOPS[cloud];
+	beforeEach(() => makeNode(cloud));
+
+	test("takes the route from the other node and verifies it, over one connection, without the metadata service", async () => {
+		await node.set({ put: [[CIDR, there]] });
+		await node.become("BACKUP");
+		await node.run("reconcile");
+		await node.become("MASTER");
+		const before = await node.cloudLog();
+		const { exitCode, stderr } = await node.run("migrate");
+		expect(stderr).toBe("");
+		expect(exitCode).toBe(0);
+		const after = await node.cloudLog();
+		expect(after.seen.slice(before.seen.length)).toEqual([
+			DESCRIBE[cloud],
+			...MOVE[cloud],
+			DESCRIBE[cloud],
+		]);
+		expect(after.connections - before.connections).toBe(1);
+		expect(after.routes.map((route) => route.hop)).toEqual([here]);
+		const log = await node.log();
+		expect(log.map((line) => [line.verb, line.result])).toEqual([
+			["migrate", "moved"],
+			["migrate", "ok"],
+		]);
+		expect(Object.keys(log[1]?.ms ?? {}).sort()).toEqual([
+			"change",
+			"credentials",
+			"describe",
+			"start",
+			"total",
+			"verify",
+		]);
+	});
+
+	test("creates a missing route", async () => {
+		await node.become("MASTER");
+		expect((await node.run("migrate")).exitCode).toBe(0);
+		expect(await calls(node)).toEqual([
+			DESCRIBE[cloud],
+			CREATE[cloud],
+			DESCRIBE[cloud],
+		]);
+		expect(await node.hops()).toEqual([here]);
+	});
+
+	test("changes nothing when the route is here already", async () => {
+		await node.set({ put: [[CIDR, here]] });
+		await node.become("MASTER");
+		expect((await node.run("migrate")).exitCode).toBe(0);
+		expect(await calls(node)).toEqual([DESCRIBE[cloud]]);
+	});
+
+	test.each([
+		"BACKUP",
+		"FAULT",
+		"STOP",
+		"",
+	])("leaves the API alone in the state %j", async (state) => {
+		await node.set({ put: [[CIDR, there]] });
+		await node.become(state);
+		expect((await node.run("migrate")).exitCode).toBe(0);
+		expect((await node.run("reconcile")).exitCode).toBe(0);
+		expect(await calls(node)).toEqual([]);
+	});
+
+	test("gives up before the change when the state changes meanwhile", async () => {
+		await node.set({ put: [[CIDR, there]], latency: 0.5 });
+		await node.become("MASTER");
+		const run = node.run("migrate");
+		while ((await calls(node)).length === 0) await sleep(10);
+		await node.become("BACKUP");
+		expect((await run).exitCode).toBe(0);
+		expect(await calls(node)).toEqual([DESCRIBE[cloud]]);
+		expect(await node.hops()).toEqual([there]);
+	});
+
+	test.each<[string, [string, string][], object?]>([
+		["throttling", [["*", "THROTTLED"]]],
+		["an answer that is no JSON", [["*", "503"]]],
+		["a connection that breaks", [["*", "drop"]]],
+		["a change whose answer is lost", [[MOVE[cloud][0], "lost"]]],
+		["a conflict", [[MOVE[cloud][0], "TaskConflict"]]],
+		["a route that is gone", [[MOVE[cloud][0], "NOT_FOUND"]]],
+		["a create that is refused", [[MOVE[cloud].at(-1) ?? "", "DUPLICATE"]]],
+		[
+			"a fault in each call",
+			[...MOVE[cloud], DESCRIBE[cloud]].map((action) => [action, "503"]),
+		],
+		["paging", [], { empty_page: true }],
+		["chunked answers", [], { chunked: true }],
+		["a change that takes a while", [], { work_seconds: 0.4 }],
+	])("gets there in spite of %s", async (_name, faults, options = {}) => {
+		await node.set({ put: [[CIDR, there]], faults, ...options });
+		await node.become("MASTER");
+		const { exitCode } = await node.run("migrate");
+		expect(await node.hops()).toEqual([here]);
+		expect(exitCode).toBe(0);
+		expect((await node.log()).at(-1)?.result).toBe("ok");
+	});
+
+	test("waits for a read that is older than its change instead of changing again", async () => {
+		await node.set({ put: [[CIDR, there]] });
+		await sleep(600);
+		await node.become("MASTER");
+		const describe = DESCRIBE[cloud];
+		// The first look is right, the second one old.
+		await node.set({
+			faults: [
+				[describe, "stale"],
+				[describe, "stale"],
+			],
+		});
+		expect((await node.run("migrate")).exitCode).toBe(0);
+		expect((await calls(node)).filter((action) => action !== describe)).toEqual(
+			MOVE[cloud],
+		);
+	});
+
+	test("says that the API is down, gives up at its deadline, and the timer repairs", async () => {
+		await node.set({ put: [[CIDR, there]] });
+		await node.run("reconcile");
+		await node.become("MASTER");
+		await node.stopCloud();
+		const started = performance.now();
+		const { exitCode } = await node.run("migrate", "--deadline", "2");
+		expect(performance.now() - started).toBeGreaterThan(1_900);
+		expect(performance.now() - started).toBeLessThan(4_000);
+		expect(exitCode).toBe(1);
+		const log = await node.log();
+		expect(log.length).toBeGreaterThanOrEqual(3);
+		for (const line of log) {
+			expect(line.result + (line.error ?? "")).toMatch(
+				/no answer from 127.*refused/,
+			);
+		}
+		await node.startCloud();
+		await node.set({ put: [[CIDR, there]] });
+		expect((await node.run("reconcile")).exitCode).toBe(0);
+		expect(await node.hops()).toEqual([here]);
+	});
+
+	test("of three at once one works, one waits and one goes", async () => {
+		await node.set({ put: [[CIDR, there]], latency: 0.4 });
+		await node.become("MASTER");
+		const first = node.run("migrate");
+		while ((await calls(node)).length === 0) await sleep(10);
+		await Promise.all([first, node.run("migrate"), node.run("migrate")]);
+		expect(await calls(node)).toEqual([
+			DESCRIBE[cloud],
+			...MOVE[cloud],
+			DESCRIBE[cloud],
+			DESCRIBE[cloud],
+		]);
+	});
+
+	test("status and dry-run tell and change nothing", async () => {
+		await node.set({ put: [[CIDR, there]] });
+		await node.become("MASTER");
+		for (const verb of ["status", "dry-run"]) {
+			const { stdout, exitCode } = await node.run(verb);
+			expect(exitCode).toBe(0);
+			expect(JSON.parse(stdout)).toMatchObject({
+				cidr: CIDR,
+				instance: "VI_1",
+				hop: here,
+				master: true,
+				here: false,
+				would: "move",
+			});
+		}
+		expect(await node.hops()).toEqual([there]);
+	});
+
+	test("keeps its keys to itself, and secrets out of the log", async () => {
+		await node.set({
+			faults: [
+				["*", "THROTTLED"],
+				["*", "AuthFailure"],
+			],
+		});
+		await node.become("MASTER");
+		expect((await node.run("migrate")).exitCode).toBe(0);
+		expect(await node.modeOf("cache.json")).toBe(0o600);
+		const log = await node.read("keepalived.log");
+		expect(log).toContain("AuthFailure");
+		expect(log).not.toMatch(/SECRET|token-1/);
+	});
+});
+
+describe.each([
+	"tencentcloud",
+	"alicloud",
+] as const)("%s: keys of the role", (cloud) => {
+	const [here] = HOPS[cloud];
+	beforeEach(async () => {
+		await makeNode(cloud);
+		await node.run("reconcile");
+		await node.become("MASTER");
+	});
+
+	test("are fetched anew when the API refuses them", async () => {
+		await node.set({ token: "token-2" });
+		expect((await node.run("migrate")).exitCode).toBe(0);
+		expect(await node.hops()).toEqual([here]);
+		expect(await node.read("cache.json")).toContain("token-2");
+	});
+
+	test("are fetched ahead while they still last", async () => {
+		await node.write("cache.json", {
+			...JSON.parse(await node.read("cache.json")),
+			expires: Date.now() / 1000 + 600,
+		});
+		await node.set({ token: "token-2" });
+		await node.run("reconcile");
+		expect(await node.read("cache.json")).toContain("token-2");
+	});
+
+	test("serve until they expire when the metadata service is silent", async () => {
+		await node.write("cache.json", {
+			...JSON.parse(await node.read("cache.json")),
+			expires: Date.now() / 1000 + 30,
+		});
+		await node.set({ metadata: false });
+		expect((await node.run("migrate")).exitCode).toBe(0);
+		expect(await node.hops()).toEqual([here]);
+	});
+
+	test("that cannot be had are named, and looked for until the deadline", async () => {
+		await node.write("cache.json", {});
+		await node.set({ metadata: false });
+		expect((await node.run("migrate", "--deadline", "1")).exitCode).toBe(1);
+		expect((await node.log()).at(-1)?.result).toMatch(/^no credentials: 403/);
+	});
+});
+
+describe("ksyun: keys of a file", () => {
+	beforeEach(async () => {
+		await makeNode("ksyun");
+		await node.become("MASTER");
+	});
+
+	test.each([
+		0o644, 0o640, 0o604,
+	])("that others may read are refused (%i)", async (mode) => {
+		await node.write("keys.json", { accessKeyId: "id", secretAccessKey: "x" });
+		await chmod(`${node.directory}/keys.json`, mode);
+		expect((await node.run("migrate", "--deadline", "0")).exitCode).toBe(1);
+		expect((await node.log()).at(-1)?.result).toMatch(
+			/others may read .*keys\.json \(mode 06..\): chmod 600/,
+		);
+		expect(await calls(node)).toEqual([]);
+	});
+
+	test("puts the route back when it is not master any more after the delete", async () => {
+		const [, there] = HOPS.ksyun;
+		await node.set({ put: [[CIDR, there]], latency: 0.3 });
+		const run = node.run("migrate");
+		while (!(await calls(node)).includes("DeleteRoute")) await sleep(5);
+		await node.become("BACKUP");
+		await run;
+		expect(await node.hops()).toEqual([there]);
+	});
+});
+
+describe("what cannot be done", () => {
+	beforeEach(() => makeNode("ksyun"));
+
+	test.each([[[]], [["fly"]]])("%j: says how it is used", async (args) => {
+		const { exitCode, stderr } = await node.run(...args);
+		expect(exitCode).toBe(2);
+		expect(stderr).toMatch(/^usage: halab-nexthop migrate \| reconcile/);
+	});
+
+	test("facts without a route", async () => {
+		await node.write("node.json", { cloud: "ksyun", region: "r" });
+		const { exitCode, stderr } = await node.run("migrate");
+		expect(exitCode).toBe(1);
+		expect(stderr).toContain("KeyError('route')");
+	});
+});
+
+test.each(
+	CLOUD_IDS,
+)("%s: with an API that takes 20 ms per call the route is verified within 150 ms", async (cloud) => {
+	await makeNode(cloud);
+	const [, there] = HOPS[cloud];
+	await node.become("MASTER");
+	await node.set({ latency: 0.02 });
+	await node.run("reconcile");
+	const totals: number[] = [];
+	for (let round = 0; round < 9; round++) {
+		await node.set({ clear: true, put: [[CIDR, there]] });
+		const since = `${Date.now() / 1000}`;
+		await node.run("migrate", "--since", since);
+		totals.push((await node.log()).at(-1)?.ms?.["total"] ?? 1_000);
+	}
+	totals.sort((a, b) => a - b);
+	// A machine that is busy with other tests may be late, but not every time.
+	expect(totals[0]).toBeLessThan(150);
+	console.info(`${cloud}: ${totals[0]} ms at best, ${totals[4]} ms median`);
+});

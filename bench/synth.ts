@@ -1,0 +1,76 @@
+// How long synthesis takes: one stack, and 200 of them in one app. `npm run bench` runs it.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+
+const RUNS = 9;
+const MANY = 200;
+const TARGET_ONE_MS = 100;
+const TARGET_MANY_MS = 1000;
+
+const ACCESS = {
+	adminCidrs: ["198.51.100.7/32"],
+	publicKey: `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(40)}==`,
+};
+
+/** Time of one call in milliseconds. */
+function timed(work: () => void): number {
+	const start = performance.now();
+	work();
+	return performance.now() - start;
+}
+
+const median = (values: readonly number[]): number =>
+	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ??
+	Number.NaN;
+
+/** Loads the app as the first synthesis of a process does. */
+async function load() {
+	const [{ labApp, LabStack }, { planLab }, { settingsSchema }] =
+		await Promise.all([
+			import("../main.js"),
+			import("../plan/plan-lab.js"),
+			import("../plan/settings.js"),
+		]);
+	const plan = planLab(settingsSchema.parse({ access: ACCESS }));
+	return { labApp, LabStack, plan };
+}
+
+async function bench(outdir: string): Promise<void> {
+	const start = performance.now();
+	const { labApp, LabStack, plan } = await load();
+	const loadMs = performance.now() - start;
+
+	const one = (): void => labApp(plan, outdir).synth();
+	const many = (): void => {
+		const app = labApp(plan, outdir);
+		for (let seat = 2; seat <= MANY; seat++) {
+			new LabStack(app, { ...plan, lab: `seat-${seat}` });
+		}
+		app.synth();
+	};
+	const firstMs = timed(one);
+	const firstManyMs = timed(many);
+	// Of one app: later runs add what the garbage collector has not fetched yet.
+	const rssMb = process.memoryUsage().rss / 1024 / 1024;
+	const oneMs = median(Array.from({ length: RUNS }, () => timed(one)));
+	const manyMs = median(Array.from({ length: RUNS }, () => timed(many)));
+
+	const row = (what: string, figure: string, target: string): void =>
+		console.log(`${what.padEnd(44)}${figure.padStart(10)}  ${target}`);
+	const ms = (value: number): string => `${value.toFixed(0)} ms`;
+	row("load cdktf, constructs and bindings", ms(loadMs), "");
+	row("first stack of a process", ms(firstMs), "");
+	row(`one stack, median of ${RUNS}`, ms(oneMs), `≤ ${ms(TARGET_ONE_MS)}`);
+	row(
+		`${MANY} stacks in one app, median of ${RUNS}`,
+		ms(manyMs),
+		`≤ ${ms(TARGET_MANY_MS)}`,
+	);
+	row(`memory after ${MANY} stacks`, `${rssMb.toFixed(0)} MB`, "≤ 300 MB");
+	row(`the first ${MANY} stacks of a process`, ms(firstManyMs), "");
+}
+
+const outdir = mkdtempSync(join(tmpdir(), "halab-bench-"));
+bench(outdir).finally(() => rmSync(outdir, { recursive: true, force: true }));

@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { planLab } from "../../plan/plan-lab";
+import { bringUp } from "../bring-up";
+import { loadSettings } from "../load-settings";
+import { renderDrill } from "../render-drill";
+import { renderStatus } from "../render-status";
+import { runDrill } from "../run-drill";
+
+const nextSteps = (vip: string): string => `What to try next:
+  npx halab status                                   who is MASTER, who answers
+  npx halab exec node-1 -- systemctl stop nginx      break something
+  npx halab exec client -- curl -s ${vip.padEnd(17)} ask from another subnet
+  npx halab exec node-1 -- journalctl -u keepalived  what keepalived says
+  npx halab shell node-2                             look around on a node
+  npx halab drill stop-keepalived                    measure it again
+  npx halab down                                     remove the lab`;
+
+/** `halab demo`: what `npm start` runs. */
+export function addDemo(program: Command): void {
+	program
+		.command("demo")
+		.description("bring the lab up, run the first drill, leave the lab running")
+		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
+		.action(async (options: { settings?: string }) => {
+			const plan = planLab(loadSettings("local", { file: options.settings }));
+			const { lab } = await bringUp(plan);
+			console.log(`\n${renderStatus(await lab.status())}\n`);
+			const { report, logFile } = await runDrill("stop-keepalived", lab, {
+				onProgress: (line) => console.log(`… ${line}`),
+			});
+			console.log(`\n${renderDrill(report)}\n  event log   ${logFile}\n`);
+			console.log(nextSteps(plan.pair.vips[0]?.address ?? ""));
+			process.exitCode = report.passed ? 0 : 1;
+		});
+}

@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { TIMING_NAMES } from "../../design/timing";
+import { planLab } from "../../plan/plan-lab";
+import { bringUp } from "../bring-up";
+import { loadSettings } from "../load-settings";
+import { renderStatus } from "../render-status";
+
+interface UpCommandOptions {
+	readonly settings?: string;
+	readonly cloud?: string;
+	readonly timing?: string;
+	readonly name?: string;
+}
+
+/** What the command line says, as settings. */
+export const overridesOf = (
+	lab: string | undefined,
+	{ cloud, timing, name }: UpCommandOptions,
+): Readonly<Record<string, string>> => ({
+	...(lab === undefined ? {} : { lab }),
+	...(cloud === undefined ? {} : { cloud }),
+	...(timing === undefined ? {} : { timing }),
+	...(name === undefined ? {} : { name }),
+});
+
+/** `halab up`: brings a lab up and leaves it running. */
+export function addUp(program: Command): void {
+	program
+		.command("up")
+		.description("bring a lab up on this machine and leave it running")
+		.argument("[lab]", "lab of the catalogue (default: that of the settings)")
+		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
+		.option("--cloud <cloud>", "cloud whose dialect the lab speaks")
+		.option("--timing <profile>", `timing profile: ${TIMING_NAMES.join(", ")}`)
+		.option("--name <name>", "name of the lab, to run several side by side")
+		.action(async (lab: string | undefined, options: UpCommandOptions) => {
+			const plan = planLab(
+				loadSettings("local", {
+					file: options.settings,
+					overrides: overridesOf(lab, options),
+				}),
+			);
+			const { lab: running, created, poweredOff } = await bringUp(plan);
+			console.log(renderStatus(await running.status()));
+			if (!created) {
+				console.log("The lab was running already; nothing was changed.");
+			}
+			if (poweredOff.length > 0) {
+				console.log(
+					`Powered off: ${poweredOff.join(", ")}. Start again with: halab down, then halab up.`,
+				);
+			}
+		});
+}

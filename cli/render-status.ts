@@ -1,0 +1,57 @@
+import type { LabStatus, NodeStatus } from "../local/status";
+
+const row = (cells: readonly string[], widths: readonly number[]): string =>
+	cells
+		.map((cell, index) => cell.padEnd(widths[index] ?? 0))
+		.join("  ")
+		.trimEnd();
+
+/** Aligns the columns of a table. */
+function table(rows: readonly (readonly string[])[]): string[] {
+	const widths = (rows[0] ?? []).map((_, column) =>
+		Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
+	);
+	return rows.map((cells) => `  ${row(cells, widths)}`);
+}
+
+/** The node's VRRP state; with several virtual routers, the state in each. */
+function vrrpState({ keepalived }: NodeStatus): string {
+	const instances = Object.entries(keepalived.instances);
+	if (!keepalived.active) {
+		return "stopped";
+	}
+	return instances.length > 1
+		? instances.map(([name, state]) => `${name} ${state}`).join(", ")
+		: (keepalived.state ?? "starting");
+}
+
+const nodeRow = (node: NodeStatus): string[] => [
+	node.name,
+	node.address,
+	node.power === "on" ? "running" : "powered off",
+	vrrpState(node),
+	node.service.active ? "running" : "stopped",
+	node.vips.join(" ") || "-",
+];
+
+/** A lab's status as text for a terminal. */
+export function renderStatus(status: LabStatus): string {
+	const service = status.nodes[0]?.service.name ?? "service";
+	return [
+		`${status.name}: ${status.lab}, since ${status.startedAt}`,
+		...table([
+			["NODE", "ADDRESS", "MACHINE", "VRRP", service.toUpperCase(), "HOLDS"],
+			...status.nodes.map(nodeRow),
+		]),
+		...status.nodes.flatMap(({ name, cloudInit }) =>
+			cloudInit.errors.map((error) => `  cloud-init of ${name}: ${error}`),
+		),
+		...status.vips.map(({ address, holders, answer }) => {
+			const holder =
+				holders.length > 1
+					? ` (split brain: ${holders.join(" and ")} hold it)`
+					: "";
+			return `  ${address} answers: ${answer ? answer.body.trim() : "nothing"}${holder}`;
+		}),
+	].join("\n");
+}

@@ -1,0 +1,192 @@
+import { Construct } from "constructs";
+import { DataGuardGroup } from "../../.gen/providers/ksyun/data-guard-group";
+import { designHaPair } from "../../design/ha-pair";
+import type { HaPairDesign } from "../../design/ha-pair-design";
+import type { HaPairProps } from "../../design/ha-pair-props";
+import { Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
+import type { IHaNetwork } from "../ha-network";
+import type { IHaNode, IHaPair } from "../ha-pair";
+import type { IKeyPair } from "../key-pair";
+import type { ISecurityGroup } from "../security-group";
+import { propError } from "../support/checks";
+import { idReference } from "../support/reference";
+import { checkAddress, checkName } from "./checks";
+import { createInstance, DEFAULT_SSH_USER, type MachineProps } from "./machine";
+import { type INexthopRole, KEY_FILE, KsyunNexthopRole } from "./nexthop-role";
+import { KsyunSecurityGroup } from "./security-group";
+import { checkTags } from "./tags";
+
+/** Kingsoft Cloud's access key ids begin like this. */
+const ACCESS_KEY_ID = /\bAKLT[A-Za-z0-9_-]{8,}/;
+
+/**
+ * Props of {@link KsyunHaPair}: the neutral ones, without what the network knows already, and where and as what the
+ * nodes run.
+ */
+export interface KsyunHaPairProps
+	extends Omit<
+			HaPairProps,
+			"cloud" | "region" | "vpcCidr" | "subnetCidr" | "routeTarget"
+		>,
+		MachineProps {
+	/** Prefix of the names of the pair's resources, e.g. `halab` for `halab-node-1`. */
+	readonly name: string;
+	/** The nodes are in its private subnet. */
+	readonly network: IHaNetwork;
+	/** The key that may log in. */
+	readonly keyPair: IKeyPair;
+	/**
+	 * Security group of the nodes. One that you bring lets everything pass between the nodes: no group knows VRRP's
+	 * protocol 112.
+	 *
+	 * @default - a group with the rules of the pair's design
+	 */
+	readonly securityGroup?: ISecurityGroup;
+	/**
+	 * The sub-user with whose key the nodes move the routes of route VIPs.
+	 *
+	 * @default - a sub-user that may do no more than that, in every VPC of the account
+	 */
+	readonly nexthopRole?: INexthopRole;
+	/**
+	 * Whether no two nodes share a host. That makes it likelier that the zone is sold out.
+	 *
+	 * @default true
+	 */
+	readonly isSpread?: boolean;
+	/**
+	 * Tags of the machines; nothing else of a pair takes any.
+	 *
+	 * @default - none
+	 */
+	readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Two nodes or more with fixed addresses on different hosts, with the user data of the pair's design. They boot when
+ * the network's way out is ready, since they install packages then.
+ *
+ * The pair's addresses are route VIPs: Kingsoft Cloud has no HAVIP that Terraform can make. The nodes move the routes of
+ * the VPC with the key of a sub-user, which is handed over out of band: until then, they log that there is none.
+ *
+ * Changed user data replaces the nodes, all in one apply. To keep the service up, apply with `-target` node by node.
+ */
+export class KsyunHaPair extends Construct implements IHaPair {
+	readonly pairName: string;
+	readonly network: IHaNetwork;
+	readonly design: HaPairDesign;
+	readonly nodes: readonly IHaNode[];
+	readonly securityGroup: ISecurityGroup;
+	readonly sshUser: string;
+	/** The sub-user that moves the routes; its `handover` says what is to be done by hand. */
+	readonly nexthopRole: INexthopRole;
+
+	constructor(scope: Construct, id: string, props: KsyunHaPairProps) {
+		super(scope, id);
+		const { network } = props;
+		const tags = checkTags(this, props.tags);
+		const design = designHaPair({
+			...props,
+			cloud: "ksyun",
+			region: network.region,
+			vpcCidr: network.vpcCidr,
+			subnetCidr: network.privateSubnet.cidr,
+			routeTarget: { vpcId: network.vpcId },
+		});
+		this.checkAddresses(design, network);
+		this.checkUserData(design);
+		const securityGroup =
+			props.securityGroup ??
+			new KsyunSecurityGroup(this, "SecurityGroup", {
+				name: `${props.name}-nodes`,
+				vpcId: network.vpcId,
+				rules: design.securityRules,
+			});
+		const dataGuardGroup =
+			props.isSpread === false
+				? undefined
+				: new DataGuardGroup(this, "DataGuardGroup", {
+						dataGuardName: checkName(this, "name", `${props.name}-nodes`),
+						dataGuardType: "host",
+					});
+
+		this.pairName = props.name;
+		this.network = network;
+		this.design = design;
+		this.securityGroup = securityGroup;
+		this.sshUser = props.sshUser ?? DEFAULT_SSH_USER;
+		this.nexthopRole =
+			props.nexthopRole ??
+			new KsyunNexthopRole(this, "NexthopRole", {
+				name: props.name,
+				network,
+			});
+		this.nodes = design.nodes.map((node): IHaNode => {
+			const instance = createInstance(this, node.name, props, {
+				name: `${props.name}-${node.name}`,
+				hostname: node.name,
+				address: node.address,
+				subnet: network.privateSubnet,
+				keyPair: props.keyPair,
+				securityGroup,
+				userData: node.userData,
+				...(dataGuardGroup !== undefined && {
+					dataGuardId: dataGuardGroup.id,
+				}),
+				dependsOn: network.egressReady,
+				tags,
+			});
+			return {
+				name: node.name,
+				instanceId: instance.id,
+				instanceIdReference: idReference(instance),
+				address: node.address,
+			};
+		});
+	}
+
+	private checkAddresses(
+		{ nodes, vips }: HaPairDesign,
+		{ privateSubnet, publicSubnet }: IHaNetwork,
+	): void {
+		nodes.forEach(({ address }, index) => {
+			checkAddress(
+				this,
+				`nodes[${index}].address`,
+				address,
+				privateSubnet.cidr,
+			);
+		});
+		// A route VIP may lie in a subnet, but then no other machine may have it, the gateway least of all.
+		vips.forEach(({ address }, index) => {
+			for (const { cidr } of [privateSubnet, publicSubnet]) {
+				if (Ipv4Cidr.parse(cidr).contains(Ipv4Address.parse(address))) {
+					checkAddress(this, `vips[${index}].address`, address, cidr);
+				}
+			}
+		});
+	}
+
+	/** User data is in the state, and everybody on the machine may read it in the metadata: no place for a key. */
+	private checkUserData({ nodes }: HaPairDesign): void {
+		nodes.forEach(({ userData }, index) => {
+			if (ACCESS_KEY_ID.test(userData)) {
+				// The text is not repeated: it is a key.
+				throw propError(
+					this,
+					`nodes[${index}]`,
+					`its user data holds what looks like an access key of Kingsoft Cloud (AKLT…). User data is in the state and in the metadata; hand keys over out of band, the nodes' own to ${KEY_FILE}`,
+				);
+			}
+			if (
+				new RegExp(`^\\s*(- )?path: ["']?${KEY_FILE}["']?$`, "m").test(userData)
+			) {
+				throw propError(
+					this,
+					`nodes[${index}]`,
+					`its user data writes ${KEY_FILE}, which holds the key that moves the routes. User data is in the state and in the metadata; the key is handed over out of band`,
+				);
+			}
+		});
+	}
+}

@@ -1,0 +1,164 @@
+import { Annotations } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { IamPolicy } from "../../.gen/providers/ksyun/iam-policy";
+import { IamRelationPolicy } from "../../.gen/providers/ksyun/iam-relation-policy";
+import { IamUser } from "../../.gen/providers/ksyun/iam-user";
+import type { IBastion } from "../bastion";
+import type { IHaNetwork } from "../ha-network";
+import type { IHaPair } from "../ha-pair";
+import { propError } from "../support/checks";
+import { checkName } from "./checks";
+
+/** Where the nexthop helper of a node finds its key: a file that only root may read, else the helper refuses it. */
+export const KEY_FILE = "/etc/halab/credentials.json";
+
+/** An IAM policy is attached to users (1) or roles (2). */
+const TO_A_USER = 1;
+const ACCOUNT_ID = /^\d+$/;
+
+/** The sub-user whose key the nodes use to move the routes of route VIPs. */
+export interface INexthopRole extends IConstruct {
+	/** The sub-user. */
+	readonly userName: string;
+	/**
+	 * What is to be done by hand, once: make a key of the sub-user and put it on each node. For an output, or a handbook.
+	 */
+	handover(pair: IHaPair, bastion: IBastion): string;
+}
+
+/** Props of {@link KsyunNexthopRole}. */
+export interface KsyunNexthopRoleProps {
+	/** Prefix of the names of the sub-user and its policy, e.g. `halab` for `halab-nexthop`; an account has each name once. */
+	readonly name: string;
+	/** The network whose VPC's routes are moved. */
+	readonly network: IHaNetwork;
+	/**
+	 * Number of the account, in the console's upper right corner. It restricts the sub-user to the routes of this one VPC:
+	 * such a condition names the VPC by its complete KRN, without wildcards (document 41300).
+	 *
+	 * @default - the sub-user may create and delete the routes of every VPC of the account, which is warned about
+	 */
+	readonly accountId?: string;
+}
+
+function handover(
+	userName: string,
+	{ nodes, sshUser }: IHaPair,
+	bastion: IBastion,
+): string {
+	const asRoot = sshUser === "root" ? "" : "sudo ";
+	return [
+		`The nodes move routes with an access key of the sub-user ${userName}. Terraform neither makes nor sees it. Once, by hand:`,
+		`1. Make an access key of ${userName} in the IAM console, and keep it out of files, tickets and chats.`,
+		"2. Give it to each node. The shell asks for the id and the secret, and shows only the former:",
+		"   read -rp 'id: ' id; read -rsp 'secret: ' secret",
+		...nodes.map(
+			(node) =>
+				`   printf '{"accessKeyId":"%s","secretAccessKey":"%s"}\\n' "$id" "$secret" | ${bastion.sshCommand(node, sshUser)} ${asRoot}install -m 600 /dev/stdin ${KEY_FILE}`,
+		),
+		"   unset id secret",
+		"3. Let each node try it:",
+		...nodes.map(
+			(node) =>
+				`   ${bastion.sshCommand(node, sshUser)} ${asRoot}halab-nexthop dry-run`,
+		),
+		"A node that is replaced needs it again. When the lab is gone, delete the key before the sub-user.",
+	].join("\n");
+}
+
+class ImportedNexthopRole extends Construct implements INexthopRole {
+	constructor(
+		scope: Construct,
+		id: string,
+		readonly userName: string,
+	) {
+		super(scope, id);
+	}
+
+	handover(pair: IHaPair, bastion: IBastion): string {
+		return handover(this.userName, pair, bastion);
+	}
+}
+
+/**
+ * A sub-user that may do what moves a route and no more: look at routes, create and delete them, since Kingsoft Cloud
+ * cannot change a route's next hop. The nodes have no role of their own whose credentials their metadata would hold.
+ *
+ * The sub-user's key is never made here: it would be in the state. It is handed over out of band ({@link handover}) to a
+ * file that only root may read, `/etc/halab/credentials.json`; the nexthop helper refuses a file that others may read,
+ * and the pair refuses user data that holds a key.
+ */
+export class KsyunNexthopRole extends Construct implements INexthopRole {
+	/** A sub-user that exists already, with a policy as this construct's. */
+	static fromName(
+		scope: Construct,
+		id: string,
+		userName: string,
+	): INexthopRole {
+		return new ImportedNexthopRole(scope, id, userName);
+	}
+
+	readonly userName: string;
+
+	constructor(scope: Construct, id: string, props: KsyunNexthopRoleProps) {
+		super(scope, id);
+		const { region, vpcId } = props.network;
+		const { accountId } = props;
+		const name = checkName(this, "name", `${props.name}-nexthop`);
+		if (accountId !== undefined && !ACCOUNT_ID.test(accountId)) {
+			throw propError(
+				this,
+				"accountId",
+				`"${accountId}" is not an account; it is a number, e.g. 2000100000`,
+			);
+		}
+		if (accountId === undefined) {
+			Annotations.of(this).addWarning(
+				"accountId is not given, so that the nodes' key may create and delete the routes of every VPC of the account; give it to restrict the key to this VPC",
+			);
+		}
+		const user = new IamUser(this, "Default", {
+			userName: name,
+			realName: name,
+			remark: "lets the nodes move the routes of their floating addresses",
+		});
+		const policy = new IamPolicy(this, "Policy", {
+			policyName: name,
+			policyDocument: JSON.stringify({
+				Version: "2015-11-01",
+				Statement: [
+					{
+						Effect: "Allow",
+						Action: ["vpc:DescribeRoutes"],
+						Resource: ["*"],
+					},
+					{
+						Effect: "Allow",
+						Action: ["vpc:CreateRoute", "vpc:DeleteRoute"],
+						Resource: ["*"],
+						...(accountId !== undefined && {
+							Condition: {
+								"ForAnyValue:StringEquals": {
+									"ksc:ResourceAttribute": [
+										`krn:ksc:vpc:${region}:${accountId}:vpc/${vpcId}`,
+									],
+								},
+							},
+						}),
+					},
+				],
+			}),
+		});
+		new IamRelationPolicy(this, "Attachment", {
+			name: user.userName,
+			policyName: policy.policyName,
+			policyType: "custom",
+			relationType: TO_A_USER,
+		});
+		this.userName = name;
+	}
+
+	handover(pair: IHaPair, bastion: IBastion): string {
+		return handover(this.userName, pair, bastion);
+	}
+}

@@ -1,0 +1,100 @@
+import { Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import { DesignError } from "../../design/errors";
+import { AddressError, Ipv4Cidr } from "../../design/net/ipv4";
+
+/** An error that says which prop of which construct is wrong. */
+export const propError = (
+	scope: IConstruct,
+	prop: string,
+	problem: string,
+): DesignError => new DesignError(`${scope.node.path}.${prop}`, problem);
+
+/** How long a name may be, and whose limit that is. */
+export interface NameLimit {
+	/** The cloud's name for people. */
+	readonly cloud: string;
+	readonly minLength: number;
+	readonly maxLength: number;
+}
+
+/**
+ * Checks the length of a name that is made of a prop and a suffix.
+ *
+ * @returns the name
+ */
+export function checkNameLength(
+	scope: IConstruct,
+	prop: string,
+	name: string,
+	{ cloud, minLength, maxLength }: NameLimit,
+): string {
+	const length = [...name].length;
+	if (!Token.isUnresolved(name) && (length < minLength || length > maxLength)) {
+		throw propError(
+			scope,
+			prop,
+			`"${name}" has ${length} characters; ${cloud} takes ${minLength} to ${maxLength}`,
+		);
+	}
+	return name;
+}
+
+/** Parses a canonical CIDR. */
+export function checkCidr(
+	scope: IConstruct,
+	prop: string,
+	text: string,
+): Ipv4Cidr {
+	try {
+		return Ipv4Cidr.parse(text);
+	} catch (error) {
+		if (error instanceof AddressError) {
+			throw propError(scope, prop, error.message);
+		}
+		throw error;
+	}
+}
+
+/**
+ * Checks that a value is one of those that the cloud takes.
+ *
+ * @returns the value
+ */
+export function checkOneOf<T extends string | number>(
+	scope: IConstruct,
+	prop: string,
+	value: T,
+	allowed: readonly T[],
+): T {
+	if (!allowed.includes(value)) {
+		throw propError(
+			scope,
+			prop,
+			`${JSON.stringify(value)} is not allowed; allowed are ${allowed.join(", ")}`,
+		);
+	}
+	return value;
+}
+
+/**
+ * Checks that a number is whole and within bounds.
+ *
+ * @returns the number
+ */
+export function checkWhole(
+	scope: IConstruct,
+	prop: string,
+	value: number,
+	min: number,
+	max: number,
+): number {
+	if (!Number.isInteger(value) || value < min || value > max) {
+		throw propError(
+			scope,
+			prop,
+			`${value} is not allowed; allowed is a whole number from ${min} to ${max}`,
+		);
+	}
+	return value;
+}

@@ -1,0 +1,161 @@
+import { DesignError } from "./errors";
+import { Ipv4Address, type Ipv4Cidr } from "./net/ipv4";
+import type { Vip } from "./vip";
+
+/** The clouds that halab knows. */
+export const CLOUD_IDS = ["tencentcloud", "alicloud", "ksyun"] as const;
+export type CloudId = (typeof CLOUD_IDS)[number];
+
+/** Where the /32 of a route VIP may lie. */
+export type RouteVipScope =
+	/** Outside the VPC's CIDR only. */
+	| "outside-vpc"
+	/** Anywhere but in a subnet of the VPC. */
+	| "outside-subnets"
+	/** Anywhere; inside the pair's subnet too. */
+	| "anywhere";
+
+/** What one cloud can do, as far as a highly available pair is concerned. */
+export interface CloudCapabilities {
+	/** The cloud's name for people. */
+	readonly title: string;
+	/** Addresses that nodes announce by gratuitous ARP, and that Terraform can make. */
+	readonly havip: boolean;
+	/** A public address can lead to a HAVIP. */
+	readonly eipOnHavip: boolean;
+	/** HAVIPs that one network interface may hold. */
+	readonly havipsPerInterface: number;
+	readonly routeVipScope: RouteVipScope;
+	/** VRRP by multicast works without asking the cloud. */
+	readonly multicast: boolean;
+	/** A node gets credentials for the API from its role, through the metadata service. */
+	readonly roleCredentials: boolean;
+	/** A route's next hop can be changed in one call; else the route is deleted and created again. */
+	readonly atomicNextHopChange: boolean;
+	readonly userData: {
+		/** Largest size in bytes. */
+		readonly limitBytes: number;
+		/** Whether the limit counts the text before or after base64. */
+		readonly measured: "raw" | "base64";
+	};
+	/** The security group's word for VRRP's protocol 112, which none of them knows: everything, between the peers only. */
+	readonly vrrpProtocol: "ALL" | "all" | "ip";
+}
+
+/**
+ * What each cloud can do.
+ *
+ * Sources: Tencent documents 215/36691 (HAVIP) and 215/15833 (`CreateRoutes`, `ReplaceRoutes`); Alibaba documents
+ * "HaVip" and "ModifyRouteEntry"; Kingsoft's HAVIP is in its API, not in its Terraform provider 1.25.7.
+ */
+export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
+	tencentcloud: {
+		title: "Tencent Cloud",
+		havip: true,
+		eipOnHavip: true,
+		havipsPerInterface: 5,
+		routeVipScope: "outside-vpc",
+		multicast: false,
+		roleCredentials: true,
+		atomicNextHopChange: true,
+		userData: { limitBytes: 16 * 1024, measured: "base64" },
+		vrrpProtocol: "ALL",
+	},
+	alicloud: {
+		title: "Alibaba Cloud",
+		havip: true,
+		eipOnHavip: true,
+		havipsPerInterface: 5,
+		routeVipScope: "outside-subnets",
+		multicast: false,
+		roleCredentials: true,
+		atomicNextHopChange: true,
+		userData: { limitBytes: 32 * 1024, measured: "raw" },
+		vrrpProtocol: "all",
+	},
+	ksyun: {
+		title: "Kingsoft Cloud",
+		havip: false,
+		eipOnHavip: false,
+		havipsPerInterface: 0,
+		routeVipScope: "anywhere",
+		multicast: false,
+		roleCredentials: false,
+		atomicNextHopChange: false,
+		userData: { limitBytes: 16 * 1024, measured: "base64" },
+		vrrpProtocol: "ip",
+	},
+};
+
+/** What the check of an address needs to know of its surroundings. */
+export interface VipSurroundings {
+	readonly cloud: CloudId;
+	readonly vpcCidr: Ipv4Cidr;
+	/** The pair's subnet. */
+	readonly subnetCidr: Ipv4Cidr;
+}
+
+function checkRouteVip(
+	prop: string,
+	text: string,
+	{ cloud, vpcCidr, subnetCidr }: VipSurroundings,
+): void {
+	const { title, routeVipScope } = CAPABILITIES[cloud];
+	const address = Ipv4Address.parse(text);
+	switch (routeVipScope) {
+		case "outside-vpc":
+			if (vpcCidr.contains(address)) {
+				throw new DesignError(
+					prop,
+					`${text} lies in the VPC ${vpcCidr}, and ${title} routes no address of the VPC itself (VpcCidrConflict); allowed is an address outside it, e.g. 10.255.34.200, or Vip.havip`,
+				);
+			}
+			return;
+		case "outside-subnets":
+			if (subnetCidr.contains(address)) {
+				throw new DesignError(
+					prop,
+					`${text} lies in the subnet ${subnetCidr}, and ${title} routes no address of a subnet; allowed is an address outside every subnet, best outside the VPC, e.g. 10.255.34.200, or Vip.havip`,
+				);
+			}
+			return;
+		case "anywhere":
+			if (subnetCidr.contains(address) && !subnetCidr.isUsable(address)) {
+				throw new DesignError(
+					prop,
+					`${text} is not a usable address of the pair's subnet ${subnetCidr}`,
+				);
+			}
+	}
+}
+
+/**
+ * Checks that a cloud can give the pair this address in this way.
+ *
+ * @throws DesignError naming the cloud, what was asked and what it supports
+ */
+export function checkVip(
+	prop: string,
+	vip: Vip,
+	surroundings: VipSurroundings,
+): void {
+	const { title, havip } = CAPABILITIES[surroundings.cloud];
+	switch (vip.kind) {
+		case "havip":
+			if (!havip) {
+				throw new DesignError(
+					prop,
+					`${title} has no HAVIP that Terraform can make; it supports Vip.route`,
+				);
+			}
+			if (!surroundings.subnetCidr.isUsable(Ipv4Address.parse(vip.address))) {
+				throw new DesignError(
+					prop,
+					`${vip.address} is not a usable address of the pair's subnet ${surroundings.subnetCidr}; a HAVIP lives in the nodes' subnet`,
+				);
+			}
+			return;
+		case "route":
+			checkRouteVip(prop, vip.address, surroundings);
+	}
+}

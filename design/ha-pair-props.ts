@@ -1,0 +1,96 @@
+import type { CloudId } from "./capabilities";
+import type { Health } from "./health";
+import type { Service } from "./service";
+import type { TimingName } from "./timing";
+import type { Vip } from "./vip";
+import type { Vrrp } from "./vrrp";
+
+/** One node of a pair, as asked for. */
+export interface HaNodeProps {
+	/** Fixed private IPv4 address in the pair's subnet. */
+	readonly address: string;
+	/**
+	 * What the service's page says behind the node's name, e.g. `Master`.
+	 *
+	 * @default - the page holds the node's name only
+	 */
+	readonly page?: string;
+}
+
+/** Where the nexthop helper finds the routes that it moves. The values may be Terraform tokens. */
+export interface RouteTarget {
+	readonly vpcId: string;
+	/**
+	 * The route table that holds the /32.
+	 *
+	 * @default - the VPC's own; Kingsoft Cloud's routes belong to the VPC
+	 */
+	readonly routeTableId?: string;
+	/**
+	 * Name of the role that gives the node its credentials.
+	 *
+	 * @default - a key file that is handed over out of band
+	 */
+	readonly roleName?: string;
+}
+
+/** A highly available pair, or a group of more nodes, as asked for: the same props on every cloud. */
+export interface HaPairProps {
+	readonly cloud: CloudId;
+	/** Region of the cloud, as the cloud writes it. */
+	readonly region: string;
+	/** Two nodes or more; the first one has the highest priority. */
+	readonly nodes: readonly HaNodeProps[];
+	/** The subnet in which the nodes are, in CIDR notation. */
+	readonly subnetCidr: string;
+	/** The VPC's CIDR: it decides which addresses can be routed. */
+	readonly vpcCidr: string;
+	/** The floating addresses, one at least, and how they reach their holder: all in the same way. */
+	readonly vips: readonly Vip[];
+	/**
+	 * Where the routes of route VIPs are.
+	 *
+	 * @default - required with Vip.route, useless without
+	 */
+	readonly routeTarget?: RouteTarget;
+	/** Who may use the service, in CIDR notation. */
+	readonly clientCidrs: readonly string[];
+	/** From where the nodes take ssh, in CIDR notation: the bastion's /32. */
+	readonly sshCidrs: readonly string[];
+	/**
+	 * How the nodes agree on the holder.
+	 *
+	 * @default Vrrp.nopreempt()
+	 */
+	readonly vrrp?: Vrrp;
+	/**
+	 * What decides whether a node may hold the address.
+	 *
+	 * @default - what the service says: for nginx Health.process("nginx") and Health.http()
+	 */
+	readonly health?: readonly Health[];
+	/**
+	 * What the pair keeps available.
+	 *
+	 * @default Service.nginx()
+	 */
+	readonly service?: Service;
+	/**
+	 * Timing profile.
+	 *
+	 * @default "safe"
+	 */
+	readonly timing?: TimingName;
+	/**
+	 * Says that 0.0.0.0/0 among the CIDRs is meant.
+	 *
+	 * @default false
+	 */
+	readonly allowAnywhere?: boolean;
+	/**
+	 * The nodes' network interface.
+	 *
+	 * @default "eth0"
+	 */
+	readonly interfaceName?: string;
+}

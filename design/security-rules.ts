@@ -1,0 +1,164 @@
+import { DesignError } from "./errors";
+import { AddressError, Ipv4Address, Ipv4Cidr } from "./net/ipv4";
+import type { SecurityRule } from "./security-rule";
+
+const ANYWHERE = "0.0.0.0/0";
+
+const tcp = (
+	direction: SecurityRule["direction"],
+	port: number,
+	cidr: string,
+	reason: string,
+): SecurityRule => ({
+	direction,
+	protocol: "tcp",
+	ports: { from: port, to: port },
+	cidr,
+	reason,
+});
+
+/**
+ * What every machine of a lab may reach: package mirrors and the cloud's API over HTTP(S), name service, time.
+ * A packet that answers an accepted one needs no rule: security groups are stateful.
+ */
+const COMMON_EGRESS: readonly SecurityRule[] = [
+	tcp("egress", 80, ANYWHERE, "package mirrors and instance metadata"),
+	tcp("egress", 443, ANYWHERE, "package mirrors and the cloud API"),
+	tcp("egress", 53, ANYWHERE, "name service"),
+	{
+		direction: "egress",
+		protocol: "udp",
+		ports: { from: 53, to: 53 },
+		cidr: ANYWHERE,
+		reason: "name service",
+	},
+	{
+		direction: "egress",
+		protocol: "udp",
+		ports: { from: 123, to: 123 },
+		cidr: ANYWHERE,
+		reason: "time service",
+	},
+];
+
+/**
+ * Checks networks that are let in.
+ *
+ * @throws DesignError when one is no canonical CIDR, or is 0.0.0.0/0 without `allowAnywhere`
+ */
+export function checkSourceCidrs(
+	prop: string,
+	cidrs: readonly string[],
+	allowAnywhere: boolean,
+): void {
+	for (const text of cidrs) {
+		let cidr: Ipv4Cidr;
+		try {
+			cidr = Ipv4Cidr.parse(text);
+		} catch (error) {
+			if (!(error instanceof AddressError)) {
+				throw error;
+			}
+			throw new DesignError(prop, error.message);
+		}
+		if (cidr.prefixLength === 0 && !allowAnywhere) {
+			throw new DesignError(
+				prop,
+				`${text} lets the whole internet in; name the networks that need it, or set allowAnywhere: true if that is what you mean`,
+			);
+		}
+	}
+}
+
+/** What the rules of a pair's nodes are made of. */
+export interface NodeRulesProps {
+	readonly nodeAddresses: readonly string[];
+	readonly port: number;
+	readonly clientCidrs: readonly string[];
+	readonly sshCidrs: readonly string[];
+}
+
+/**
+ * Rules of the nodes' security group. Between the nodes everything passes, since no cloud's security group knows
+ * VRRP's protocol 112 (Tencent document 215/36691: ALL between the peers only).
+ */
+export function nodeSecurityRules(
+	props: NodeRulesProps,
+): readonly SecurityRule[] {
+	const peers = props.nodeAddresses.map(
+		(address) => Ipv4Address.parse(address).hostCidr,
+	);
+	return [
+		...peers.map(
+			(cidr, index): SecurityRule => ({
+				direction: "ingress",
+				protocol: "all",
+				cidr,
+				reason: `VRRP and everything else from node-${index + 1}`,
+			}),
+		),
+		...props.sshCidrs.map((cidr) =>
+			tcp("ingress", 22, cidr, "ssh from the bastion"),
+		),
+		...props.clientCidrs.flatMap((cidr): SecurityRule[] => [
+			tcp("ingress", props.port, cidr, "clients of the service"),
+			{
+				direction: "ingress",
+				protocol: "icmp",
+				cidr,
+				reason: "clients may ping the VIP",
+			},
+		]),
+		...peers.map(
+			(cidr, index): SecurityRule => ({
+				direction: "egress",
+				protocol: "all",
+				cidr,
+				reason: `VRRP and everything else to node-${index + 1}`,
+			}),
+		),
+		...COMMON_EGRESS,
+	];
+}
+
+/** What the rules of a bastion are made of. */
+export interface BastionRulesProps {
+	/** From where the bastion takes ssh, in CIDR notation. */
+	readonly adminCidrs: readonly string[];
+	/** The subnet of the nodes, which the bastion reaches by ssh, HTTP and ping. */
+	readonly nodeSubnetCidr: string;
+	readonly port: number;
+	/** @default false */
+	readonly allowAnywhere?: boolean;
+}
+
+/**
+ * Rules of a bastion's security group.
+ *
+ * @throws DesignError when an admin CIDR is wrong, or is 0.0.0.0/0 without `allowAnywhere`
+ */
+export function bastionSecurityRules(
+	props: BastionRulesProps,
+): readonly SecurityRule[] {
+	checkSourceCidrs(
+		"adminCidrs",
+		props.adminCidrs,
+		props.allowAnywhere ?? false,
+	);
+	return [
+		...props.adminCidrs.map((cidr) =>
+			tcp("ingress", 22, cidr, "ssh from the administrators"),
+		),
+		tcp("egress", 22, props.nodeSubnetCidr, "ssh to the nodes"),
+		...(props.port === 80 || props.port === 443
+			? []
+			: [tcp("egress", props.port, props.nodeSubnetCidr, "the service")]),
+		{
+			direction: "egress",
+			protocol: "icmp",
+			cidr: props.nodeSubnetCidr,
+			reason: "ping the nodes and the VIP",
+		},
+		...COMMON_EGRESS,
+	];
+}

@@ -1,0 +1,79 @@
+/** Names of the timing profiles. */
+export const TIMING_NAMES = ["classic", "safe", "fast", "lab"] as const;
+export type TimingName = (typeof TIMING_NAMES)[number];
+
+/** The figures that decide how fast a pair notices a fault and how fast the other node takes over. */
+export interface TimingProfile {
+	readonly name: TimingName;
+	readonly vrrpVersion: 2 | 3;
+	/** Seconds between two advertisements. Version 2 knows whole seconds only; version 3 goes down to 0.01. */
+	readonly advertIntervalSeconds: number;
+	/** Priority of the first node. */
+	readonly highestPriority: number;
+	/** How much lower each further node's priority is; 0 gives all nodes the same. */
+	readonly priorityStep: number;
+	/** Seconds between two runs of the HTTP check. */
+	readonly checkIntervalSeconds: number;
+	/** Seconds after which a run of the HTTP check counts as failed. */
+	readonly checkTimeoutSeconds: number;
+	/** Failed runs in a row until the node goes to FAULT. */
+	readonly checkFall: number;
+	/** Good runs in a row until the node leaves FAULT. */
+	readonly checkRise: number;
+}
+
+/**
+ * The timing profiles.
+ *
+ * - `classic`: the figures of the Tencent tutorial (VRRP version 2, 1 s, equal priorities of 30, check every 5 s).
+ * - `safe`: the default for clouds. Version 2, 1 s: a node that stalls for two seconds keeps the address.
+ *   Priorities close to 254 make the version 2 skew, (256 − priority)/256 s, vanish.
+ * - `fast`: sub-second detection, version 3, 0.1 s.
+ * - `lab`: the protocol's floor, version 3, 0.01 s. For the local machine, where nothing steals the CPU for long.
+ */
+export const TIMING_PROFILES: Readonly<Record<TimingName, TimingProfile>> = {
+	classic: {
+		name: "classic",
+		vrrpVersion: 2,
+		advertIntervalSeconds: 1,
+		highestPriority: 30,
+		priorityStep: 0,
+		checkIntervalSeconds: 5,
+		checkTimeoutSeconds: 5,
+		checkFall: 1,
+		checkRise: 1,
+	},
+	safe: {
+		name: "safe",
+		vrrpVersion: 2,
+		advertIntervalSeconds: 1,
+		highestPriority: 254,
+		priorityStep: 1,
+		checkIntervalSeconds: 1,
+		checkTimeoutSeconds: 1,
+		checkFall: 2,
+		checkRise: 2,
+	},
+	fast: {
+		name: "fast",
+		vrrpVersion: 3,
+		advertIntervalSeconds: 0.1,
+		highestPriority: 254,
+		priorityStep: 1,
+		checkIntervalSeconds: 1,
+		checkTimeoutSeconds: 1,
+		checkFall: 1,
+		checkRise: 2,
+	},
+	lab: {
+		name: "lab",
+		vrrpVersion: 3,
+		advertIntervalSeconds: 0.01,
+		highestPriority: 254,
+		priorityStep: 1,
+		checkIntervalSeconds: 1,
+		checkTimeoutSeconds: 1,
+		checkFall: 1,
+		checkRise: 2,
+	},
+};

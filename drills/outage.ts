@@ -1,0 +1,63 @@
+import type { ProbeSample } from "../ports/bench";
+
+const NS_PER_MS = 1e6;
+
+/** A time in which requests were lost. */
+export interface OutageWindow {
+	/** Intended send time of the first lost request, in nanoseconds. */
+	readonly fromNs: number;
+	/** Intended send time of the first request that was answered again; absent when none was. */
+	readonly toNs?: number;
+	/** Milliseconds between the two; to the last request when none was answered again. */
+	readonly durationMs: number;
+	readonly lost: number;
+}
+
+/** What a probe saw in all. */
+export interface OutageSummary {
+	readonly sent: number;
+	readonly lost: number;
+	readonly windows: readonly OutageWindow[];
+	/** The longest window in milliseconds, 0 without one. */
+	readonly longestMs: number;
+	/** All windows together, in milliseconds. */
+	readonly totalMs: number;
+}
+
+/**
+ * Finds the outages among samples in the order of their intended send time.
+ * A lost request opens a window, the next answered one closes it.
+ */
+export function summarizeOutage(
+	samples: readonly ProbeSample[],
+): OutageSummary {
+	const windows: OutageWindow[] = [];
+	let open: { fromNs: number; lost: number } | undefined;
+	for (const sample of samples) {
+		if (sample.lost !== undefined) {
+			open = {
+				fromNs: open?.fromNs ?? sample.intendedNs,
+				lost: (open?.lost ?? 0) + 1,
+			};
+		} else if (open !== undefined) {
+			windows.push({
+				...open,
+				toNs: sample.intendedNs,
+				durationMs: (sample.intendedNs - open.fromNs) / NS_PER_MS,
+			});
+			open = undefined;
+		}
+	}
+	if (open !== undefined) {
+		const lastNs = samples.at(-1)?.intendedNs ?? open.fromNs;
+		windows.push({ ...open, durationMs: (lastNs - open.fromNs) / NS_PER_MS });
+	}
+	const durations = windows.map((window) => window.durationMs);
+	return {
+		sent: samples.length,
+		lost: samples.filter((sample) => sample.lost !== undefined).length,
+		windows,
+		longestMs: Math.max(0, ...durations),
+		totalMs: durations.reduce((sum, duration) => sum + duration, 0),
+	};
+}

@@ -1,0 +1,51 @@
+/**
+ * halab's construct library: what a highly available pair is asked for, the same on every cloud. Each cloud's
+ * constructs are in `halab/tencentcloud`, `halab/alicloud` and `halab/ksyun`.
+ */
+export * from "./constructs";
+export {
+	CAPABILITIES,
+	CLOUD_IDS,
+	type CloudCapabilities,
+	type CloudId,
+	type RouteVipScope,
+} from "./design/capabilities";
+export { DesignError } from "./design/errors";
+export { designHaPair } from "./design/ha-pair";
+export type {
+	HaPairDesign,
+	NodeDesign,
+	NodeFacts,
+	VipDesign,
+} from "./design/ha-pair-design";
+export type {
+	HaNodeProps,
+	HaPairProps,
+	RouteTarget,
+} from "./design/ha-pair-props";
+export {
+	Health,
+	type HealthSpec,
+	type HttpHealthProps,
+	type ScriptHealthProps,
+} from "./design/health";
+export type { FaultId, OutagePrediction } from "./design/outage";
+export type { SecurityProtocol, SecurityRule } from "./design/security-rule";
+export {
+	type BastionRulesProps,
+	bastionSecurityRules,
+} from "./design/security-rules";
+export {
+	type CustomServiceProps,
+	type NginxProps,
+	Service,
+} from "./design/service";
+export {
+	TIMING_NAMES,
+	TIMING_PROFILES,
+	type TimingName,
+	type TimingProfile,
+} from "./design/timing";
+export { Vip, type VipProps } from "./design/vip";
+export { Vrrp, type VrrpProps } from "./design/vrrp";
+export type { UserDataFile } from "./userdata";

@@ -1,0 +1,57 @@
+import { isMulticast, parseIpv4 } from "../ipv4";
+import { type CheckContext, show } from "./context";
+import type { Directive } from "./directive";
+
+/** Reports what is not the IPv4 address of a host. */
+export function checkIpv4(text: string, context: CheckContext): void {
+	const address = parseIpv4(text);
+	if (address !== undefined && address !== 0 && !isMulticast(address)) return;
+	context.refuse({
+		given: show(text),
+		allowed: "the IPv4 address of a host, in dotted decimal form",
+		remedy: "Correct the address; IPv6 is not modelled.",
+	});
+}
+
+/** A keyword that takes the IPv4 address of a host. */
+export const ipv4: Directive<string> = {
+	check: checkIpv4,
+	write: (value, keyword) => [`${keyword} ${value}`],
+};
+
+/** A keyword that takes an IPv4 multicast group. */
+export const ipv4Multicast: Directive<string> = {
+	check(value, context) {
+		const address = parseIpv4(value);
+		if (address !== undefined && isMulticast(address)) return;
+		context.refuse({
+			given: show(value),
+			allowed: "an IPv4 multicast group, 224.0.0.0 to 239.255.255.255",
+			remedy: "Choose a group, or leave the keyword out for 224.0.0.18.",
+		});
+	},
+	write: (value, keyword) => [`${keyword} ${value}`],
+};
+
+/** A block of IPv4 addresses of hosts, one on each line. */
+export const ipv4Block: Directive<readonly string[]> = {
+	check(value, context) {
+		value.forEach((text, index) => {
+			checkIpv4(text, context.atIndex(index));
+		});
+	},
+	write: (value, keyword) =>
+		value.length === 0
+			? []
+			: [`${keyword} {`, ...value.map((text) => `    ${text}`), "}"],
+};
+
+/** A TCP or UDP port. */
+export function checkPort(port: number, context: CheckContext): void {
+	if (Number.isInteger(port) && port >= 1 && port <= 65535) return;
+	context.refuse({
+		given: String(port),
+		allowed: "a port from 1 to 65535",
+		remedy: "Choose a port in this range.",
+	});
+}

@@ -1,0 +1,235 @@
+import { randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { Capsule } from "./capsule";
+import { cgroupBase, makeGroup } from "./cgroup";
+import { LocalLabError } from "./errors";
+import { buildFabric, startHosts } from "./fabric/fabric";
+import { fabricPlan, ROUTER } from "./fabric/fabric-plan";
+import { type LocalPlan, planHash } from "./local-plan";
+import { ensureImage } from "./machine/image";
+import { seedOf, writeSeed } from "./machine/seed";
+import { Machines } from "./machines";
+import type { Progress } from "./progress";
+import { groupName, removeLab } from "./remove";
+import { findRunning, type RunningLab } from "./running";
+import type { LabState, StateStore } from "./state";
+import { askVip, type VipAnswer } from "./status";
+
+/** How long the floating address may take to answer after the nodes have booted. */
+const VIP_TIMEOUT_MS = 60_000;
+
+/**
+ * How much later each further node is powered on. With `nopreempt` the node whose keepalived starts first takes the
+ * address, and that should be the first one. It costs nothing: the others boot while the first waits for adverts.
+ */
+const BOOT_STAGGER_MS = 300;
+
+/** What one call works with. */
+interface UpContext {
+	readonly plan: LocalPlan;
+	readonly store: StateStore;
+	readonly progress: Progress;
+	/** Fires when the call is to end early. */
+	readonly signal: AbortSignal;
+}
+
+/** The running lab of this plan, if there is one; remains of an earlier run are removed. */
+export async function findSameLab(
+	context: UpContext,
+): Promise<RunningLab | undefined> {
+	const { plan, store, progress } = context;
+	const running = await findRunning(store, await store.read());
+	if (!running) {
+		await progress.during(
+			"clean",
+			"Looking for remains of an earlier run",
+			() => removeLab(store),
+			(found) =>
+				found ? "Removed the remains of an earlier run" : "Nothing to clean",
+		);
+		return undefined;
+	}
+	const { state } = running;
+	if (state.planHash !== planHash(plan)) {
+		throw new LocalLabError(
+			`A lab called ${plan.name} is running from another plan (${state.plan.lab}, started ${state.startedAt}).`,
+			{
+				remedy:
+					"Run `halab down` first, or give this one another name in the settings.",
+			},
+		);
+	}
+	return running;
+}
+
+/** Make a lab: capsule, network, machines. Comes back when the nodes have power. What fails half-way is removed. */
+export async function startLab(context: UpContext): Promise<RunningLab> {
+	const { plan, store, progress, signal } = context;
+	const { directory: image } = await progress.during(
+		"image",
+		"Looking for the node image",
+		() =>
+			ensureImage({
+				signal,
+				onProgress: (message) =>
+					progress.tell({ phase: "image", state: "progress", message }),
+			}),
+		({ built }) =>
+			built ? "Built the node image" : "The node image is cached",
+	);
+	signal.throwIfAborted();
+	const base = await cgroupBase();
+	if (!base) throw new RangeError("No control groups, although checked.");
+	const run = store.runPrefix + randomBytes(4).toString("hex");
+	const state: LabState = {
+		version: 1,
+		run,
+		phase: "starting",
+		startedAt: new Date().toISOString(),
+		planHash: planHash(plan),
+		plan,
+		image,
+		cgroup: join(base.directory, groupName(plan.name, run)),
+	};
+	try {
+		return await makeLab(context, state);
+	} catch (error) {
+		await removeLab(store);
+		throw error;
+	}
+}
+
+async function makeLab(
+	context: UpContext,
+	first: LabState,
+): Promise<RunningLab> {
+	const { plan, store, progress, signal } = context;
+	const fabric = fabricPlan(plan);
+	let state = first;
+	const note = async (change: Partial<LabState>): Promise<void> => {
+		signal.throwIfAborted();
+		state = { ...state, ...change };
+		await store.write(state);
+	};
+
+	await note({});
+	const [capsule] = await progress.during(
+		"capsule",
+		"Making the capsule",
+		() =>
+			Promise.all([
+				makeGroup(state.cgroup).then(() =>
+					Capsule.start(state.cgroup, store.path("capsule.log")),
+				),
+				writeFile(store.path("hosts"), hostsFile(plan)),
+				...plan.pair.nodes.map((node) =>
+					writeSeed(
+						store.path("seed", node.name),
+						seedOf(plan, node, state.run),
+					),
+				),
+			]),
+		() => "Made the capsule",
+	);
+	await note({ capsule: capsule.id });
+
+	await progress.during(
+		"fabric",
+		"Building the network",
+		() => buildFabric(capsule, fabric),
+		() => "Built the network",
+	);
+
+	const machines = new Machines(capsule, plan, store, state);
+	for (const [index, node] of machines.nodes.entries()) {
+		if (index > 0) await setTimeout(BOOT_STAGGER_MS, undefined, { signal });
+		await node.powerOn();
+		if (index > 0) continue;
+		await startHosts(capsule, fabric, {
+			image: state.image,
+			hostsFile: store.path("hosts"),
+			log: store.path("hosts.log"),
+		});
+	}
+	await note({ phase: "started" });
+	return { store, state, capsule, machines };
+}
+
+/** Wait until every node has booted and every floating address answers. What fails here stays, to be looked at. */
+export async function waitUntilServing(
+	running: RunningLab,
+	context: UpContext,
+): Promise<readonly (VipAnswer | undefined)[]> {
+	const { plan, progress, signal } = context;
+	const bootFailed = new AbortController();
+	const waiting = AbortSignal.any([signal, bootFailed.signal]);
+	const boots = progress.during(
+		"boot",
+		"Booting the nodes",
+		() =>
+			Promise.all(
+				running.machines.nodes.map(async (node) => {
+					const tell = (message: string) =>
+						progress.tell({
+							phase: "boot",
+							state: "progress",
+							machine: node.name,
+							message,
+						});
+					await node.waitForBoot({
+						signal,
+						onStage: (stage) => tell(`cloud-init: ${stage}`),
+					});
+					tell("booted");
+				}),
+			).catch((error: unknown) => {
+				bootFailed.abort();
+				throw error;
+			}),
+		() => `Booted ${plan.pair.nodes.map(({ name }) => name).join(" and ")}`,
+	);
+	const answers = progress.during(
+		"vip",
+		`Waiting for ${plan.pair.vips.map(({ address }) => address).join(", ")}`,
+		() =>
+			Promise.all(
+				plan.pair.vips.map(({ address }) =>
+					askVip(plan, running.capsule, address, {
+						seconds: VIP_TIMEOUT_MS / 1000,
+						signal: waiting,
+					}),
+				),
+			),
+		(found) =>
+			found
+				.map((answer) => answer?.node ?? answer?.body ?? "nobody")
+				.join(", ")
+				.concat(" answers"),
+	);
+	const [, found] = await Promise.all([boots, answers]);
+	const silent = plan.pair.vips.filter((_, index) => !found[index]);
+	if (silent.length > 0) {
+		throw new LocalLabError(
+			`Nothing answers at ${silent.map(({ address }) => address).join(", ")}, port ${plan.pair.service.port}, although the nodes have booted.`,
+			{
+				remedy:
+					"Look at `halab status` and at `journalctl -u keepalived` on the nodes; `halab down` removes the lab.",
+			},
+		);
+	}
+	return found;
+}
+
+/** /etc/hosts of the router, the client and the bastion. */
+function hostsFile(plan: LocalPlan): string {
+	const hosts = [
+		{ name: "localhost", address: "127.0.0.1" },
+		{ name: ROUTER, address: plan.network.publicSubnet.gateway },
+		plan.bastion,
+		plan.client,
+		...plan.pair.nodes,
+	];
+	return hosts.map(({ name, address }) => `${address} ${name}\n`).join("");
+}

@@ -1,0 +1,103 @@
+import { designHaPair } from "../design/ha-pair";
+import type { HaPairProps } from "../design/ha-pair-props";
+import { Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
+import { bastionSecurityRules } from "../design/security-rules";
+import { Service } from "../design/service";
+import { Vip } from "../design/vip";
+import { LABS } from "../labs/catalogue";
+import { choose } from "./choices";
+import type { LabPlan, SubnetPlan } from "./lab-plan";
+import type { LabSettings } from "./settings";
+
+const subnetPlan = (name: SubnetPlan["name"], text: string): SubnetPlan => {
+	const cidr = Ipv4Cidr.parse(text);
+	return {
+		name,
+		cidr: text,
+		prefixLength: cidr.prefixLength,
+		gateway: cidr.addressAt(1),
+	};
+};
+
+/** Stands for the VPC's id in a plan: only what is created has one. */
+const PLANNED_VPC_ID = "vpc-planned";
+
+/**
+ * Decides everything about a lab. Pure: the same settings give the same plan.
+ *
+ * @param settings valid settings, as `parseSettings` returns them
+ */
+export function planLab(settings: LabSettings): LabPlan {
+	const lab = LABS[settings.lab];
+	const { access, network } = settings;
+	const { region, zone, vipMode, vips, nodeAddresses } = choose(settings);
+	const publicCidr = Ipv4Cidr.parse(network.publicSubnetCidr);
+	const bastionAddress = publicCidr.addressAt(2);
+	const service = Service.nginx({ port: settings.service.port });
+	const pairProps: HaPairProps = {
+		cloud: settings.cloud,
+		region,
+		nodes: nodeAddresses.map((address, index) => {
+			const page = lab.pages[index];
+			return { address, ...(page === undefined ? {} : { page }) };
+		}),
+		vpcCidr: network.vpcCidr,
+		subnetCidr: network.privateSubnetCidr,
+		vips: vips.map((address) => Vip[vipMode]({ address })),
+		...(vipMode === "route" ? { routeTarget: { vpcId: PLANNED_VPC_ID } } : {}),
+		vrrp: lab.vrrp(settings.virtualRouterId),
+		service,
+		timing: settings.timing,
+		clientCidrs: settings.service.clientCidrs ?? [
+			network.vpcCidr,
+			...access.adminCidrs,
+		],
+		sshCidrs: [Ipv4Address.parse(bastionAddress).hostCidr],
+		allowAnywhere: access.allowAnywhere,
+	};
+	return {
+		lab: settings.lab,
+		name: settings.name,
+		cloud: settings.cloud,
+		region,
+		zone,
+		vipMode,
+		network: {
+			vpcCidr: network.vpcCidr,
+			publicSubnet: subnetPlan("public", network.publicSubnetCidr),
+			privateSubnet: subnetPlan("private", network.privateSubnetCidr),
+		},
+		bastion: {
+			name: "bastion",
+			address: bastionAddress,
+			subnet: "public",
+			securityRules: bastionSecurityRules({
+				adminCidrs: access.adminCidrs,
+				nodeSubnetCidr: network.privateSubnetCidr,
+				port: service.port,
+				allowAnywhere: access.allowAnywhere,
+			}),
+		},
+		client: {
+			name: "client",
+			address: publicCidr.addressAt(3),
+			subnet: "public",
+		},
+		access: {
+			adminCidrs: access.adminCidrs,
+			...(access.publicKey === undefined
+				? {}
+				: { publicKey: access.publicKey }),
+		},
+		machine: {
+			...(settings.machine.instanceType === undefined
+				? {}
+				: { instanceType: settings.machine.instanceType }),
+			...(settings.machine.imageId === undefined
+				? {}
+				: { imageId: settings.machine.imageId }),
+		},
+		pairProps,
+		pair: designHaPair(pairProps),
+	};
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { CLOUD_IDS } from "../design/capabilities";
+import { AddressError, Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
+import { TIMING_NAMES } from "../design/timing";
+import { DEFAULT_VIRTUAL_ROUTER_ID } from "../design/vrrp";
+import { LAB_IDS } from "../labs/catalogue";
+import { VIP_MODES } from "../labs/lab-definition";
+
+/** Runs a parser of our own value objects inside a schema, so that its message becomes the issue's. */
+const parsedBy =
+	(parse: (text: string) => unknown) =>
+	(text: string, context: z.RefinementCtx): void => {
+		try {
+			parse(text);
+		} catch (error) {
+			if (!(error instanceof AddressError)) {
+				throw error;
+			}
+			context.addIssue({ code: "custom", message: error.message });
+		}
+	};
+
+const cidr = z.string().superRefine(parsedBy(Ipv4Cidr.parse));
+const address = z.string().superRefine(parsedBy(Ipv4Address.parse));
+const port = z.int().min(1).max(65535);
+
+const PUBLIC_KEY =
+	/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,3}( .*)?$/;
+
+/** One OpenSSH public key. */
+export const publicKeySchema = z
+	.string()
+	.trim()
+	.regex(
+		PUBLIC_KEY,
+		"is not an OpenSSH public key; it is the one line in a file such as ~/.ssh/id_ed25519.pub and starts with ssh-ed25519 or ssh-rsa",
+	);
+
+/**
+ * The settings of a lab: what `halab.yaml` holds. Every key has a default but those that open a door
+ * (`access.adminCidrs`) or lock it (`access.publicKey`); the cloud needs both, the local machine neither.
+ */
+export const settingsSchema = z.strictObject({
+	/** Which lab of the catalogue. */
+	lab: z.enum(LAB_IDS).default("havip-nopreempt"),
+	/** Which cloud the lab is planned for; the local machine plays that cloud. */
+	cloud: z.enum(CLOUD_IDS).default("tencentcloud"),
+	/** Region of the cloud. Default: one that the cloud has. */
+	region: z
+		.string()
+		.regex(/^[a-z0-9-]+$/, "is not a region id such as ap-guangzhou")
+		.optional(),
+	/** Availability zone of the region. Default: one that the default region has. */
+	zone: z
+		.string()
+		.regex(/^[a-z0-9-]+$/, "is not a zone id such as ap-guangzhou-6")
+		.optional(),
+	/** Prefix of every resource's name. */
+	name: z
+		.string()
+		.regex(
+			/^[a-z][a-z0-9-]{0,19}$/,
+			"must be 1 to 20 characters: a letter, then lower-case letters, digits and hyphens",
+		)
+		.default("halab"),
+	/** Timing profile. */
+	timing: z.enum(TIMING_NAMES).default("safe"),
+	/** How the floating address reaches its holder. Default: the lab's, as far as the cloud knows it. */
+	vipMode: z.enum(VIP_MODES).optional(),
+	/** VRID of the pair, unique in its VPC; a second virtual router takes the next one. */
+	virtualRouterId: z.int().min(1).max(255).default(DEFAULT_VIRTUAL_ROUTER_ID),
+	network: z
+		.strictObject({
+			vpcCidr: cidr.default("10.34.0.0/16"),
+			/** The bastion's subnet. */
+			publicSubnetCidr: cidr.default("10.34.51.0/24"),
+			/** The pair's subnet. */
+			privateSubnetCidr: cidr.default("10.34.0.0/20"),
+			/** The floating address; a second one is the next. Default: 10.34.0.200, or where the cloud takes it. */
+			vip: address.optional(),
+			/** Fixed addresses of the nodes. Default: the first two behind the gateway. */
+			nodeAddresses: z.array(address).min(2).max(8).optional(),
+		})
+		.prefault({}),
+	service: z
+		.strictObject({
+			port: port.default(80),
+			/** Who may use the service. Default: the VPC and the admin CIDRs. */
+			clientCidrs: z.array(cidr).min(1).optional(),
+		})
+		.prefault({}),
+	access: z
+		.strictObject({
+			/** From where the bastion takes ssh. */
+			adminCidrs: z.array(cidr).default([]),
+			/** Says that 0.0.0.0/0 among the CIDRs is meant. */
+			allowAnywhere: z.boolean().default(false),
+			/** The OpenSSH public key that may log in. */
+			publicKey: publicKeySchema.optional(),
+			/** A file with that key, relative to the settings file; `~/` is the home directory. */
+			publicKeyFile: z.string().min(1).optional(),
+		})
+		.prefault({}),
+	/** The nodes' and the bastion's machines in the cloud. Default: the cloud's smallest and its Debian 12. */
+	machine: z
+		.strictObject({
+			instanceType: z.string().min(1).optional(),
+			imageId: z.string().min(1).optional(),
+		})
+		.prefault({}),
+});
+
+/** Validated settings, defaults filled in. */
+export type LabSettings = z.output<typeof settingsSchema>;

@@ -1,0 +1,76 @@
+"""Kingsoft Cloud, VPC API 2016-03-04, signed with AWS4-HMAC-SHA256. A route cannot be changed: it is deleted and
+created again, back to back."""
+import hashlib
+import hmac
+import time
+
+ENDPOINT = "https://vpc.api.ksyun.com"
+METADATA = "http://11.255.255.100:8775"
+SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
+
+
+def hop(ask) -> str:
+    return ask("/latest/meta-data/instance-id")
+
+
+def role_keys(ask, role: str) -> dict:
+    raise OSError("Kingsoft Cloud's metadata service is not known to give keys: leave roleName out and hand over a key file")
+
+
+def quote(text: str) -> str:
+    return "".join(chr(byte) if byte in SAFE else f"%{byte:02X}" for byte in text.encode())
+
+
+def sign(keys: dict, host: str, region: str, action: str, params: dict, now: float) -> tuple:
+    def digest(text: str) -> str:
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    query = {**params, "Action": action, "Version": "2016-03-04"}
+    text = "&".join(f"{quote(name)}={quote(query[name])}" for name in sorted(query))
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
+    canonical = f"GET\n/\n{text}\nhost:{host}\nx-amz-date:{moment}\n\nhost;x-amz-date\n{digest('')}"
+    scope = f"{moment[:8]}/{region}/vpc/aws4_request"
+    key = ("AWS4" + keys["secret"]).encode()
+    for part in (*scope.split("/"), f"AWS4-HMAC-SHA256\n{moment}\n{scope}\n{digest(canonical)}"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return "GET", f"/?{text}", {
+        "Accept": "application/json",
+        "X-Amz-Date": moment,
+        "Authorization": f"AWS4-HMAC-SHA256 Credential={keys['id']}/{scope}, "
+        f"SignedHeaders=host;x-amz-date, Signature={key.hex()}",
+    }
+
+
+def error_of(answer: dict) -> str:
+    return answer.get("Error", {}).get("Code", "")
+
+
+def find(call, route: dict, cidr: str) -> list:
+    filters = {"vpc-id": route["vpcId"], "route-type": "Host", "destination-cidr-block": cidr}
+    query, found = {"MaxResults": "100"}, []
+    for number, name in enumerate(filters, 1):
+        query.update({f"Filter.{number}.Name": name, f"Filter.{number}.Value.1": filters[name]})
+    while True:
+        answer = call("DescribeRoutes", **query)
+        for each in answer["RouteSet"]:
+            if each["DestinationCidrBlock"] == cidr:
+                hops = each.get("NextHopSet") or [{"GatewayId": each.get("InstanceId", "")}]
+                found.append({"hop": hops[0]["GatewayId"], "ready": True, "id": each["RouteId"]})
+        if not answer.get("NextToken"):
+            return found
+        query["NextToken"] = answer["NextToken"]
+
+
+def change(call, route: dict, cidr: str, routes: list, to: str, guard, owed: dict) -> None:
+    """Leaves one route. From the first delete to the create the address is unreachable."""
+    keep = next((each for each in routes if each["hop"] == to), None)
+    for each in routes:
+        if each is not keep:
+            guard()
+            if not keep:
+                owed[cidr] = each["hop"]
+            call("DeleteRoute", RouteId=each["id"])
+    if not keep:
+        guard()
+        call("CreateRoute", VpcId=route["vpcId"], RouteType="Host", InstanceId=to, DestinationCidrBlock=cidr)
+        owed.pop(cidr, None)

@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const cache = new Map<string, string>();
+
+/**
+ * The text of a file that the user data delivers unchanged.
+ *
+ * @param name file name below `userdata/files`
+ */
+export function staticFile(name: string): string {
+	const known = cache.get(name);
+	if (known !== undefined) {
+		return known;
+	}
+	const text = readFileSync(join(__dirname, "files", name), "utf8");
+	cache.set(name, text);
+	return text;
+}
