@@ -11,6 +11,8 @@ import { type CloudInitReport, readCloudInit } from "./cloud-init";
 
 const FILES = join(__dirname, "files");
 const BOOT_TIMEOUT_MS = 120_000;
+/** From the order to power on to the first process. */
+const START_TIMEOUT_MS = 10_000;
 const SHUTDOWN_TIMEOUT_MS = 30_000;
 /** systemd's PID 1 powers the machine off when it gets SIGRTMIN+4. */
 const POWER_OFF_SIGNAL = 34 + 4;
@@ -58,10 +60,15 @@ export class NodeMachine {
 	}
 
 	/**
-	 * Power on. Comes back when the machine has power, long before it has booted: see {@link waitForBoot}.
+	 * Power on. Comes back when the machine has power, long before it has booted: see {@link waitForBoot}. A machine that is just
+	 * going off is waited for.
 	 */
 	async powerOn(): Promise<void> {
-		if (await this.isOn()) return;
+		const power = await this.settledPower();
+		if (power === "on") return;
+		if (power === undefined) {
+			throw await this.failure("neither runs nor goes off");
+		}
 		const group = this.groupName((await this.lastBoot()) + 1);
 		const { port, files } = this;
 		await this.capsule.spawn(
@@ -82,8 +89,9 @@ export class NodeMachine {
 			async (): Promise<CloudInitReport | undefined> => {
 				const leader = await this.leader();
 				if (leader === undefined) {
-					// The control group appears a moment after the order to power on.
-					if (performance.now() - started < 5_000) return undefined;
+					// The control group appears a moment after the order to power on, systemd a moment after the group.
+					if (performance.now() - started < START_TIMEOUT_MS) return undefined;
+					if (await this.isOn()) return undefined;
 					throw await this.failure("did not start, or went off while booting");
 				}
 				const found = await readCloudInit(`/proc/${leader}/root`);
@@ -173,6 +181,20 @@ export class NodeMachine {
 				: `Read the console's log, ${this.files.console}, and run \`halab doctor\`.`,
 			log: output ? tail(output, 15) : await this.consoleTail(),
 		});
+	}
+
+	/**
+	 * Whether the machine is on, once that is sure: processes without a systemd among them belong to a machine that is just
+	 * starting or just going off.
+	 */
+	private async settledPower(): Promise<"on" | "off" | undefined> {
+		return poll<"on" | "off">(
+			async () => {
+				if ((await this.leader()) !== undefined) return "on";
+				return (await this.isOn()) ? undefined : "off";
+			},
+			{ timeoutMs: SHUTDOWN_TIMEOUT_MS },
+		);
 	}
 
 	/** Number of the last boot; 0 before the first. */
