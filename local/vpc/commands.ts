@@ -1,0 +1,174 @@
+import type { CloudId } from "../../design/capabilities";
+import type {
+	AccessKey,
+	Eip,
+	EipTarget,
+	HaVip,
+	Instance,
+	NatGateway,
+	NextHop,
+	Port,
+	Role,
+	Route,
+	RouteTable,
+	SecurityGroup,
+	Subnet,
+	Vpc,
+} from "./entities";
+
+/** What may be asked of the model. Ids that are left out are made. */
+export type VpcCommand =
+	| ({ readonly type: "create-vpc"; readonly id?: string } & Omit<Vpc, "id">)
+	| ({ readonly type: "create-subnet"; readonly id?: string } & Omit<
+			Subnet,
+			"id"
+	  >)
+	/** The main table comes with the VPC. */
+	| {
+			readonly type: "create-route-table";
+			readonly id?: string;
+			readonly vpcId: string;
+			readonly name: string;
+	  }
+	| ({ readonly type: "create-security-group"; readonly id?: string } & Omit<
+			SecurityGroup,
+			"id"
+	  >)
+	| {
+			readonly type: "replace-security-rules";
+			readonly securityGroupId: string;
+			readonly rules: SecurityGroup["rules"];
+	  }
+	| {
+			readonly type: "create-instance";
+			readonly id?: string;
+			readonly name: string;
+			readonly subnetId: string;
+			readonly address: string;
+			readonly mac: string;
+			readonly securityGroupIds: readonly string[];
+			readonly roleName?: string;
+	  }
+	/**
+	 * `asynchronous` leaves the change under way until `settle-route`. Refused while another asynchronous change is under
+	 * way in the same VPC, where the cloud refuses that.
+	 */
+	| {
+			readonly type: "create-route";
+			readonly routeTableId: string;
+			readonly destination: string;
+			readonly nextHop: NextHop;
+			readonly asynchronous?: boolean;
+	  }
+	| {
+			readonly type: "replace-route";
+			readonly routeId: string;
+			readonly nextHop: NextHop;
+			readonly asynchronous?: boolean;
+	  }
+	| {
+			readonly type: "delete-route";
+			readonly routeId: string;
+			readonly asynchronous?: boolean;
+	  }
+	/** Finish what an asynchronous command began. Nothing happens when the route is settled or gone. */
+	| { readonly type: "settle-route"; readonly routeId: string }
+	| {
+			readonly type: "create-havip";
+			readonly id?: string;
+			readonly name: string;
+			readonly subnetId: string;
+			readonly address: string;
+	  }
+	| {
+			readonly type: "attach-havip";
+			readonly haVipId: string;
+			readonly instanceId: string;
+	  }
+	| {
+			readonly type: "detach-havip";
+			readonly haVipId: string;
+			readonly instanceId: string;
+	  }
+	/** A gratuitous ARP was seen. Nothing happens when the address is no HAVIP or the sender is not attached. */
+	| {
+			readonly type: "announce-havip";
+			readonly address: string;
+			readonly mac: string;
+	  }
+	| {
+			readonly type: "allocate-eip";
+			readonly id?: string;
+			readonly name: string;
+			readonly address: string;
+	  }
+	| {
+			readonly type: "associate-eip";
+			readonly eipId: string;
+			readonly target: EipTarget;
+	  }
+	| { readonly type: "disassociate-eip"; readonly eipId: string }
+	| ({ readonly type: "create-nat-gateway"; readonly id?: string } & Omit<
+			NatGateway,
+			"id"
+	  >)
+	| ({ readonly type: "create-role" } & Role)
+	| ({ readonly type: "create-access-key" } & AccessKey);
+
+/** What has happened. The state is a function of these. */
+export type VpcEvent = {
+	/** Milliseconds since 1970. */
+	readonly at: number;
+} & (
+	| {
+			readonly type: "cloud-created";
+			readonly cloud: CloudId;
+			readonly region: string;
+			readonly accountId: string;
+			readonly secret: string;
+	  }
+	| { readonly type: "vpc-created"; readonly vpc: Vpc }
+	| { readonly type: "subnet-created"; readonly subnet: Subnet }
+	| { readonly type: "route-table-created"; readonly routeTable: RouteTable }
+	| {
+			readonly type: "security-group-created";
+			readonly securityGroup: SecurityGroup;
+	  }
+	| {
+			readonly type: "security-rules-replaced";
+			readonly securityGroupId: string;
+			readonly rules: SecurityGroup["rules"];
+	  }
+	| {
+			readonly type: "instance-created";
+			readonly instance: Instance;
+			readonly port: Port;
+	  }
+	/** The route as it is now: created, changed, under way or settled. */
+	| { readonly type: "route-created"; readonly route: Route }
+	| { readonly type: "route-changed"; readonly route: Route }
+	| { readonly type: "route-deleted"; readonly routeId: string }
+	| { readonly type: "havip-created"; readonly haVip: HaVip }
+	| {
+			readonly type: "havip-attached" | "havip-detached";
+			readonly haVipId: string;
+			readonly instanceId: string;
+	  }
+	| {
+			readonly type: "havip-announced";
+			readonly haVipId: string;
+			readonly instanceId: string;
+			/** False when the owner only said it again. */
+			readonly moved: boolean;
+	  }
+	| { readonly type: "eip-allocated"; readonly eip: Eip }
+	| {
+			readonly type: "eip-associated";
+			readonly eipId: string;
+			readonly target: EipTarget;
+	  }
+	| { readonly type: "eip-disassociated"; readonly eipId: string }
+	| { readonly type: "nat-gateway-created"; readonly natGateway: NatGateway }
+	| { readonly type: "role-created"; readonly role: Role }
+	| { readonly type: "access-key-created"; readonly accessKey: AccessKey }
+);
