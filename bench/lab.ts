@@ -16,6 +16,7 @@ const RUNS = Number(process.env["HALAB_BENCH_RUNS"] ?? 5);
 const planOf = (timing: TimingName) =>
 	planLab(
 		loadSettings("local", { overrides: { timing, name: "halab-bench" } }),
+		"local",
 	);
 
 async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {

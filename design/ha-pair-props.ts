@@ -53,6 +53,12 @@ export interface HaPairProps {
 	 * @default - required with Vip.route, useless without
 	 */
 	readonly routeTarget?: RouteTarget;
+	/**
+	 * Base URL of the cloud's VPC API, e.g. that of an endpoint inside the VPC; useless without Vip.route.
+	 *
+	 * @default - the cloud's public endpoint
+	 */
+	readonly apiEndpoint?: string;
 	/** Who may use the service, in CIDR notation. */
 	readonly clientCidrs: readonly string[];
 	/** From where the nodes take ssh, in CIDR notation: the bastion's /32. */

@@ -151,6 +151,9 @@ function factsOf(
 		vips: vips.map((vip) => vip.address),
 		...(routed.length > 0 && props.routeTarget !== undefined
 			? {
+					...(props.apiEndpoint === undefined
+						? {}
+						: { endpoint: props.apiEndpoint }),
 					route: {
 						...props.routeTarget,
 						destinations: routed.map(({ instance, address }) => ({
@@ -172,6 +175,7 @@ const PROPS: Readonly<Record<keyof HaPairProps, true>> = {
 	subnetCidr: true,
 	vips: true,
 	routeTarget: true,
+	apiEndpoint: true,
 	clientCidrs: true,
 	sshCidrs: true,
 	vrrp: true,

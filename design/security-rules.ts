@@ -128,6 +128,12 @@ export interface BastionRulesProps {
 	/** The subnet of the nodes, which the bastion reaches by ssh, HTTP and ping. */
 	readonly nodeSubnetCidr: string;
 	readonly port: number;
+	/**
+	 * The floating addresses. Those outside the nodes' subnet get rules of their own.
+	 *
+	 * @default - none
+	 */
+	readonly vips?: readonly string[];
 	/** @default false */
 	readonly allowAnywhere?: boolean;
 }
@@ -145,6 +151,14 @@ export function bastionSecurityRules(
 		props.adminCidrs,
 		props.allowAnywhere ?? false,
 	);
+	const nodeSubnet = Ipv4Cidr.parse(props.nodeSubnetCidr);
+	const serviceCidrs = [
+		props.nodeSubnetCidr,
+		...(props.vips ?? [])
+			.map((text) => Ipv4Address.parse(text))
+			.filter((vip) => !nodeSubnet.contains(vip))
+			.map((vip) => vip.hostCidr),
+	];
 	return [
 		...props.adminCidrs.map((cidr) =>
 			tcp("ingress", 22, cidr, "ssh from the administrators"),
@@ -152,13 +166,17 @@ export function bastionSecurityRules(
 		tcp("egress", 22, props.nodeSubnetCidr, "ssh to the nodes"),
 		...(props.port === 80 || props.port === 443
 			? []
-			: [tcp("egress", props.port, props.nodeSubnetCidr, "the service")]),
-		{
-			direction: "egress",
-			protocol: "icmp",
-			cidr: props.nodeSubnetCidr,
-			reason: "ping the nodes and the VIP",
-		},
+			: serviceCidrs.map((cidr) =>
+					tcp("egress", props.port, cidr, "the service"),
+				)),
+		...serviceCidrs.map(
+			(cidr): SecurityRule => ({
+				direction: "egress",
+				protocol: "icmp",
+				cidr,
+				reason: "ping the nodes and the VIP",
+			}),
+		),
 		...COMMON_EGRESS,
 	];
 }

@@ -127,10 +127,10 @@ function labProblems(settings: LabSettings, home: LabHome): SettingsProblem[] {
 			message: `the lab ${settings.lab} has no VIP mode ${vipMode}; allowed: ${vipModes.join(", ")}`,
 		});
 	}
-	if (home === "local" && (!homes.includes("local") || vipMode === "route")) {
+	if (!homes.includes(home)) {
 		problems.push({
 			key: "lab",
-			message: `the lab ${settings.lab} with VIP mode ${vipMode} is planned for clouds only so far; on this machine run one with VIP mode havip, e.g. havip-nopreempt`,
+			message: `the lab ${settings.lab} is not made for ${home === "local" ? "this machine" : "a cloud"}`,
 		});
 	}
 	if (nodeAddresses.length > pages.length) {

@@ -20,6 +20,22 @@ export interface HostPlan {
 	readonly subnet: SubnetPlan["name"];
 }
 
+/** The internet as the local machine plays it: addresses that stand for public ones (RFC 5737). */
+export interface InternetPlan {
+	readonly cidr: string;
+	readonly prefixLength: number;
+	/** The VPC's router as the internet sees it. */
+	readonly gateway: string;
+	/** A machine on the internet. */
+	readonly client: { readonly name: string; readonly address: string };
+	readonly eips: {
+		readonly bastion: string;
+		readonly nat: string;
+		/** One for each floating address, where the cloud can give it one. */
+		readonly vips: readonly string[];
+	};
+}
+
 /** Everything that is decided about a lab before anything is created. Pure data: the same settings give the same plan. */
 export interface LabPlan {
 	readonly lab: string;
@@ -31,6 +47,8 @@ export interface LabPlan {
 	/** How the floating addresses reach their holder. */
 	readonly vipMode: VipMode;
 	readonly network: {
+		/** Stands for the VPC's id in a cloud, where only what is created has one; on the local machine it is the id. */
+		readonly vpcId: string;
 		readonly vpcCidr: string;
 		readonly publicSubnet: SubnetPlan;
 		readonly privateSubnet: SubnetPlan;
@@ -40,6 +58,8 @@ export interface LabPlan {
 	};
 	/** Where the drills' probe runs on the local machine: a host in another subnet than the pair. */
 	readonly client: HostPlan;
+	/** What lies around the VPC; only on the local machine, which has to play it. */
+	readonly internet?: InternetPlan;
 	readonly access: {
 		/** From where the bastion takes ssh; empty on a lab that stays on the local machine. */
 		readonly adminCidrs: readonly string[];

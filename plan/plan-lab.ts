@@ -5,8 +5,10 @@ import { bastionSecurityRules } from "../design/security-rules";
 import { Service } from "../design/service";
 import { Vip } from "../design/vip";
 import { LABS } from "../labs/catalogue";
+import type { LabHome } from "../labs/lab-definition";
 import { choose } from "./choices";
 import type { LabPlan, SubnetPlan } from "./lab-plan";
+import { localHome } from "./local-home";
 import type { LabSettings } from "./settings";
 
 const subnetPlan = (name: SubnetPlan["name"], text: string): SubnetPlan => {
@@ -19,18 +21,24 @@ const subnetPlan = (name: SubnetPlan["name"], text: string): SubnetPlan => {
 	};
 };
 
-/** Stands for the VPC's id in a plan: only what is created has one. */
+/** Stands for the VPC's id in a plan for a cloud: only what is created has one. */
 const PLANNED_VPC_ID = "vpc-planned";
 
 /**
  * Decides everything about a lab. Pure: the same settings give the same plan.
  *
  * @param settings valid settings, as `parseSettings` returns them
+ * @param home where the lab is to be
  */
-export function planLab(settings: LabSettings): LabPlan {
+export function planLab(
+	settings: LabSettings,
+	home: LabHome = "cloud",
+): LabPlan {
 	const lab = LABS[settings.lab];
 	const { access, network } = settings;
-	const { region, zone, vipMode, vips, nodeAddresses } = choose(settings);
+	const choices = choose(settings);
+	const { region, zone, vipMode, vips, nodeAddresses } = choices;
+	const local = home === "local" ? localHome(settings, choices) : undefined;
 	const publicCidr = Ipv4Cidr.parse(network.publicSubnetCidr);
 	const bastionAddress = publicCidr.addressAt(2);
 	const service = Service.nginx({ port: settings.service.port });
@@ -45,12 +53,14 @@ export function planLab(settings: LabSettings): LabPlan {
 		subnetCidr: network.privateSubnetCidr,
 		vips: vips.map((address) => Vip[vipMode]({ address })),
 		...(vipMode === "route" ? { routeTarget: { vpcId: PLANNED_VPC_ID } } : {}),
+		...local?.nexthop,
 		vrrp: lab.vrrp(settings.virtualRouterId),
 		service,
 		timing: settings.timing,
 		clientCidrs: settings.service.clientCidrs ?? [
 			network.vpcCidr,
 			...access.adminCidrs,
+			...(local ? [`${local.internet.client.address}/32`] : []),
 		],
 		sshCidrs: [Ipv4Address.parse(bastionAddress).hostCidr],
 		allowAnywhere: access.allowAnywhere,
@@ -63,6 +73,7 @@ export function planLab(settings: LabSettings): LabPlan {
 		zone,
 		vipMode,
 		network: {
+			vpcId: local?.vpcId ?? PLANNED_VPC_ID,
 			vpcCidr: network.vpcCidr,
 			publicSubnet: subnetPlan("public", network.publicSubnetCidr),
 			privateSubnet: subnetPlan("private", network.privateSubnetCidr),
@@ -75,6 +86,7 @@ export function planLab(settings: LabSettings): LabPlan {
 				adminCidrs: access.adminCidrs,
 				nodeSubnetCidr: network.privateSubnetCidr,
 				port: service.port,
+				vips,
 				allowAnywhere: access.allowAnywhere,
 			}),
 		},
@@ -83,6 +95,7 @@ export function planLab(settings: LabSettings): LabPlan {
 			address: publicCidr.addressAt(3),
 			subnet: "public",
 		},
+		...(local ? { internet: local.internet } : {}),
 		access: {
 			adminCidrs: access.adminCidrs,
 			...(access.publicKey === undefined

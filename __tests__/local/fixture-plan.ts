@@ -6,7 +6,11 @@ import { settingsSchema } from "../../plan/settings";
 /** The first lab's plan under a name of its own, so that tests never touch a lab that somebody is using. */
 export function fixturePlan(
 	name: string,
-	settings: { readonly timing?: TimingName } = {},
+	settings: {
+		readonly timing?: TimingName;
+		readonly lab?: LabPlan["lab"];
+		readonly cloud?: LabPlan["cloud"];
+	} = {},
 ): LabPlan {
-	return planLab(settingsSchema.parse({ name, ...settings }));
+	return planLab(settingsSchema.parse({ name, ...settings }), "local");
 }

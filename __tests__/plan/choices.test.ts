@@ -67,11 +67,6 @@ describe("what does not go together", () => {
 			"cloud",
 			/network\.vip: 10\.34\.15\.255 is not a usable address/,
 		],
-		[
-			"lab: route-nexthop",
-			"local",
-			/lab: the lab route-nexthop with VIP mode route is planned for clouds only so far/,
-		],
 	] as const)("%s", (text, home, message) => {
 		expect(() => parse(text, home)).toThrow(message);
 	});

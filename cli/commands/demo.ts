@@ -22,7 +22,10 @@ export function addDemo(program: Command): void {
 		.description("bring the lab up, run the first drill, leave the lab running")
 		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
 		.action(async (options: { settings?: string }) => {
-			const plan = planLab(loadSettings("local", { file: options.settings }));
+			const plan = planLab(
+				loadSettings("local", { file: options.settings }),
+				"local",
+			);
 			const { lab } = await bringUp(plan);
 			console.log(`\n${renderStatus(await lab.status())}\n`);
 			const { report, logFile } = await runDrill("stop-keepalived", lab, {

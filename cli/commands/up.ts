@@ -39,6 +39,7 @@ export function addUp(program: Command): void {
 					file: options.settings,
 					overrides: overridesOf(lab, options),
 				}),
+				"local",
 			);
 			const { lab: running, created, poweredOff } = await bringUp(plan);
 			console.log(renderStatus(await running.status()));

@@ -7,7 +7,7 @@ export const routeNexthop: LabDefinition = {
 		"A host route on two nodes: the new master moves the next hop through the cloud's API",
 	clouds: ["tencentcloud", "alicloud", "ksyun"],
 	vipModes: ["route"],
-	homes: ["cloud"],
+	homes: ["cloud", "local"],
 	vipCount: 1,
 	pages: ["Master", "Slave"],
 	vrrp: (virtualRouterId) => Vrrp.nopreempt({ virtualRouterId }),

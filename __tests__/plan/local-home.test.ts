@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { CLOUD_IDS } from "../../design/capabilities";
+import { planLab } from "../../plan/plan-lab";
+import { settingsSchema } from "../../plan/settings";
+import { MAX_USER_DATA_BYTES } from "../../userdata";
+
+const plan = (settings: object, home: "cloud" | "local" = "local") =>
+	planLab(settingsSchema.parse(settings), home);
+
+describe.each(CLOUD_IDS)("route-nexthop on %s", (cloud) => {
+	const settings = { lab: "route-nexthop", cloud };
+	const atHome = plan(settings);
+
+	test("differs from the cloud's plan on the nodes in their facts only", () => {
+		const inCloud = plan(settings, "cloud");
+		for (const [index, node] of atHome.pair.nodes.entries()) {
+			const other = inCloud.pair.nodes[index];
+			const { endpoint, route, ...facts } = node.facts;
+			const { route: otherRoute, ...otherFacts } = other?.facts ?? {};
+			expect(facts).toEqual(otherFacts);
+			expect(route?.destinations).toEqual(otherRoute?.destinations);
+			expect(endpoint).toMatch(/^http:\/\/[a-z0-9.-]+$/);
+			expect(node.keepalivedConf).toBe(other?.keepalivedConf);
+		}
+	});
+
+	test("user data fits", () => {
+		for (const { userData } of atHome.pair.nodes) {
+			expect(Buffer.byteLength(userData)).toBeLessThanOrEqual(
+				MAX_USER_DATA_BYTES,
+			);
+		}
+	});
+
+	test("the helper finds its VPC, and a role where the cloud has credentials for one", () => {
+		const route = atHome.pair.nodes[0]?.facts.route;
+		expect(route?.vpcId).toBe(atHome.network.vpcId);
+		expect(route?.roleName).toBe(
+			cloud === "ksyun" ? undefined : "halab-nexthop",
+		);
+	});
+});
+
+test("a HAVIP has a public address, and the internet's client may use the service", () => {
+	const { internet, pair } = plan({});
+	expect(internet?.eips.vips).toEqual(["203.0.113.12"]);
+	expect(pair.securityRules).toContainEqual(
+		expect.objectContaining({ protocol: "tcp", cidr: "203.0.113.100/32" }),
+	);
+});
+
+test("a lab that goes to a cloud has no internet of its own", () => {
+	expect(plan({}, "cloud").internet).toBeUndefined();
+});
+
+test("a bastion reaches a floating address outside the nodes' subnet", () => {
+	const { bastion } = plan({ lab: "route-nexthop", service: { port: 8080 } });
+	expect(bastion.securityRules).toContainEqual(
+		expect.objectContaining({
+			direction: "egress",
+			protocol: "tcp",
+			ports: { from: 8080, to: 8080 },
+			cidr: "10.255.34.200/32",
+		}),
+	);
+});

@@ -1,0 +1,69 @@
+import { CAPABILITIES, type CloudId } from "../design/capabilities";
+import { cloudAddresses } from "../design/cloud-addresses";
+import type { HaPairProps } from "../design/ha-pair-props";
+import { Ipv4Cidr } from "../design/net/ipv4";
+import type { Choices } from "./choices";
+import type { InternetPlan } from "./lab-plan";
+import type { LabSettings } from "./settings";
+
+/** The VPC's id on the local machine, in the style of each cloud. */
+const VPC_IDS: Readonly<Record<CloudId, string>> = {
+	tencentcloud: "vpc-10ca1ab0",
+	alicloud: "vpc-bp110ca1ab0halab00000",
+	ksyun: "10ca1ab0-0000-4000-8000-000000000001",
+};
+
+/** Addresses for documentation (RFC 5737), which stand for public ones. */
+const INTERNET = Ipv4Cidr.parse("203.0.113.0/24");
+const INTERNET_CLIENT_OFFSET = 100;
+const FIRST_EIP_OFFSET = 10;
+
+/** What a plan has besides when the lab runs on the local machine, which plays the cloud. */
+export interface LocalHome {
+	readonly vpcId: string;
+	readonly internet: InternetPlan;
+	/** With route VIPs: whom the nexthop helper asks, and with whose rights. */
+	readonly nexthop: Pick<HaPairProps, "routeTarget" | "apiEndpoint">;
+}
+
+/** Decides what lies around a lab's VPC on the local machine. Pure. */
+export function localHome(
+	{ cloud, name }: Pick<LabSettings, "cloud" | "name">,
+	{ region, vipMode, vips }: Pick<Choices, "region" | "vipMode" | "vips">,
+): LocalHome {
+	const { eipOnHavip, roleCredentials } = CAPABILITIES[cloud];
+	const vpcId = VPC_IDS[cloud];
+	const { api } = cloudAddresses(cloud, region);
+	const eip = (index: number): string =>
+		INTERNET.addressAt(FIRST_EIP_OFFSET + index);
+	return {
+		vpcId,
+		internet: {
+			cidr: INTERNET.toString(),
+			prefixLength: INTERNET.prefixLength,
+			gateway: INTERNET.addressAt(1),
+			client: {
+				name: "internet",
+				address: INTERNET.addressAt(INTERNET_CLIENT_OFFSET),
+			},
+			eips: {
+				bastion: eip(0),
+				nat: eip(1),
+				vips:
+					vipMode === "havip" && eipOnHavip
+						? vips.map((_, index) => eip(2 + index))
+						: [],
+			},
+		},
+		nexthop:
+			vipMode === "route"
+				? {
+						routeTarget: {
+							vpcId,
+							...(roleCredentials ? { roleName: `${name}-nexthop` } : {}),
+						},
+						apiEndpoint: `http://${api.names[0] ?? api.address}`,
+					}
+				: {},
+	};
+}
