@@ -2,7 +2,7 @@ import type { LabPlan } from "../plan/lab-plan";
 import { requireFitness } from "./doctor";
 import { LocalLabError } from "./errors";
 import { interruptionBy } from "./interruption";
-import type { LocalPlan } from "./local-plan";
+import { type LocalPlan, localPlanOf } from "./local-plan";
 import { takeLock } from "./lock";
 import type { PlaceOptions } from "./machines";
 import { type Outcome, type RunOptions, run, runInteractive } from "./process";
@@ -50,7 +50,11 @@ export class LocalLab {
 	 *
 	 * @throws LocalLabError when another plan's lab runs under this name, or something cannot be made
 	 */
-	static async up(plan: LabPlan, options: UpOptions = {}): Promise<UpResult> {
+	static async up(
+		labPlan: LabPlan,
+		options: UpOptions = {},
+	): Promise<UpResult> {
+		const plan = localPlanOf(labPlan);
 		const progress = new Progress(options.onProgress);
 		const store = new StateStore(plan.name);
 		await progress.during(

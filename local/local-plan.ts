@@ -1,5 +1,19 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { CLOUD_IDS, type CloudId } from "../design/capabilities";
+import type { SecurityRule } from "../design/security-rule";
+import type { InternetPlan, LabPlan } from "../plan/lab-plan";
+import { LocalLabError } from "./errors";
+
+const securityRules = z.array(
+	z.strictObject({
+		direction: z.enum(["ingress", "egress"]),
+		protocol: z.enum(["tcp", "udp", "icmp", "all"]),
+		ports: z.strictObject({ from: z.int(), to: z.int() }).exactOptional(),
+		cidr: z.string(),
+		reason: z.string(),
+	}),
+);
 
 const subnet = z.looseObject({
 	name: z.enum(["public", "private"]),
@@ -19,21 +33,52 @@ const node = z.looseObject({
 	address: z.string(),
 	page: z.string(),
 	userData: z.string(),
+	facts: z.looseObject({
+		route: z
+			.looseObject({ roleName: z.string().exactOptional() })
+			.exactOptional(),
+	}),
 });
 
-const vip = z.looseObject({ instance: z.string(), address: z.string() });
+const vip = z.looseObject({
+	kind: z.enum(["havip", "route"]),
+	instance: z.string(),
+	address: z.string(),
+});
+
+const internet = z.looseObject({
+	cidr: z.string(),
+	prefixLength: z.int(),
+	gateway: z.string(),
+	client: z.looseObject({ name: z.string(), address: z.string() }),
+	eips: z.looseObject({
+		bastion: z.string(),
+		nat: z.string(),
+		vips: z.array(z.string()),
+	}),
+});
 
 /** Checks the part of a `LabPlan` that the local machine makes real, and keeps the rest as it is. */
 export const localPlanSchema = z.looseObject({
 	lab: z.string(),
 	name: z.string(),
-	network: z.looseObject({ publicSubnet: subnet, privateSubnet: subnet }),
-	bastion: host,
+	cloud: z.enum(CLOUD_IDS),
+	region: z.string(),
+	zone: z.string(),
+	network: z.looseObject({
+		vpcId: z.string(),
+		vpcCidr: z.string(),
+		publicSubnet: subnet,
+		privateSubnet: subnet,
+	}),
+	bastion: host.extend({ securityRules }),
 	client: host,
+	internet,
 	pair: z.looseObject({
 		nodes: z.array(node),
 		vips: z.array(vip),
 		service: z.looseObject({ name: z.string(), port: z.int() }),
+		securityRules,
 	}),
 });
 
@@ -57,26 +102,55 @@ export interface LocalNode {
 	/** What its service page says. */
 	readonly page: string;
 	readonly userData: string;
+	readonly facts: { readonly route?: { readonly roleName?: string } };
 }
 
-/** What the local machine needs of a `LabPlan`; every `LabPlan` is one. */
+/** What the local machine needs of a `LabPlan`; see {@link localPlanOf}. */
 export interface LocalPlan {
 	readonly lab: string;
 	readonly name: string;
+	readonly cloud: CloudId;
+	readonly region: string;
+	readonly zone: string;
 	readonly network: {
+		readonly vpcId: string;
+		readonly vpcCidr: string;
 		readonly publicSubnet: LocalSubnet;
 		readonly privateSubnet: LocalSubnet;
 	};
-	readonly bastion: LocalHost;
+	readonly bastion: LocalHost & {
+		readonly securityRules: readonly SecurityRule[];
+	};
 	readonly client: LocalHost;
+	readonly internet: InternetPlan;
 	readonly pair: {
 		readonly nodes: readonly LocalNode[];
 		readonly vips: readonly {
+			readonly kind: "havip" | "route";
 			readonly instance: string;
 			readonly address: string;
 		}[];
 		readonly service: { readonly name: string; readonly port: number };
+		readonly securityRules: readonly SecurityRule[];
 	};
+}
+
+/**
+ * The plan of a lab that is to run here.
+ *
+ * @throws LocalLabError when the plan is one for a cloud
+ */
+export function localPlanOf<Plan extends LabPlan>(
+	plan: Plan,
+): Plan & LocalPlan {
+	const { internet } = plan;
+	if (!internet) {
+		throw new LocalLabError(
+			`The plan of ${plan.name} (${plan.lab}) is one for a cloud.`,
+			{ remedy: 'Plan the lab for this machine: planLab(settings, "local").' },
+		);
+	}
+	return { ...plan, internet };
 }
 
 /** Tells two plans apart: equal plans have equal hashes, in whatever order their keys stand. */

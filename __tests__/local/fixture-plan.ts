@@ -1,4 +1,5 @@
 import type { TimingName } from "../../design/timing";
+import { type LocalPlan, localPlanOf } from "../../local/local-plan";
 import type { LabPlan } from "../../plan/lab-plan";
 import { planLab } from "../../plan/plan-lab";
 import { settingsSchema } from "../../plan/settings";
@@ -11,6 +12,8 @@ export function fixturePlan(
 		readonly lab?: LabPlan["lab"];
 		readonly cloud?: LabPlan["cloud"];
 	} = {},
-): LabPlan {
-	return planLab(settingsSchema.parse({ name, ...settings }), "local");
+): LabPlan & LocalPlan {
+	return localPlanOf(
+		planLab(settingsSchema.parse({ name, ...settings }), "local"),
+	);
 }
