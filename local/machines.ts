@@ -52,7 +52,7 @@ export class Machines {
 			({ name }) =>
 				new NodeMachine(capsule, name, portOf(this.fabric, name), {
 					image: state.image,
-					seed: store.path("seed", name),
+					disk: store.path("disks", name),
 					console: store.path(`${name}.console.log`),
 				}),
 		);

@@ -2,14 +2,15 @@ import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { cloudAddresses } from "../design/cloud-addresses";
 import { Capsule } from "./capsule";
 import { cgroupBase, makeGroup } from "./cgroup";
 import { LocalLabError } from "./errors";
 import { buildFabric, startHosts } from "./fabric/fabric";
 import { fabricPlan, ROUTER } from "./fabric/fabric-plan";
 import { type LocalPlan, planHash } from "./local-plan";
+import { diskOf, writeDisk } from "./machine/disk";
 import { ensureImage } from "./machine/image";
-import { seedOf, writeSeed } from "./machine/seed";
 import { Machines } from "./machines";
 import type { Progress } from "./progress";
 import { groupName, removeLab } from "./remove";
@@ -115,6 +116,7 @@ async function makeLab(
 	};
 
 	await note({});
+	const key = handedOverKey(plan);
 	const [capsule] = await progress.during(
 		"capsule",
 		"Making the capsule",
@@ -125,9 +127,13 @@ async function makeLab(
 				),
 				writeFile(store.path("hosts"), hostsFile(plan)),
 				...plan.pair.nodes.map((node) =>
-					writeSeed(
-						store.path("seed", node.name),
-						seedOf(plan, node, state.run),
+					writeDisk(
+						store.path("disks", node.name),
+						diskOf(plan, node, {
+							run: state.run,
+							names: cloudNames(plan),
+							...(key ? { key } : {}),
+						}),
 					),
 				),
 			]),
@@ -220,6 +226,33 @@ export async function waitUntilServing(
 		);
 	}
 	return found;
+}
+
+/** What the VPC's name service would know. */
+function cloudNames({
+	cloud,
+	region,
+}: LocalPlan): Readonly<Record<string, readonly string[]>> {
+	const { metadata, api } = cloudAddresses(cloud, region);
+	return Object.fromEntries(
+		[metadata, api]
+			.filter(({ names }) => names.length > 0)
+			.map(({ address, names }) => [address, names]),
+	);
+}
+
+/** The key for nodes that move a route without a role to give them one. It is made anew for each run. */
+function handedOverKey({
+	pair,
+}: LocalPlan): { readonly id: string; readonly secret: string } | undefined {
+	const [node] = pair.nodes;
+	if (!node?.facts.route || node.facts.route.roleName !== undefined) {
+		return undefined;
+	}
+	return {
+		id: `AKLT${randomBytes(12).toString("hex")}`,
+		secret: randomBytes(24).toString("base64url"),
+	};
 }
 
 /** /etc/hosts of the router, the client and the bastion. */

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Capsule, enterRoot } from "../capsule";
@@ -27,8 +27,8 @@ export interface BootOptions {
 export interface NodeFiles {
 	/** The image's directory. */
 	readonly image: string;
-	/** Directory with the cloud-init seed. */
-	readonly seed: string;
+	/** Directory with what the disk has besides the image; see `disk.ts`. */
+	readonly disk: string;
 	/** File that collects the console's output of all boots. */
 	readonly console: string;
 }
@@ -75,7 +75,7 @@ export class NodeMachine {
 			[
 				...[join(FILES, "node-boot.sh"), this.name, files.image],
 				...[group, port.mac, port.port, port.bridge],
-				...[files.seed, overlayOptions()],
+				...[files.disk, overlayOptions()],
 			],
 			files.console,
 		);
@@ -147,6 +147,28 @@ export class NodeMachine {
 			timeoutMs: 5_000,
 			intervalMs: 1,
 		});
+	}
+
+	/** Plug the cable in at the switch, or pull it: the node's card gains or loses its carrier. */
+	async setLink(state: "up" | "down"): Promise<void> {
+		const { exitCode, stderr } = await this.capsule.run([
+			...["ip", "link", "set", this.port.port, state],
+		]);
+		if (exitCode !== 0) {
+			throw new LocalLabError(
+				`The cable of ${this.name} cannot be ${state === "up" ? "plugged in" : "pulled"}: ${stderr.trim()}.`,
+				{ remedy: "Run `halab status`; a node that is off has no cable." },
+			);
+		}
+	}
+
+	/** Stop every process of the node where it stands, or let all go on. */
+	async setFrozen(frozen: boolean): Promise<void> {
+		const group = this.groupName(await this.lastBoot());
+		await writeFile(
+			join(this.capsule.cgroup(group), "cgroup.freeze"),
+			frozen ? "1" : "0",
+		);
 	}
 
 	/** The words before a command that make it run on the node; `undefined` when the node is off. */

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Power a node on, inside the capsule. Stays while the node is on.
-# $1 name, $2 image, $3 cgroup of this boot, $4 MAC address, $5 port of the switch, $6 bridge, $7 directory with the
-# cloud-init seed, $8 further options of the overlay.
+# $1 name, $2 image, $3 cgroup of this boot, $4 MAC address, $5 port of the switch, $6 bridge, $7 directory with what the
+# disk has besides the image, $8 further options of the overlay.
 set -euo pipefail
 name=$1 cgroup=/sys/fs/cgroup/$3 mac=$4 port=$5 bridge=$6
 disk=/run/halab/$name
@@ -14,10 +14,9 @@ find /sys/fs/cgroup -mindepth 1 -depth -type d -path "/sys/fs/cgroup/$name.*" ! 
 
 # A disk that is there is used again: then cloud-init knows the instance and does not run the user data a second time.
 if [ ! -d "$disk" ]; then
-	mkdir -p "$disk/work" "$disk/root" "$disk/upper/var/lib/cloud/seed/nocloud"
-	cp "$7"/* "$disk/upper/var/lib/cloud/seed/nocloud/"
-	mkdir "$disk/upper/etc"
-	printf '127.0.0.1 localhost\n127.0.1.1 %s\n' "$name" >"$disk/upper/etc/hosts"
+	mkdir -p "$disk/work" "$disk/root" "$disk/upper"
+	cp -R --preserve=mode "$7"/. "$disk/upper/"
+	chmod 755 "$disk/upper"
 	mount -t overlay -o "lowerdir=$2,upperdir=$disk/upper,workdir=$disk/work${8:+,$8}" overlay "$disk/root"
 fi
 

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { Eip, EipTarget, VpcState } from "../vpc/entities";
+
+export const cloudStatusSchema = z.object({
+	haVips: z.array(
+		z.object({
+			id: z.string(),
+			address: z.string(),
+			/** Machines that may announce the address. */
+			attached: z.array(z.string()),
+			/** The machine that announced it last. */
+			owner: z.string().exactOptional(),
+			/** When, in milliseconds since 1970. */
+			announcedAt: z.number().exactOptional(),
+			eip: z.string().exactOptional(),
+		}),
+	),
+	routes: z.array(
+		z.object({
+			id: z.string(),
+			destination: z.string(),
+			/** The machine to which it leads. */
+			machine: z.string().exactOptional(),
+			status: z.enum(["creating", "available", "modifying", "deleting"]),
+		}),
+	),
+	eips: z.array(
+		z.object({
+			address: z.string(),
+			name: z.string(),
+			/** What it leads to: a machine's name, an address, or a NAT gateway's name. */
+			target: z.string().exactOptional(),
+		}),
+	),
+});
+
+/** The local cloud as its console would show it. */
+export type CloudStatus = z.infer<typeof cloudStatusSchema>;
+
+/** What there is to see in a state. Pure. */
+export function cloudStatus(state: VpcState): CloudStatus {
+	const nameOf = (id: string): string => machineName(state, id);
+	const eipOf = (haVipId: string): Eip | undefined =>
+		Object.values(state.eips).find(
+			({ target }) => target?.kind === "havip" && target.id === haVipId,
+		);
+	return {
+		haVips: Object.values(state.haVips).map((haVip) => {
+			const eip = eipOf(haVip.id);
+			return {
+				id: haVip.id,
+				address: haVip.address,
+				attached: haVip.attachedInstanceIds.map(nameOf),
+				...(haVip.ownerInstanceId === undefined
+					? {}
+					: { owner: nameOf(haVip.ownerInstanceId) }),
+				...(haVip.announcedAt === undefined
+					? {}
+					: { announcedAt: haVip.announcedAt }),
+				...(eip ? { eip: eip.address } : {}),
+			};
+		}),
+		routes: Object.values(state.routes).map(
+			({ id, destination, nextHop, status }) => ({
+				id,
+				destination,
+				...(nextHop.kind === "instance"
+					? { machine: nameOf(nextHop.instanceId) }
+					: {}),
+				status,
+			}),
+		),
+		eips: Object.values(state.eips).map(({ address, name, target }) => ({
+			address,
+			name,
+			...(target ? { target: targetName(state, target) } : {}),
+		})),
+	};
+}
+
+/** Name of an instance's machine. */
+function machineName(state: VpcState, instanceId: string): string {
+	return state.instances[instanceId]?.name ?? instanceId;
+}
+
+function targetName(state: VpcState, { kind, id }: EipTarget): string {
+	switch (kind) {
+		case "instance":
+			return machineName(state, id);
+		case "havip":
+			return state.haVips[id]?.address ?? id;
+		case "nat":
+			return state.natGateways[id]?.name ?? id;
+	}
+}
