@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CLOUD_IDS } from "../design/capabilities";
+import { FAULT_IDS } from "../design/outage";
 import { TIMING_NAMES } from "../design/timing";
 import type { DrillPlan } from "../drills/drill-plan";
 import type { LocalLab } from "../local/lab";
@@ -10,24 +11,36 @@ const prediction = z.object({
 	formula: z.string(),
 });
 
+const machine = z.object({ name: z.string() });
+
 const drillPlanSchema = z.object({
 	lab: z.string(),
 	cloud: z.enum(CLOUD_IDS),
-	client: z.object({ name: z.string() }),
+	client: machine,
+	bastion: machine,
+	internet: z
+		.object({
+			client: machine,
+			eips: z.object({ vips: z.array(z.string()) }),
+		})
+		.optional(),
 	pair: z.object({
-		vips: z.array(z.object({ address: z.string() })),
-		service: z.object({ port: z.int() }),
-		timing: z.object({ name: z.enum(TIMING_NAMES) }),
-		preemption: z.enum(["nopreempt", "preempt"]),
-		predictedOutages: z.object({
-			"stop-keepalived": prediction,
-			"crash-nginx": prediction,
-			"hang-nginx": prediction,
-			"power-cut": prediction,
+		nodes: z.array(
+			z.object({ name: z.string(), priorities: z.array(z.number()) }),
+		),
+		vips: z.array(z.object({ address: z.string(), instance: z.string() })),
+		service: z.object({ name: z.string(), port: z.int() }),
+		timing: z.object({
+			name: z.enum(TIMING_NAMES),
+			advertIntervalSeconds: z.number(),
 		}),
+		preemption: z.enum(["nopreempt", "preempt"]),
+		predictedOutages: z.record(z.enum(FAULT_IDS), prediction),
 	}),
 });
 
 /** The plan that a running lab was made from, as its state file keeps it: the settings may have changed since. */
-export const drillPlanOf = (lab: LocalLab): DrillPlan =>
-	drillPlanSchema.parse(lab.plan);
+export function drillPlanOf(lab: LocalLab): DrillPlan {
+	const { internet, ...plan } = drillPlanSchema.parse(lab.plan);
+	return { ...plan, ...(internet && { internet }) };
+}

@@ -1,30 +1,147 @@
+import type { OutagePrediction } from "../design/outage";
+import type { Verdict } from "../drills/audits/audit";
 import type { DrillReport } from "../drills/drill-report";
+import { type DrillSummary, unavailableMs } from "../drills/drill-summary";
+import type { LoggedEvent } from "../drills/event-log";
+import type { Fault } from "../drills/fault";
+import type { OutageSummary } from "../drills/outage";
+import type { Phases } from "../drills/phases";
+import { table } from "./render-table";
 
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
 
+/** Below ten milliseconds, tenths count. */
+const fine = (value: number): string =>
+	value < 9.95 ? `${value.toFixed(1)} ms` : ms(value);
+
+const bounds = ({ minMs, maxMs }: OutagePrediction): string =>
+	`${ms(minMs)} to ${ms(maxMs)}`;
+
+const requests = ({ sent, lost }: OutageSummary): string =>
+	`${lost} of ${sent} requests lost`;
+
+function outageText({ outage, intervalMs }: DrillReport): string {
+	const { windows, totalMs } = outage;
+	const resolution = `measured with one request every ${intervalMs} ms`;
+	if (windows.length > 1) {
+		const parts = windows.map(({ durationMs }) => ms(durationMs)).join(" + ");
+		return `${ms(totalMs)} (${parts}), ${resolution}`;
+	}
+	return `${ms(totalMs)}, ${resolution}`;
+}
+
+function phasesText(phases: Phases): string {
+	const { detectionMs, electionMs, announcementMs, clientMs } = phases;
+	const parts = [
+		detectionMs !== undefined &&
+			`detection ${fine(detectionMs)} (${phases.detectedBy})`,
+		electionMs !== undefined && `election ${fine(electionMs)}`,
+		announcementMs !== undefined &&
+			`${phases.announcedBy} ${fine(announcementMs)}`,
+		clientMs !== undefined && `client ${fine(clientMs)}`,
+	].filter((part) => part !== false);
+	return `${parts.join(", ")}: ${phases.newMaster}`;
+}
+
+function eventText(event: LoggedEvent): string {
+	switch (event.type) {
+		case "log":
+			return `${event.machine} ${event.source}: ${event.text}`;
+		case "fault":
+			return `${event.machine} ${event.action}: ${event.command}`;
+		case "machine":
+			return `${event.machine} ${event.state}`;
+		case "vrrp":
+			return `${event.machine} ${event.instance} ${event.state}`;
+		case "nexthop":
+			return `${event.machine} nexthop ${event.verb} ${event.result}${event.error ? `: ${event.error}` : ""}`;
+		case "route":
+			return `route ${event.destination} to ${event.machine}`;
+		case "announcement":
+			return `gratuitous ARP of ${event.machine} for ${event.address}`;
+		case "api":
+			return `API ${event.action}${event.machine ? ` from ${event.machine}` : ""}: ${event.code ?? "ok"}, ${ms(event.durationMs)}`;
+		case "probe":
+			return `${event.vantage} ${event.node ?? `lost: ${event.lost}`}`;
+		case "drill":
+		case "snapshot":
+			return event.type;
+	}
+}
+
+/** The log that shows a failure, in milliseconds from its first line. */
+function evidenceLines({ evidence = [] }: Verdict): string[] {
+	const startNs = evidence[0]?.timeNs ?? 0;
+	return evidence.map(
+		(event) =>
+			`      ${((event.timeNs - startNs) / 1e6).toFixed(1).padStart(8)}  ${eventText(event)}`,
+	);
+}
+
+const auditLines = (verdict: Verdict): string[] => [
+	`  ${verdict.passed ? "✔" : "✖"} ${verdict.name}: ${verdict.detail}`,
+	...evidenceLines(verdict),
+];
+
 /** A drill's report as text for a terminal. */
 export function renderDrill(report: DrillReport): string {
-	const { outage, prediction, intervalMs } = report;
+	const { prediction, phases, vantages } = report;
 	const rows = [
 		["before", report.before],
 		["after", report.after],
 		["at the end", report.atEnd],
+		["outage", outageText(report)],
+		...vantages.map((each, index) => [
+			index === 0 ? "requests" : "",
+			`${requests(each.outage)} from ${each.vantage}${index === 0 || each.outage.lost === 0 ? "" : `, ${ms(each.outage.totalMs)}`}`,
+		]),
+		...(phases ? [["phases", phasesText(phases)]] : []),
+		...(prediction
+			? [["predicted", `${bounds(prediction)}: ${prediction.formula}`]]
+			: []),
 		[
-			"outage",
-			`${ms(outage.longestMs)}, measured with one request every ${intervalMs} ms`,
+			"masters",
+			`${ms(report.noOwnerMs)} without one, ${ms(report.twoOwnersMs)} with two`,
 		],
-		["requests", `${outage.sent} sent, ${outage.lost} lost`],
-		[
-			"predicted",
-			`${ms(prediction.minMs)} to ${ms(prediction.maxMs)}: ${prediction.formula}`,
-		],
-	] as const;
+	];
 	return [
 		`Drill ${report.drill}: ${report.lab} on ${report.cloud}, profile ${report.timing}`,
-		...rows.map(([name, value]) => `  ${name.padEnd(11)} ${value}`),
-		...report.audits.map(
-			(audit) => `  ${audit.passed ? "✔" : "✖"} ${audit.name}: ${audit.detail}`,
-		),
+		...rows.map(([name = "", value = ""]) => `  ${name.padEnd(11)} ${value}`),
+		...report.audits.flatMap(auditLines),
 		report.passed ? "  passed" : "  FAILED",
 	].join("\n");
 }
+
+/** One line for a drill among many, and what failed. */
+export const renderDrillLine = (report: DrillReport, run: number): string =>
+	[
+		`${report.passed ? "✔" : "✖"} ${report.drill} ${run}: ${ms(unavailableMs(report))}, ${report.outage.lost} lost, ${report.before} → ${report.after} → ${report.atEnd}`,
+		...report.audits.filter(({ passed }) => !passed).flatMap(auditLines),
+	].join("\n");
+
+/** The outages of many drills as a table. */
+export const renderSummaries = (summaries: readonly DrillSummary[]): string =>
+	table([
+		["FAULT", "RUNS", "P50", "P95", "MAX", "PREDICTED", "LOST", "RESULT"],
+		...summaries.map((summary) => [
+			summary.drill,
+			String(summary.runs),
+			...[summary.p50Ms, summary.p95Ms, summary.maxMs].map(ms),
+			summary.prediction ? bounds(summary.prediction) : "-",
+			String(summary.lost),
+			Object.entries(summary.failures)
+				.map(([name, times]) => `${name}: failed ${times} of ${summary.runs}`)
+				.join("; ") || "passed",
+		]),
+	]).join("\n");
+
+/** What each fault is and what it should lead to. */
+export const renderFaults = (faults: readonly Fault[]): string =>
+	table([
+		["FAULT", "LEADS TO", "WHAT IS DONE"],
+		...faults.map(({ id, title, expectation }) => [
+			id,
+			expectation.outcome,
+			title,
+		]),
+	]).join("\n");

@@ -2,14 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type DrillReport, reportDrill } from "../drills/drill-report";
 import { toNdjson } from "../drills/event-log";
-import { drillStopKeepalived } from "../drills/stop-keepalived";
+import type { Fault } from "../drills/fault";
+import { FAULTS } from "../drills/faults/catalogue";
+import { randomPhaseMs } from "../drills/random-phase";
+import { runFault } from "../drills/run-fault";
 import { LocalBench } from "../local/bench";
 import type { LocalLab } from "../local/lab";
 import { drillPlanOf } from "./drill-plan-of";
-
-/** Drills by name. */
-export const DRILL_NAMES = ["stop-keepalived"] as const;
-export type DrillName = (typeof DRILL_NAMES)[number];
 
 /** Program and first argument of the probe's process: the compiled file, or the source in a clone. */
 function probeCommand(): readonly string[] {
@@ -32,34 +31,81 @@ export interface DrillRun {
 	readonly logFile: string;
 }
 
-/**
- * Runs a drill in a running lab and keeps its event log beside the lab's state.
- *
- * @throws DrillError when the drill cannot begin or go on
- */
-export async function runDrill(
-	name: DrillName,
+/** Options of {@link runDrill} and {@link runDrills}. */
+export interface RunOptions {
+	/** Milliseconds between two requests. @default 10 */
+	readonly intervalMs?: number;
+	/** The vantage point that decides. @default the client */
+	readonly from?: string;
+	/** Decides at which moment between two advertisements each fault comes. @default 1 */
+	readonly seed?: number;
+	readonly onProgress?: (line: string) => void;
+	/** Ends the drill; what it broke is healed. */
+	readonly signal?: AbortSignal;
+}
+
+async function runOnce(
+	fault: Fault,
 	lab: LocalLab,
-	options: {
-		readonly intervalMs?: number;
-		readonly onProgress?: (line: string) => void;
-	},
+	run: number,
+	{ seed = 1, ...options }: RunOptions,
 ): Promise<DrillRun> {
 	const plan = drillPlanOf(lab);
-	const log = await drillStopKeepalived(
-		new LocalBench(lab, probeCommand()),
-		plan,
-		options,
-	);
+	const { advertIntervalSeconds } = plan.pair.timing;
+	const log = await runFault(new LocalBench(lab, probeCommand()), plan, fault, {
+		...options,
+		phaseMs: randomPhaseMs(
+			seed,
+			`${fault.id} ${run}`,
+			advertIntervalSeconds * 1000,
+		),
+	});
 	const directory = join(lab.directory, "drills");
 	await mkdir(directory, { recursive: true });
 	const stamp = new Date().toISOString().replaceAll(":", "-");
-	const logFile = join(directory, `${stamp}-${name}.ndjson`);
+	const logFile = join(directory, `${stamp}-${fault.id}.ndjson`);
 	await writeFile(logFile, toNdjson(log));
-	const report = reportDrill(
-		log,
-		plan.pair.predictedOutages[name],
-		plan.pair.preemption === "preempt",
-	);
-	return { report, logFile };
+	return { report: reportDrill(log), logFile };
+}
+
+/**
+ * Runs a drill in a running lab and keeps its event log beside the lab's state.
+ *
+ * @param name the fault's name, see `halab drill --list`
+ * @throws DrillError when the drill cannot begin or go on
+ */
+export async function runDrill(
+	name: string,
+	lab: LocalLab,
+	options: RunOptions = {},
+): Promise<DrillRun> {
+	const fault = FAULTS.find(({ id }) => id === name);
+	if (fault === undefined) {
+		throw new Error(`there is no fault called ${name}`);
+	}
+	return runOnce(fault, lab, 1, options);
+}
+
+/**
+ * Runs several drills, one after the other, each as often as asked.
+ *
+ * @param onRun called with each drill as it ends
+ * @throws DrillError when a drill cannot begin or go on
+ */
+export async function runDrills(
+	faults: readonly Fault[],
+	runs: number,
+	lab: LocalLab,
+	options: RunOptions,
+	onRun: (run: DrillRun, number: number) => void,
+): Promise<readonly DrillReport[]> {
+	const reports: DrillReport[] = [];
+	for (const fault of faults) {
+		for (let run = 1; run <= runs; run++) {
+			const done = await runOnce(fault, lab, run, options);
+			onRun(done, run);
+			reports.push(done.report);
+		}
+	}
+	return reports;
 }

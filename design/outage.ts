@@ -1,11 +1,16 @@
 import type { TimingProfile } from "./timing";
 
-/** Faults whose outage is predicted. */
-export type FaultId =
-	| "stop-keepalived"
-	| "crash-nginx"
-	| "hang-nginx"
-	| "power-cut";
+/** Faults of the master whose outage is predicted. */
+export const FAULT_IDS = [
+	"stop-keepalived",
+	"manual-down-file",
+	"crash-nginx",
+	"stop-nginx",
+	"error-500",
+	"hang-nginx",
+	"power-cut",
+] as const;
+export type FaultId = (typeof FAULT_IDS)[number];
 
 /** Bounds of the expected outage, in milliseconds, from the first lost to the first answered request. */
 export interface OutagePrediction {
@@ -20,6 +25,12 @@ const TAKEOVER_MS = 25;
 
 /** Time from the death of the service's process until keepalived knows of it through the tracked file; measured. */
 const PROCESS_EVENT_MS = 25;
+
+/** Time that a service takes to end once it is told to, while it takes no connections any more; measured with nginx. */
+const SERVICE_STOP_MS = 100;
+
+/** Time that a failing run of the HTTP check takes; measured. */
+const CHECK_MS = 25;
 
 const inMs = (ms: number): string => `${Number(ms.toFixed(1))} ms`;
 
@@ -55,12 +66,33 @@ export function predictOutage(
 				maxMs: skew + TAKEOVER_MS,
 				formula: `the leaving master sends priority 0; ${skewText}`,
 			};
+		case "manual-down-file":
+			return {
+				minMs: skew,
+				maxMs: skew + TAKEOVER_MS,
+				formula: `FAULT by the tracked file sends priority 0; ${skewText}`,
+			};
 		case "crash-nginx":
 			return {
 				minMs: skew,
 				maxMs: skew + PROCESS_EVENT_MS + TAKEOVER_MS,
 				formula: `systemd writes the tracked file, FAULT sends priority 0; ${skewText}`,
 			};
+		case "stop-nginx":
+			return {
+				minMs: skew,
+				maxMs: skew + SERVICE_STOP_MS + PROCESS_EVENT_MS + TAKEOVER_MS,
+				formula: `nginx takes no connections while it stops (${SERVICE_STOP_MS} ms at most), then systemd writes the tracked file; ${skewText}`,
+			};
+		case "error-500": {
+			const interval = timing.checkIntervalSeconds * 1000;
+			const later = (timing.checkFall - 1) * interval;
+			return {
+				minMs: later + skew,
+				maxMs: later + interval + skew + CHECK_MS + TAKEOVER_MS,
+				formula: `${timing.checkFall} failed check(s) every ${inMs(interval)}; ${skewText}`,
+			};
+		}
 		case "hang-nginx": {
 			const interval = timing.checkIntervalSeconds * 1000;
 			const timeout = timing.checkTimeoutSeconds * 1000;
@@ -89,7 +121,10 @@ export function predictOutages(
 		predictOutage(fault, timing, backupPriority);
 	return {
 		"stop-keepalived": predict("stop-keepalived"),
+		"manual-down-file": predict("manual-down-file"),
 		"crash-nginx": predict("crash-nginx"),
+		"stop-nginx": predict("stop-nginx"),
+		"error-500": predict("error-500"),
 		"hang-nginx": predict("hang-nginx"),
 		"power-cut": predict("power-cut"),
 	};

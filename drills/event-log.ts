@@ -1,36 +1,155 @@
-import type { ProbeSample } from "../ports/bench";
+import type { OutagePrediction } from "../design/outage";
+import type { CloudEvent, ProbeSample } from "../ports/bench";
+import type { Expectation } from "./expectation";
+
+/** What a drill was: the first event of its log. */
+export interface DrillEvent {
+	readonly type: "drill";
+	readonly timeNs: number;
+	readonly drill: string;
+	readonly title: string;
+	readonly lab: string;
+	readonly cloud: string;
+	readonly timing: string;
+	/** Milliseconds between two requests. */
+	readonly intervalMs: number;
+	/** Milliseconds between two VRRP advertisements. */
+	readonly advertIntervalMs: number;
+	/** The floating address that was asked. */
+	readonly vip: string;
+	/** The virtual router that moves the VIP, e.g. `VI_1`. */
+	readonly instance: string;
+	/** All floating addresses and the virtual routers that move them. */
+	readonly vips: readonly {
+		readonly address: string;
+		readonly instance: string;
+	}[];
+	readonly preemption: "nopreempt" | "preempt";
+	/** The nodes, the one that the VIP prefers first. */
+	readonly nodes: readonly string[];
+	/** The nodes that are hit. */
+	readonly targets: readonly string[];
+	/** From where the VIP was asked; the first one decides. */
+	readonly vantages: readonly string[];
+	readonly expectation: Expectation;
+	/** What the plan expects of the outage, where its arithmetic covers the fault. */
+	readonly prediction?: OutagePrediction;
+	/** Milliseconds that were waited before the fault, by chance, so that it meets any moment between two advertisements. */
+	readonly phaseMs: number;
+}
+
+/** One request. */
+export interface ProbeEvent extends ProbeSample {
+	readonly type: "probe";
+	readonly timeNs: number;
+	readonly vantage: string;
+}
+
+/** One step of injecting or healing a fault. */
+export interface FaultEvent {
+	readonly type: "fault";
+	/** When the command began to run on its machine, or the order was given. */
+	readonly timeNs: number;
+	readonly action: "inject" | "heal";
+	readonly machine: string;
+	readonly command: string;
+}
+
+/** A machine that cannot do anything from now on, or can again. */
+export interface MachineEvent {
+	readonly type: "machine";
+	readonly timeNs: number;
+	readonly machine: string;
+	readonly state: "off" | "on" | "frozen" | "thawed";
+}
+
+export const VRRP_STATES = ["MASTER", "BACKUP", "FAULT", "STOP"] as const;
+export type VrrpState = (typeof VRRP_STATES)[number];
+
+/** A transition that keepalived logged, or the state at the drill's begin. */
+export interface VrrpEvent {
+	readonly type: "vrrp";
+	readonly timeNs: number;
+	readonly machine: string;
+	readonly instance: string;
+	readonly state: VrrpState;
+}
+
+/** A line of a node's journal about keepalived or the service. */
+export interface LogEvent {
+	readonly type: "log";
+	readonly timeNs: number;
+	readonly machine: string;
+	/** Who wrote it, e.g. `Keepalived_vrrp` or `systemd`. */
+	readonly source: string;
+	readonly text: string;
+}
+
+/** A line of the nexthop helper. */
+export interface NexthopEvent {
+	readonly type: "nexthop";
+	readonly timeNs: number;
+	readonly machine: string;
+	readonly verb: string;
+	/** e.g. `moved`, `ok`, `retry`. */
+	readonly result: string;
+	/** Milliseconds of each phase, where the line has them. */
+	readonly ms?: Readonly<Record<string, number>>;
+	readonly error?: string;
+}
+
+/** How a node looked before the fault, while it lasted, or at the end. Nodes that were off have none. */
+export interface SnapshotEvent {
+	readonly type: "snapshot";
+	readonly timeNs: number;
+	readonly moment: "before" | "during" | "after";
+	readonly machine: string;
+	/** Contents of `/var/keepalived/*.state`, by virtual router. */
+	readonly states: Readonly<Record<string, string>>;
+	/** IPv4 addresses of all interfaces. */
+	readonly addresses: readonly string[];
+	/** SHA-256 of each configuration file. */
+	readonly files: Readonly<Record<string, string>>;
+	readonly processes: readonly ProcessSnapshot[];
+}
+
+/** One process of a node. */
+export interface ProcessSnapshot {
+	readonly pid: number;
+	/** PID of the parent; 0 for one that came from outside the node. */
+	readonly parent: number;
+	/** First letter of the state as `ps` shows it; `Z` is a zombie. */
+	readonly state: string;
+	readonly seconds: number;
+	readonly command: string;
+}
 
 /** One thing that happened during a drill. Times are nanoseconds of one monotonic clock. */
-export type DrillEvent =
-	| {
-			readonly type: "drill";
-			readonly timeNs: number;
-			readonly drill: string;
-			readonly lab: string;
-			readonly cloud: string;
-			readonly timing: string;
-			readonly intervalMs: number;
-	  }
-	| ({ readonly type: "probe"; readonly timeNs: number } & ProbeSample)
-	| {
-			readonly type: "fault";
-			readonly timeNs: number;
-			readonly action: "inject" | "heal";
-			readonly machine: string;
-			readonly command: string;
-	  }
-	| {
-			readonly type: "vrrp";
-			readonly timeNs: number;
-			readonly machine: string;
-			readonly state: string;
-	  };
+export type LoggedEvent =
+	| DrillEvent
+	| ProbeEvent
+	| FaultEvent
+	| MachineEvent
+	| VrrpEvent
+	| LogEvent
+	| NexthopEvent
+	| SnapshotEvent
+	| CloudEvent;
 
 /** The time-ordered record of a drill; everything that is reported is a function of it. */
-export type EventLog = readonly DrillEvent[];
+export type EventLog = readonly LoggedEvent[];
+
+type EventOf<T extends LoggedEvent["type"]> = Extract<LoggedEvent, { type: T }>;
+
+/** The events of one type, in their order. */
+export const eventsOf = <T extends LoggedEvent["type"]>(
+	log: EventLog,
+	type: T,
+): EventOf<T>[] =>
+	log.filter((event): event is EventOf<T> => event.type === type);
 
 /** The events in the order of their time. */
-export const inOrder = (events: readonly DrillEvent[]): EventLog =>
+export const inOrder = (events: readonly LoggedEvent[]): EventLog =>
 	[...events].sort((left, right) => left.timeNs - right.timeNs);
 
 /** The log as NDJSON: one JSON object per line. */

@@ -3,9 +3,11 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import type {
 	Bench,
+	ClockOffsets,
 	CommandResult,
 	ProbeOptions,
 	ProbeSample,
+	RunningCommand,
 	RunningProbe,
 } from "../ports/bench";
 import { LocalLabError } from "./errors";
@@ -96,6 +98,28 @@ class LocalProbe implements RunningProbe {
 	}
 }
 
+/** A command's process and what it has written. */
+class LocalCommand implements RunningCommand {
+	private output = "";
+	private readonly ended: Promise<void>;
+
+	constructor(private readonly child: ChildProcessWithoutNullStreams) {
+		this.ended = new Promise((resolve) => child.once("close", () => resolve()));
+		child.stdout.setEncoding("utf8").on("data", (text: string) => {
+			this.output += text;
+		});
+		child.stderr.resume();
+	}
+
+	async stop(): Promise<string> {
+		this.child.kill("SIGTERM");
+		const timer = setTimeout(() => this.child.kill("SIGKILL"), STOP_LIMIT_MS);
+		await this.ended;
+		clearTimeout(timer);
+		return this.output;
+	}
+}
+
 /** The local machine's lab as the drills' bench. */
 export class LocalBench implements Bench {
 	/**
@@ -110,8 +134,20 @@ export class LocalBench implements Bench {
 		return this.lab.plan.pair.nodes.map(({ name }) => name);
 	}
 
+	get machines(): readonly string[] {
+		return this.lab.machineNames;
+	}
+
 	run(machine: string, command: readonly string[]): Promise<CommandResult> {
 		return this.lab.exec(machine, command);
+	}
+
+	async start(
+		machine: string,
+		command: readonly string[],
+	): Promise<RunningCommand> {
+		const [program, ...words] = await this.lab.command(machine, command);
+		return new LocalCommand(spawn(program, words));
 	}
 
 	async startProbe(options: ProbeOptions): Promise<RunningProbe> {
@@ -136,5 +172,45 @@ export class LocalBench implements Bench {
 
 	now(): number {
 		return Number(process.hrtime.bigint());
+	}
+	/** All machines of a local lab share this computer's clocks. */
+	async clockOffsets(): Promise<ClockOffsets> {
+		return { monotonicNs: 0, wallNs: this.now() - Date.now() * 1e6 };
+	}
+
+	isOn(node: string): Promise<boolean> {
+		return this.lab.isOn(node);
+	}
+
+	powerCut(node: string): Promise<void> {
+		return this.lab.powerCut(node);
+	}
+
+	powerOff(node: string): Promise<void> {
+		return this.lab.powerOff(node);
+	}
+
+	powerOn(node: string): Promise<void> {
+		return this.lab.powerOn(node);
+	}
+
+	reboot(node: string): Promise<void> {
+		return this.lab.reboot(node);
+	}
+
+	linkDown(node: string): Promise<void> {
+		return this.lab.setLink(node, "down");
+	}
+
+	linkUp(node: string): Promise<void> {
+		return this.lab.setLink(node, "up");
+	}
+
+	freeze(node: string): Promise<void> {
+		return this.lab.setFrozen(node, true);
+	}
+
+	thaw(node: string): Promise<void> {
+		return this.lab.setFrozen(node, false);
 	}
 }

@@ -236,6 +236,21 @@ export class LocalLab {
 	async down(): Promise<void> {
 		await LocalLab.down(this.plan.name);
 	}
+
+	/** Whether a node has power, booted or not. */
+	isOn(node: string): Promise<boolean> {
+		return this.running.machines.node(node).isOn();
+	}
+
+	/** Pull a node's network cable at the switch, or plug it in again. */
+	setLink(node: string, state: "up" | "down"): Promise<void> {
+		return this.running.machines.node(node).setLink(state);
+	}
+
+	/** Stop every process of a node where it stands, or let all go on. */
+	setFrozen(node: string, frozen: boolean): Promise<void> {
+		return this.running.machines.node(node).setFrozen(frozen);
+	}
 }
 
 async function unchanged(lab: LocalLab, progress: Progress): Promise<UpResult> {

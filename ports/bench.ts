@@ -52,15 +52,83 @@ export interface RunningProbe {
 	stop(): Promise<readonly ProbeSample[]>;
 }
 
+/** Adds to a machine's clocks what makes them the bench's clock, in nanoseconds. */
+export interface ClockOffsets {
+	readonly monotonicNs: number;
+	readonly wallNs: number;
+}
+
+/** A command at work whose output is read while it runs. */
+export interface RunningCommand {
+	/** Ends the command and returns all that it wrote to its standard output; also when the machine went off meanwhile. */
+	stop(): Promise<string>;
+}
+
+/** What the cloud saw or did. Times are those of {@link Bench.now}. */
+export type CloudEvent =
+	| {
+			/** A call of the cloud's API. */
+			readonly type: "api";
+			readonly timeNs: number;
+			readonly action: string;
+			/** The machine that called, where the cloud can tell. */
+			readonly machine?: string;
+			/** The cloud's error code; absent when the call succeeded. */
+			readonly code?: string;
+			readonly durationMs: number;
+	  }
+	| {
+			/** A route leads to another machine from now on. */
+			readonly type: "route";
+			readonly timeNs: number;
+			readonly destination: string;
+			readonly machine: string;
+	  }
+	| {
+			/** A gratuitous ARP, as the switch saw it. */
+			readonly type: "announcement";
+			readonly timeNs: number;
+			readonly address: string;
+			readonly machine: string;
+	  };
+
 /**
  * What a drill needs of a running lab, on the local machine or in a cloud.
  */
 export interface Bench {
 	/** Names of the pair's nodes. */
 	readonly nodes: readonly string[];
+	/** Names of all machines that take commands, the nodes among them. */
+	readonly machines: readonly string[];
 	/** Runs a command on a machine of the lab and waits for its end. */
 	run(machine: string, command: readonly string[]): Promise<CommandResult>;
+	/** Starts a command on a machine of the lab that writes until it is stopped. */
+	start(machine: string, command: readonly string[]): Promise<RunningCommand>;
 	startProbe(options: ProbeOptions): Promise<RunningProbe>;
 	/** Nanoseconds of the clock that the samples' times come from. */
 	now(): number;
+	clockOffsets(machine: string): Promise<ClockOffsets>;
+	/** Whether a node has power, booted or not. */
+	isOn(node: string): Promise<boolean>;
+	/** Takes the power away from one moment to the next. */
+	powerCut(node: string): Promise<void>;
+	/** Shuts the node down cleanly and waits for its end. */
+	powerOff(node: string): Promise<void>;
+	/** Powers the node on and waits until it has booted; one that is on already is left alone. */
+	powerOn(node: string): Promise<void>;
+	/** Shuts the node down cleanly, boots it again and waits until it has booted. */
+	reboot(node: string): Promise<void>;
+	/** Unplugs the node's network cable at the switch: the node loses its carrier. */
+	linkDown(node: string): Promise<void>;
+	linkUp(node: string): Promise<void>;
+	/** Stops every process of the node, as a hypervisor does that pauses a machine; the network card stays. */
+	freeze(node: string): Promise<void>;
+	thaw(node: string): Promise<void>;
+	/**
+	 * What the cloud saw and did, in the order of time.
+	 *
+	 * @param sinceNs in nanoseconds of {@link Bench.now}
+	 * @default - nothing: not every bench can look into its cloud
+	 */
+	cloudEvents?(sinceNs: number): Promise<readonly CloudEvent[]>;
 }

@@ -1,112 +1,142 @@
 import { describe, expect, test } from "vitest";
-import { reportDrill } from "../../drills/drill-report";
-import { type DrillEvent, inOrder } from "../../drills/event-log";
+import { type DrillReport, reportDrill } from "../../drills/drill-report";
+import {
+	type HandMade,
+	handMadeLog,
+	line,
+	MS,
+	state,
+	VIP,
+} from "./hand-made-log";
 
-const prediction = { minMs: 12, maxMs: 37, formula: "skew" };
-const MS = 1e6;
+const report = (made: HandMade = {}): DrillReport =>
+	reportDrill(handMadeLog(made));
 
-/** A drill of one second: a request every 10 ms, the fault at 300 ms, healed at 600 ms. */
-function log(options: {
-	outageMs: number;
-	failsBack?: boolean;
-	nobodyTakesOver?: boolean;
-	mastersAtEnd?: readonly string[];
-}) {
-	const events: DrillEvent[] = [
-		{
-			type: "drill",
-			timeNs: 0,
-			drill: "stop-keepalived",
-			lab: "havip-nopreempt",
-			cloud: "tencentcloud",
-			timing: "safe",
-			intervalMs: 10,
-		},
-		{
-			type: "fault",
-			timeNs: 300 * MS,
-			action: "inject",
-			machine: "node-1",
-			command: "systemctl stop keepalived",
-		},
-		{
-			type: "fault",
-			timeNs: 600 * MS,
-			action: "heal",
-			machine: "node-1",
-			command: "systemctl start keepalived",
-		},
-	];
-	for (let sequence = 0; sequence < 100; sequence++) {
-		const ms = sequence * 10;
-		const lost =
-			ms >= 300 && (options.nobodyTakesOver || ms < 300 + options.outageMs);
-		const node =
-			ms < 300 || (options.failsBack && ms >= 700) ? "node-1" : "node-2";
-		events.push({
-			type: "probe",
-			timeNs: ms * MS,
-			sequence,
-			intendedNs: ms * MS,
-			latencyMs: 1,
-			...(lost ? { lost: "timeout" } : { node }),
-		});
-	}
-	for (const machine of options.mastersAtEnd ?? ["node-2"]) {
-		events.push({ type: "vrrp", timeNs: 990 * MS, machine, state: "MASTER" });
-	}
-	return inOrder(events);
-}
+const failed = (made: HandMade): string[] =>
+	report(made)
+		.audits.filter((audit) => !audit.passed)
+		.map((audit) => audit.name);
 
-const failed = (report: ReturnType<typeof reportDrill>): string[] =>
-	report.audits.filter((audit) => !audit.passed).map((audit) => audit.name);
-
-describe("stop-keepalived", () => {
+describe("a takeover", () => {
 	test("a good drill passes", () => {
-		const report = reportDrill(log({ outageMs: 20 }), prediction, false);
-		expect(report).toMatchObject({
+		expect(report()).toMatchObject({
 			before: "node-1",
 			after: "node-2",
 			atEnd: "node-2",
 			passed: true,
 			outage: { lost: 2, longestMs: 20 },
+			noOwnerMs: 11,
+			twoOwnersMs: 0,
 		});
 	});
 
 	test("an outage beyond the prediction fails", () => {
-		const report = reportDrill(log({ outageMs: 250 }), prediction, false);
-		expect(failed(report)).toEqual(["within the prediction"]);
+		expect(failed({ outageMs: 250 })).toEqual(["within the prediction"]);
+	});
+
+	test("nobody taking over fails", () => {
+		expect(failed({ nobodyTakesOver: true })).toEqual(
+			expect.arrayContaining([
+				"another node took over",
+				"one owner while the fault lasts",
+			]),
+		);
 	});
 
 	test("a failback fails without preemption and passes with it", () => {
-		const events = log({
-			outageMs: 20,
-			failsBack: true,
-			mastersAtEnd: ["node-1"],
-		});
-		expect(failed(reportDrill(events, prediction, false))).toEqual([
-			"the address did not move back",
-		]);
-		expect(reportDrill(events, prediction, true).passed).toBe(true);
+		const made = { failsBack: true, mastersAtEnd: ["node-1"] };
+		expect(failed(made)).toEqual(["the address did not move back"]);
+		expect(failed({ ...made, drill: { preemption: "preempt" } })).toEqual([]);
 	});
 
+	test("no failback fails with preemption", () => {
+		expect(failed({ drill: { preemption: "preempt" } })).toEqual([
+			"the preferred node has the address again",
+		]);
+	});
+
+	test("a fault after which the address may move has no opinion on failback", () => {
+		const made: HandMade = {
+			failsBack: true,
+			mastersAtEnd: ["node-1"],
+			drill: {
+				expectation: { outcome: "takeover", mayMoveAfterHealing: true },
+			},
+		};
+		expect(failed(made)).toEqual([]);
+	});
+});
+
+describe("a fault that nobody should notice", () => {
+	const drill = { expectation: { outcome: "unnoticed" } } as const;
+
+	test("fails when the address moves or requests are lost", () => {
+		expect(failed({ drill })).toEqual(["nobody noticed the fault"]);
+	});
+});
+
+describe("audits", () => {
 	test("two masters at the end fail", () => {
-		const events = log({ outageMs: 20, mastersAtEnd: ["node-1", "node-2"] });
-		expect(failed(reportDrill(events, prediction, false))).toEqual([
+		expect(failed({ mastersAtEnd: ["node-1", "node-2"] })).toEqual([
 			"one master after healing",
 		]);
 	});
 
-	test("nobody taking over fails", () => {
-		const events = log({ outageMs: 0, nobodyTakesOver: true });
-		expect(failed(reportDrill(events, prediction, false))).toContain(
-			"another node took over",
-		);
+	test("two masters for longer than an advertisement interval fail, with the log", () => {
+		const more = [
+			line(650, "node-1", "(VI_1) Entering MASTER STATE"),
+			state(651, "node-1", "MASTER"),
+		];
+		const { audits } = report({ more, drill: { advertIntervalMs: 100 } });
+		const verdict = audits.find(({ passed }) => !passed);
+		expect(verdict?.name).toBe("never two masters for long");
+		expect(verdict?.evidence).toContainEqual(more[0]);
 	});
 
-	test("an incomplete log is refused", () => {
-		expect(() => reportDrill([], prediction, false)).toThrow(
-			/does not hold a complete drill/,
-		);
+	test("an answer from a node that is no master fails", () => {
+		const wrong = {
+			type: "probe",
+			timeNs: 905 * MS,
+			vantage: "bastion",
+			...{ sequence: 1, intendedNs: 905 * MS, latencyMs: 1, node: "node-1" },
+		} as const;
+		expect(failed({ more: [wrong] })).toEqual(["only the master answers"]);
 	});
+
+	test("a changed configuration or a wrong state file fails", () => {
+		const files = { "/etc/keepalived/keepalived.conf": "another" };
+		expect(failed({ after: { files } })).toEqual([
+			"configuration and state files intact",
+		]);
+	});
+
+	test("zombies and a missing notify script fail", () => {
+		const zombie = {
+			...{ pid: 90, parent: 80 },
+			state: "Z",
+			seconds: 1,
+			command: "[check_http.sh]",
+		};
+		expect(failed({ after: { processes: [zombie] } })).toEqual([
+			"no zombies, no scripts left over",
+		]);
+	});
+
+	test("a cloud that leads elsewhere fails", () => {
+		const to = (machine: string) =>
+			({
+				type: "route",
+				timeNs: 320 * MS,
+				destination: `${VIP}/32`,
+				machine,
+			}) as const;
+		expect(failed({ more: [to("node-2")] })).toEqual([]);
+		expect(failed({ more: [to("node-1")] })).toEqual([
+			"the cloud leads to the master",
+		]);
+	});
+});
+
+test("an incomplete log is refused", () => {
+	expect(() => reportDrill([])).toThrow(/does not hold a complete drill/);
 });

@@ -1,0 +1,69 @@
+import type { DrillView } from "../drill-view";
+import type { EventLog, LoggedEvent } from "../event-log";
+
+/** What an audit found. */
+export interface Verdict {
+	/** What must hold. */
+	readonly name: string;
+	readonly passed: boolean;
+	/** What was seen. */
+	readonly detail: string;
+	/** Where it failed: the part of the log that shows it. */
+	readonly evidence?: EventLog;
+}
+
+/** One thing that must hold after a drill; undefined where the drill or the lab says nothing about it. */
+export type Audit = (view: DrillView) => Verdict | undefined;
+
+const MOST_LINES = 40;
+const AROUND_NS = 0.5e9;
+
+const tells = (event: LoggedEvent): boolean => {
+	switch (event.type) {
+		case "probe":
+		case "snapshot":
+		case "drill":
+		case "vrrp":
+			return false;
+		case "log":
+			// Ten of them in each takeover, which say nothing new.
+			return !/^Sending gratuitous ARP|queueing gratuitous ARPs/.test(
+				event.text,
+			);
+		case "fault":
+		case "machine":
+		case "nexthop":
+		case "api":
+		case "route":
+		case "announcement":
+			return true;
+	}
+};
+
+/**
+ * The verdict, with the part of the log around some moments when it failed.
+ *
+ * @param fromNs by default from the fault
+ * @param toNs by default to the end of the drill
+ */
+export function verdict(
+	{ log, faultNs }: DrillView,
+	name: string,
+	passed: boolean,
+	detail: string,
+	fromNs = faultNs,
+	toNs = Number.POSITIVE_INFINITY,
+): Verdict {
+	if (passed) {
+		return { name, passed, detail };
+	}
+	const evidence = log
+		.filter(
+			(event) =>
+				tells(event) &&
+				event.timeNs >= fromNs - AROUND_NS &&
+				event.timeNs <= toNs + AROUND_NS,
+		)
+		.slice(0, MOST_LINES);
+	return { name, passed, detail, evidence };
+}

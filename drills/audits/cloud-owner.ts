@@ -1,0 +1,37 @@
+import type { CloudEvent } from "../../ports/bench";
+import { type Audit, verdict } from "./audit";
+
+const leadsTo = (event: CloudEvent, address: string): boolean =>
+	(event.type === "route" && event.destination === `${address}/32`) ||
+	(event.type === "announcement" && event.address === address);
+
+/** The cloud sends each address to the node that is its VRRP master. */
+export const cloudFollowsMaster: Audit = (view) => {
+	const { log, drill } = view;
+	const after = view.snapshots("after");
+	const found = drill.vips.flatMap(({ address, instance }) => {
+		const last = log.findLast(
+			(event) =>
+				(event.type === "route" || event.type === "announcement") &&
+				leadsTo(event, address),
+		);
+		const master = after.find(({ states }) => states[instance] === "MASTER");
+		return last !== undefined &&
+			(last.type === "route" || last.type === "announcement")
+			? [{ address, to: last.machine, by: last.type, master: master?.machine }]
+			: [];
+	});
+	return found.length === 0
+		? undefined
+		: verdict(
+				view,
+				"the cloud leads to the master",
+				found.every(({ to, master }) => to === master),
+				found
+					.map(
+						({ address, to, by, master }) =>
+							`${address} leads to ${to} (${by}), MASTER is ${master ?? "nobody"}`,
+					)
+					.join("; "),
+			);
+};

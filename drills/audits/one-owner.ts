@@ -1,0 +1,96 @@
+import type { DrillView } from "../drill-view";
+import type { SnapshotEvent } from "../event-log";
+import { ownedMs } from "../ownership";
+import { type Audit, verdict } from "./audit";
+
+const holdersOf = (
+	snapshots: readonly SnapshotEvent[],
+	address: string,
+): readonly string[] =>
+	snapshots
+		.filter(({ addresses }) => addresses.includes(address))
+		.map(({ machine }) => machine);
+
+/** A frozen node still has the address on its card, and serves nobody. */
+const frozenNodes = ({ log, healNs }: DrillView): readonly string[] =>
+	log.flatMap((event) =>
+		event.type === "machine" &&
+		event.state === "frozen" &&
+		event.timeNs < healNs
+			? [event.machine]
+			: [],
+	);
+
+/** While the fault lasts each address is on one node: on none nobody serves, on two the brain is split. */
+export const oneOwnerDuringFault: Audit = (view) => {
+	if (view.drill.expectation.outcome === "interruption") {
+		return undefined;
+	}
+	const frozen = frozenNodes(view);
+	const awake = view
+		.snapshots("during")
+		.filter(({ machine }) => !frozen.includes(machine));
+	const holders = view.drill.vips.map(
+		({ address }) => [address, holdersOf(awake, address)] as const,
+	);
+	return verdict(
+		view,
+		"one owner while the fault lasts",
+		holders.every(([, nodes]) => nodes.length === 1),
+		holders
+			.map(
+				([address, nodes]) =>
+					`${address} on ${nodes.join(" and ") || "nobody"}`,
+			)
+			.join(", "),
+		view.faultNs,
+		view.healNs,
+	);
+};
+
+/** After healing each virtual router has one master, which has the address and answers. */
+export const oneOwnerAfterHealing: Audit = (view) => {
+	const { drill, atEnd } = view;
+	const after = view.snapshots("after");
+	const routers = drill.vips.map(({ address, instance }) => ({
+		masters: after
+			.filter(({ states }) => states[instance] === "MASTER")
+			.map(({ machine }) => machine),
+		holders: holdersOf(after, address),
+		answers: address === drill.vip ? atEnd : undefined,
+	}));
+	return verdict(
+		view,
+		"one master after healing",
+		routers.every(
+			({ masters, holders, answers }) =>
+				masters.length === 1 &&
+				holders.join() === masters.join() &&
+				(answers === undefined || answers === masters[0]),
+		),
+		routers
+			.map(
+				({ masters, holders, answers }) =>
+					`MASTER: ${masters.join(", ") || "nobody"}; ${holders.join(" and ") || "nobody"} has the address${answers === undefined ? "" : `; ${answers} answers`}`,
+			)
+			.join("; "),
+		view.healNs,
+	);
+};
+
+/** Milliseconds by which the nodes' logs may disagree. */
+const SLACK_MS = 50;
+
+/** Two masters hear each other's next advertisement, and the lesser one gives up. */
+export const neverTwoOwnersForLong: Audit = (view) => {
+	const { drill, owners, faultNs } = view;
+	const endNs = owners.at(-1)?.toNs ?? faultNs;
+	const two = ownedMs(owners, (count) => count > 1, faultNs, endNs);
+	const allowed = drill.advertIntervalMs + SLACK_MS;
+	return verdict(
+		view,
+		"never two masters for long",
+		two <= allowed,
+		`two masters for ${two.toFixed(0)} ms, allowed is one advertisement interval (${drill.advertIntervalMs} ms)`,
+	);
+};

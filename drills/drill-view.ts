@@ -1,0 +1,84 @@
+import type { ProbeSample } from "../ports/bench";
+import { DrillError } from "./drill-error";
+import {
+	type DrillEvent,
+	type EventLog,
+	eventsOf,
+	type SnapshotEvent,
+} from "./event-log";
+import { type OutageSummary, summarizeOutage } from "./outage";
+import { type OwnerSpan, ownership } from "./ownership";
+
+/** Stands for a node where none answered. */
+export const NOBODY = "nobody";
+
+/** A drill's log with what every audit needs to know of it. */
+export interface DrillView {
+	readonly log: EventLog;
+	readonly drill: DrillEvent;
+	/** When the first step of the fault began, in nanoseconds. */
+	readonly faultNs: number;
+	/** When the first step of healing began. */
+	readonly healNs: number;
+	/** Node that answered before the fault, after it, and at the end, seen from the vantage point that decides. */
+	readonly before: string;
+	readonly after: string;
+	readonly atEnd: string;
+	/** What the vantage point that decides saw. */
+	readonly samples: readonly ProbeSample[];
+	readonly outage: OutageSummary;
+	/** Masters of the virtual router that moves the address. */
+	readonly owners: readonly OwnerSpan[];
+	snapshots(moment: SnapshotEvent["moment"]): readonly SnapshotEvent[];
+}
+
+const lastAnswer = (
+	samples: readonly ProbeSample[],
+	fromNs: number,
+	toNs: number,
+): string =>
+	samples.findLast(
+		(sample) =>
+			sample.node !== undefined &&
+			sample.intendedNs >= fromNs &&
+			sample.intendedNs < toNs,
+	)?.node ?? NOBODY;
+
+/** The requests from one vantage point. */
+export const samplesFrom = (
+	log: EventLog,
+	vantage: string | undefined,
+): readonly ProbeSample[] =>
+	eventsOf(log, "probe").filter((event) => event.vantage === vantage);
+
+/** @throws DrillError when the log is not of a complete drill */
+export function viewOf(log: EventLog): DrillView {
+	const [drill] = eventsOf(log, "drill");
+	const faults = eventsOf(log, "fault");
+	const inject = faults.find(({ action }) => action === "inject");
+	const snapshots = eventsOf(log, "snapshot");
+	const ended = snapshots.find(({ moment }) => moment === "after");
+	if (!drill || !inject || !ended) {
+		throw new DrillError("the log does not hold a complete drill");
+	}
+	const faultNs = inject.timeNs;
+	// A fault that heals by itself has no step of healing: it lasts until the pair was seen to be well again.
+	const healNs =
+		faults.find(({ action }) => action === "heal")?.timeNs ??
+		snapshots.findLast(({ moment }) => moment === "during")?.timeNs ??
+		ended.timeNs;
+	const samples = samplesFrom(log, drill.vantages[0]);
+	return {
+		log,
+		drill,
+		faultNs,
+		healNs,
+		before: lastAnswer(samples, 0, faultNs),
+		after: lastAnswer(samples, faultNs, healNs),
+		atEnd: lastAnswer(samples, healNs, Number.POSITIVE_INFINITY),
+		samples,
+		outage: summarizeOutage(samples),
+		owners: ownership(log, drill.instance),
+		snapshots: (wanted) => snapshots.filter(({ moment }) => moment === wanted),
+	};
+}

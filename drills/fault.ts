@@ -1,0 +1,28 @@
+import type { DrillPlan } from "./drill-plan";
+import type { Expectation } from "./expectation";
+import type { FaultBench } from "./fault-bench";
+
+/** What a fault works with. */
+export interface FaultContext {
+	readonly plan: DrillPlan;
+	readonly bench: FaultBench;
+	/** The node that is hit. */
+	readonly node: string;
+}
+
+/** Something that breaks, as a value: {@link runFault} does it, heals it and records what happens. */
+export interface Fault {
+	/** kebab-case; the name on the command line. */
+	readonly id: string;
+	/** What is done, in one line. */
+	readonly title: string;
+	/** Who is hit: the node that answers, one that does not, or all of them. */
+	readonly target: "master" | "backup" | "all";
+	readonly expectation: Expectation;
+	/** Why the fault does not make sense in a lab; undefined where it does. */
+	readonly unfit?: (plan: DrillPlan) => string | undefined;
+	/** Breaks it on one node. With several targets it runs for all at once. */
+	inject(context: FaultContext): Promise<void>;
+	/** Mends it on one node. Also called when injecting failed half-way, so it must do no harm twice. */
+	heal(context: FaultContext): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import type { DrillPlan } from "../drill-plan";
+import type { Fault } from "../fault";
+import {
+	brokenConfigReload,
+	configReload,
+	manualDownFile,
+} from "./configuration";
+import { killKeepalived, killVrrpChild } from "./kill-keepalived";
+import {
+	bothBoot,
+	freeze,
+	linkDown,
+	powerCut,
+	reboot,
+	shutdown,
+} from "./machine";
+import { crashNginx, error500, hangNginx, stopNginx } from "./nginx";
+import { stopKeepalived, stopKeepalivedOnBackup } from "./stop-keepalived";
+
+/** Every fault, in the order in which the suites run them. */
+export const FAULTS: readonly Fault[] = [
+	stopKeepalived,
+	stopKeepalivedOnBackup,
+	manualDownFile,
+	crashNginx,
+	stopNginx,
+	error500,
+	hangNginx,
+	killKeepalived,
+	killVrrpChild,
+	configReload,
+	brokenConfigReload,
+	linkDown,
+	freeze,
+	shutdown,
+	reboot,
+	powerCut,
+	bothBoot,
+];
+
+export const FAULT_NAMES: readonly string[] = FAULTS.map(({ id }) => id);
+
+/** Names of the suites. */
+export const SUITE_NAMES = ["standard", "all"] as const;
+export type SuiteName = (typeof SUITE_NAMES)[number];
+
+/** What the tutorials describe: a planned switch, the service's faults, the loss of a node. */
+const STANDARD: readonly Fault[] = [
+	stopKeepalived,
+	stopKeepalivedOnBackup,
+	crashNginx,
+	error500,
+	hangNginx,
+	configReload,
+	linkDown,
+	reboot,
+	powerCut,
+];
+
+/** A suite's faults, those left out that make no sense in the lab. */
+export const suite = (name: SuiteName, plan: DrillPlan): readonly Fault[] =>
+	(name === "standard" ? STANDARD : FAULTS).filter(
+		(fault) => fault.unfit?.(plan) === undefined,
+	);

@@ -1,0 +1,82 @@
+import type { EventLog } from "./event-log";
+
+/** A time during which the same nodes took themselves for the master of a virtual router. */
+export interface OwnerSpan {
+	readonly fromNs: number;
+	readonly toNs: number;
+	readonly owners: readonly string[];
+}
+
+/**
+ * Who was master of a virtual router, and when. A node without power or frozen is none, whatever it was before.
+ *
+ * @returns spans without gaps, from the first snapshot to the end of the log
+ */
+export function ownership(
+	log: EventLog,
+	instance: string,
+): readonly OwnerSpan[] {
+	const masters = new Set<string>();
+	const frozen = new Set<string>();
+	const spans: OwnerSpan[] = [];
+	let owners: readonly string[] = [];
+	let fromNs: number | undefined;
+	const close = (toNs: number): void => {
+		const now = [...masters].filter((node) => !frozen.has(node)).sort();
+		if (fromNs === undefined || now.join() !== owners.join()) {
+			if (fromNs !== undefined && toNs > fromNs) {
+				spans.push({ fromNs, toNs, owners });
+			}
+			fromNs = toNs;
+			owners = now;
+		}
+	};
+	const become = (node: string, master: boolean, timeNs: number): void => {
+		if (master) {
+			masters.add(node);
+		} else {
+			masters.delete(node);
+		}
+		close(timeNs);
+	};
+	for (const event of log) {
+		const { timeNs } = event;
+		if (event.type === "snapshot" && event.moment === "before") {
+			become(event.machine, event.states[instance] === "MASTER", timeNs);
+			continue;
+		}
+		if (fromNs === undefined) {
+			continue;
+		}
+		if (event.type === "vrrp" && event.instance === instance) {
+			become(event.machine, event.state === "MASTER", timeNs);
+		} else if (event.type === "machine") {
+			if (event.state === "frozen") {
+				frozen.add(event.machine);
+			} else {
+				frozen.delete(event.machine);
+			}
+			if (event.state === "off") {
+				masters.delete(event.machine);
+			}
+			close(timeNs);
+		}
+	}
+	const endNs = log.at(-1)?.timeNs ?? 0;
+	return fromNs === undefined || endNs <= fromNs
+		? spans
+		: [...spans, { fromNs, toNs: endNs, owners }];
+}
+
+/** Milliseconds with a number of owners that satisfies the predicate, from one moment to another. */
+export const ownedMs = (
+	spans: readonly OwnerSpan[],
+	predicate: (owners: number) => boolean,
+	fromNs: number,
+	toNs: number,
+): number =>
+	spans
+		.filter(({ owners }) => predicate(owners.length))
+		.map((span) => Math.min(span.toNs, toNs) - Math.max(span.fromNs, fromNs))
+		.filter((lengthNs) => lengthNs > 0)
+		.reduce((sum, lengthNs) => sum + lengthNs / 1e6, 0);

@@ -1,0 +1,337 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Bench, ProbeSample, RunningProbe } from "../ports/bench";
+import { DrillError } from "./drill-error";
+import type { DrillPlan } from "./drill-plan";
+import {
+	type DrillEvent,
+	type EventLog,
+	inOrder,
+	type LoggedEvent,
+} from "./event-log";
+import type { Fault } from "./fault";
+import { FaultBench } from "./fault-bench";
+import { isHealthy } from "./healthy";
+import { NodeLogs } from "./node-logs";
+import { takeSnapshots } from "./snapshot";
+import { type Vantage, vantagesOf } from "./vantages";
+import { virtualRouterOf } from "./virtual-router";
+import { vrrpTransitions } from "./vrrp-transitions";
+
+/** Options of a drill. */
+export interface DrillOptions {
+	/**
+	 * Milliseconds between two requests from each vantage point.
+	 *
+	 * @default 10
+	 */
+	readonly intervalMs?: number;
+	/**
+	 * The vantage point that decides; the others are shown.
+	 *
+	 * @default - the client, in another subnet of the VPC
+	 */
+	readonly from?: string;
+	/**
+	 * Milliseconds that are waited before the fault, less than an advertisement interval.
+	 *
+	 * @default 0
+	 */
+	readonly phaseMs?: number;
+	/** Called with one line per step. */
+	readonly onProgress?: (line: string) => void;
+	/** Ends the drill; what it broke is healed. */
+	readonly signal?: AbortSignal;
+}
+
+/** A lost SYN is sent again after a second only: giving up earlier keeps each request a measurement of its own moment. */
+const REQUEST_TIMEOUT_MS = 250;
+const SETTLE_MS = 500;
+const TAKEOVER_LIMIT_MS = 15_000;
+/** A node that boots with preemption waits for its services and for the master-down timer. */
+const HEALTHY_LIMIT_MS = 30_000;
+const MAX_DURATION_MS = 180_000;
+
+/** Milliseconds in which a node that wants the address would have taken it, with some room for the announcement. */
+const watchMs = ({ pair }: DrillPlan): number =>
+	4000 * pair.timing.advertIntervalSeconds + 1000;
+
+/** One drill at work. */
+class Drill {
+	readonly events: LoggedEvent[] = [];
+	private readonly vip;
+	private readonly intervalMs: number;
+
+	constructor(
+		private readonly bench: Bench,
+		private readonly plan: DrillPlan,
+		private readonly fault: Fault,
+		private readonly options: DrillOptions,
+	) {
+		const [vip] = plan.pair.vips;
+		if (vip === undefined) {
+			throw new DrillError(`the lab ${plan.lab} has no VIP`);
+		}
+		const why = fault.unfit?.(plan);
+		if (why !== undefined) {
+			throw new DrillError(`${fault.id} is not for this lab: ${why}`);
+		}
+		this.vip = vip;
+		this.intervalMs = options.intervalMs ?? 10;
+	}
+
+	async run(): Promise<EventLog> {
+		const { bench, plan } = this;
+		await this.healthy(
+			"the pair is not well before the drill; look at: halab status",
+		);
+		const vantages = vantagesOf(plan, bench.machines, this.options.from);
+		const logs = await NodeLogs.follow(bench, plan.pair.service.name);
+		const probes: { vantage: Vantage; probe: RunningProbe }[] = [];
+		try {
+			for (const vantage of vantages) {
+				const probe = await bench.startProbe({
+					vantage: vantage.machine,
+					address: vantage.address,
+					port: plan.pair.service.port,
+					intervalMs: this.intervalMs,
+					timeoutMs: REQUEST_TIMEOUT_MS,
+					maxDurationMs: MAX_DURATION_MS,
+				});
+				probes.push({ vantage, probe });
+			}
+			const [main] = probes;
+			if (main !== undefined) {
+				await this.breakAndHeal(main.probe, vantages);
+			}
+		} finally {
+			for (const { vantage, probe } of probes) {
+				for (const sample of await probe.stop()) {
+					this.events.push({
+						type: "probe",
+						timeNs: sample.intendedNs,
+						vantage: vantage.machine,
+						...sample,
+					});
+				}
+			}
+			const lines = await logs.stop();
+			this.events.push(
+				...lines,
+				...vrrpTransitions(lines.filter((line) => line.type === "log")),
+			);
+		}
+		const startNs = this.events[0]?.timeNs ?? 0;
+		this.events.push(...((await bench.cloudEvents?.(startNs)) ?? []));
+		return inOrder(this.events);
+	}
+
+	private async breakAndHeal(
+		probe: RunningProbe,
+		vantages: readonly Vantage[],
+	): Promise<void> {
+		const { bench, fault, options, plan } = this;
+		const master = await this.holder(probe);
+		const targets = this.targets(master);
+		this.events.push(this.drillEvent(targets, vantages));
+		await this.look("before");
+		this.tell(
+			`${master} answers at ${this.vip.address}; one request every ${this.intervalMs} ms from ${vantages.map(({ machine }) => machine).join(", ")}`,
+		);
+		await this.pause(SETTLE_MS + (options.phaseMs ?? 0));
+
+		this.tell(`${fault.title} (${targets.join(", ")})`);
+		let broken = true;
+		const heal = async (): Promise<void> => {
+			const healing = new FaultBench(bench, "heal", (event) =>
+				this.events.push(event),
+			);
+			await Promise.all(
+				targets.map((node) => fault.heal({ bench: healing, plan, node })),
+			);
+			broken = false;
+		};
+		try {
+			const injecting = new FaultBench(bench, "inject", (event) =>
+				this.events.push(event),
+			);
+			await Promise.all([
+				this.consequence(probe, master),
+				...targets.map((node) =>
+					fault.inject({ bench: injecting, plan, node }),
+				),
+			]);
+			await this.pause(SETTLE_MS);
+			await this.look("during");
+
+			this.tell(`healing ${targets.join(", ")}`);
+			await heal();
+			await this.healthy();
+			this.tell(
+				`the pair is well again; ${(watchMs(plan) / 1000).toFixed(1)} s of watching`,
+			);
+			await this.pause(watchMs(plan));
+			await this.look("after");
+		} finally {
+			if (broken) {
+				await heal();
+			}
+		}
+	}
+
+	/** Waits for what the fault should lead to; what it did lead to is judged afterwards, by the log. */
+	private async consequence(
+		probe: RunningProbe,
+		master: string,
+	): Promise<void> {
+		switch (this.fault.expectation.outcome) {
+			case "takeover": {
+				const taken = await this.sample(
+					probe,
+					({ node }) => node !== undefined && node !== master,
+				);
+				this.tell(
+					taken === undefined
+						? `nobody took ${this.vip.address} over within ${TAKEOVER_LIMIT_MS / 1000} s`
+						: `${taken.node} answers now`,
+				);
+				break;
+			}
+			case "unnoticed":
+				await this.pause(watchMs(this.plan));
+				break;
+			case "interruption":
+				await this.sample(probe, ({ lost }) => lost !== undefined);
+				break;
+		}
+	}
+
+	private async holder(probe: RunningProbe): Promise<string> {
+		const sample = await this.sample(probe, ({ node }) => node !== undefined);
+		if (sample?.node === undefined) {
+			throw new DrillError(
+				`nobody answers at ${this.vip.address}; look at: halab status`,
+			);
+		}
+		return sample.node;
+	}
+
+	private targets(master: string): readonly string[] {
+		const { nodes } = this.bench;
+		switch (this.fault.target) {
+			case "master":
+				return [master];
+			case "backup":
+				return nodes.filter((node) => node !== master).slice(0, 1);
+			case "all":
+				return nodes;
+		}
+	}
+
+	private drillEvent(
+		targets: readonly string[],
+		vantages: readonly Vantage[],
+	): DrillEvent {
+		const { fault, plan, vip } = this;
+		const { prediction } = fault.expectation;
+		return {
+			type: "drill",
+			timeNs: this.bench.now(),
+			drill: fault.id,
+			title: fault.title,
+			lab: plan.lab,
+			cloud: plan.cloud,
+			timing: plan.pair.timing.name,
+			intervalMs: this.intervalMs,
+			vip: vip.address,
+			instance: vip.instance,
+			vips: plan.pair.vips.map(({ address, instance }) => ({
+				...{ address, instance },
+			})),
+			advertIntervalMs: plan.pair.timing.advertIntervalSeconds * 1000,
+			preemption: plan.pair.preemption,
+			nodes: virtualRouterOf(plan, vip.instance),
+			targets,
+			vantages: vantages.map(({ machine }) => machine),
+			expectation: fault.expectation,
+			...(prediction === undefined
+				? {}
+				: { prediction: plan.pair.predictedOutages[prediction] }),
+			phaseMs: this.options.phaseMs ?? 0,
+		};
+	}
+
+	private async look(moment: "before" | "during" | "after"): Promise<void> {
+		this.events.push(...(await takeSnapshots(this.bench, moment)));
+	}
+
+	/** @param complaint thrown when the pair is not well in time; without one it is left to the audits */
+	private async healthy(complaint?: string): Promise<void> {
+		const giveUpNs = this.bench.now() + HEALTHY_LIMIT_MS * 1e6;
+		const vips = this.plan.pair.vips;
+		while (
+			!isHealthy(
+				await takeSnapshots(this.bench, "before"),
+				this.bench.nodes,
+				vips,
+			)
+		) {
+			if (this.bench.now() > giveUpNs) {
+				if (complaint !== undefined) {
+					throw new DrillError(complaint);
+				}
+				this.tell(
+					`the pair is not well ${HEALTHY_LIMIT_MS / 1000} s after healing`,
+				);
+				return;
+			}
+			await this.pause(100);
+		}
+	}
+
+	private tell(line: string): void {
+		this.options.onProgress?.(line);
+	}
+
+	private async pause(ms: number): Promise<void> {
+		const { signal } = this.options;
+		await sleep(ms, undefined, { ...(signal && { signal }) });
+	}
+
+	private async sample(
+		probe: RunningProbe,
+		predicate: (sample: ProbeSample) => boolean,
+	): Promise<ProbeSample | undefined> {
+		const { signal } = this.options;
+		signal?.throwIfAborted();
+		const found = await probe.waitFor(
+			(candidate) => signal?.aborted === true || predicate(candidate),
+			TAKEOVER_LIMIT_MS,
+		);
+		signal?.throwIfAborted();
+		return found;
+	}
+}
+
+/**
+ * Breaks something in a healthy lab, waits for what it should lead to, heals it and watches what follows. Heals what
+ * it broke also when it fails or is interrupted. What happened is in the log; nothing is judged here.
+ *
+ * @throws DrillError when the pair is not well to begin with, or a step of the fault cannot be done
+ */
+export async function runFault(
+	bench: Bench,
+	plan: DrillPlan,
+	fault: Fault,
+	options: DrillOptions = {},
+): Promise<EventLog> {
+	try {
+		return await new Drill(bench, plan, fault, options).run();
+	} catch (error) {
+		if (options.signal?.aborted) {
+			throw new DrillError(
+				`The drill ${fault.id} was interrupted; what it broke is healed.`,
+			);
+		}
+		throw error;
+	}
+}

@@ -1,0 +1,44 @@
+import { DrillError } from "./drill-error";
+import type { DrillPlan } from "./drill-plan";
+
+/** A machine that asks, and the address at which it finds the service. */
+export interface Vantage {
+	readonly machine: string;
+	readonly address: string;
+}
+
+/**
+ * From where a drill asks for the first VIP, the one that decides first.
+ *
+ * @param machines the lab's machines: a plan may name one that this lab does not play
+ * @param from the machine that decides; the client by default
+ * @throws DrillError when there is no such vantage point
+ */
+export function vantagesOf(
+	plan: DrillPlan,
+	machines: readonly string[],
+	from?: string,
+): readonly Vantage[] {
+	const [vip] = plan.pair.vips;
+	const eip = plan.internet?.eips.vips[0];
+	const all: Vantage[] = [
+		...(vip === undefined
+			? []
+			: [plan.client.name, plan.bastion.name].map((machine) => ({
+					machine,
+					address: vip.address,
+				}))),
+		...(plan.internet === undefined || eip === undefined
+			? []
+			: [{ machine: plan.internet.client.name, address: eip }]),
+	];
+	const vantages = all.filter(({ machine }) => machines.includes(machine));
+	const main = from ?? plan.client.name;
+	const first = vantages.filter(({ machine }) => machine === main);
+	if (first.length === 0) {
+		throw new DrillError(
+			`the lab ${plan.lab} has no vantage point called ${main}; it has ${vantages.map(({ machine }) => machine).join(", ")}`,
+		);
+	}
+	return [...first, ...vantages.filter(({ machine }) => machine !== main)];
+}
