@@ -1,4 +1,3 @@
-import type { CloudId } from "../../design/capabilities";
 import type {
 	AccessKey,
 	Eip,
@@ -90,7 +89,10 @@ export type VpcCommand =
 			readonly haVipId: string;
 			readonly instanceId: string;
 	  }
-	/** A gratuitous ARP was seen. Nothing happens when the address is no HAVIP or the sender is not attached. */
+	/**
+	 * A gratuitous ARP was seen. Nothing happens when the address is no HAVIP or the sender is not attached, nor when the
+	 * owner said the same less than a second ago.
+	 */
 	| {
 			readonly type: "announce-havip";
 			readonly address: string;
@@ -115,18 +117,8 @@ export type VpcCommand =
 	| ({ readonly type: "create-role" } & Role)
 	| ({ readonly type: "create-access-key" } & AccessKey);
 
-/** What has happened. The state is a function of these. */
-export type VpcEvent = {
-	/** Milliseconds since 1970. */
-	readonly at: number;
-} & (
-	| {
-			readonly type: "cloud-created";
-			readonly cloud: CloudId;
-			readonly region: string;
-			readonly accountId: string;
-			readonly secret: string;
-	  }
+/** A change of the state. */
+export type VpcChange =
 	| { readonly type: "vpc-created"; readonly vpc: Vpc }
 	| { readonly type: "subnet-created"; readonly subnet: Subnet }
 	| { readonly type: "route-table-created"; readonly routeTable: RouteTable }
@@ -170,5 +162,10 @@ export type VpcEvent = {
 	| { readonly type: "eip-disassociated"; readonly eipId: string }
 	| { readonly type: "nat-gateway-created"; readonly natGateway: NatGateway }
 	| { readonly type: "role-created"; readonly role: Role }
-	| { readonly type: "access-key-created"; readonly accessKey: AccessKey }
-);
+	| { readonly type: "access-key-created"; readonly accessKey: AccessKey };
+
+/** What has happened. The state is a function of the cloud's identity and of these. */
+export type VpcEvent = {
+	/** Milliseconds since 1970. */
+	readonly at: number;
+} & VpcChange;

@@ -130,14 +130,18 @@ export interface AccessKey {
 	readonly actions: readonly string[];
 }
 
-/** Everything that exists in a local cloud, by id. Plain data: it is what the journal restores. */
-export interface VpcState {
+/** Which cloud is played, for whom. It never changes. */
+export interface CloudIdentity {
 	readonly cloud: CloudId;
 	readonly region: string;
 	/** The account's number, for the clouds' messages. */
 	readonly accountId: string;
 	/** From this the keys of roles are made, so that a new process knows those that the old one gave. */
 	readonly secret: string;
+}
+
+/** Everything that exists in a local cloud, by id. Plain data: it is what the journal restores. */
+export interface VpcState extends CloudIdentity {
 	readonly vpcs: Readonly<Record<string, Vpc>>;
 	readonly subnets: Readonly<Record<string, Subnet>>;
 	readonly routeTables: Readonly<Record<string, RouteTable>>;

@@ -1,0 +1,50 @@
+import type { Port, Subnet, Vpc, VpcState } from "../entities";
+import { VpcError } from "../errors";
+
+/**
+ * What has an id.
+ *
+ * @param kind for the message
+ * @throws VpcError `not-found`
+ */
+export function find<Thing>(
+	things: Readonly<Record<string, Thing>>,
+	id: string,
+	kind: string,
+): Thing {
+	const thing = Object.hasOwn(things, id) ? things[id] : undefined;
+	if (thing === undefined) {
+		throw new VpcError("not-found", `There is no ${kind} ${id}.`, id);
+	}
+	return thing;
+}
+
+/** @throws VpcError `not-found` */
+export const findVpc = ({ vpcs }: VpcState, id: string): Vpc =>
+	find(vpcs, id, "VPC");
+
+/** @throws VpcError `not-found` */
+export const findSubnet = ({ subnets }: VpcState, id: string): Subnet =>
+	find(subnets, id, "subnet");
+
+/** @throws VpcError `not-found` when there is no such instance */
+export function findPortOf({ ports }: VpcState, instanceId: string): Port {
+	const port = Object.values(ports).find(
+		(each) => each.instanceId === instanceId,
+	);
+	if (port === undefined) {
+		throw new VpcError(
+			"not-found",
+			`There is no instance ${instanceId}.`,
+			instanceId,
+		);
+	}
+	return port;
+}
+
+/** The subnets of a VPC. */
+export const subnetsOf = (
+	{ subnets }: VpcState,
+	vpcId: string,
+): readonly Subnet[] =>
+	Object.values(subnets).filter((subnet) => subnet.vpcId === vpcId);
