@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { FAULT_KINDS, Faults, faultRule } from "../../../local/api/faults";
+
+/** Numbers from 0 up to 1, the same in each run. */
+function seeded(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+		return state / 2 ** 31;
+	};
+}
+
+test.each<[string, unknown, RegExp]>([
+	[
+		"an unknown kind",
+		{ kind: "meteor" },
+		/Invalid option: expected one of "latency"/,
+	],
+	[
+		"an unknown option",
+		{ kind: "throttle", often: true },
+		/Unrecognized key: "often"/,
+	],
+	[
+		"an action that is none",
+		{ kind: "throttle", action: "vpc:Describe" },
+		/the name of an action such as DescribeRoutes/,
+	],
+	["a probability above 1", { kind: "throttle", probability: 2 }, /<=1/],
+	["no probability at all", { kind: "throttle", probability: 0 }, />0/],
+	["half a request", { kind: "throttle", count: 0.5 }, /int/],
+	["latency without milliseconds", { kind: "latency" }, /latency needs it/],
+	[
+		"a stale read without milliseconds",
+		{ kind: "stale-read" },
+		/stale-read needs it/,
+	],
+	[
+		"milliseconds of throttling",
+		{ kind: "throttle", milliseconds: 5 },
+		/throttle takes none; latency, timeout, stale-read do/,
+	],
+	[
+		"to refuse an action",
+		{ kind: "refuse", action: "CreateRoute" },
+		/refuse concerns connections/,
+	],
+	[
+		"to refuse now and then",
+		{ kind: "refuse", probability: 0.5 },
+		/refuse concerns connections/,
+	],
+])("%s is refused", (_name, rule, message) => {
+	const { error } = faultRule.safeParse(rule);
+	expect(error && z.prettifyError(error)).toMatch(message);
+});
+
+test("every kind can be added", () => {
+	for (const kind of FAULT_KINDS) {
+		const milliseconds = ["latency", "timeout", "stale-read"].includes(kind)
+			? { milliseconds: 5 }
+			: {};
+		expect(faultRule.parse({ kind, ...milliseconds })).toEqual({
+			kind,
+			...milliseconds,
+		});
+	}
+});
+
+describe("what a rule strikes", () => {
+	test("the action that it names, or all that begin so", () => {
+		const faults = new Faults();
+		faults.add({ kind: "throttle", action: "CreateRoute" });
+		faults.add({ kind: "server-error", action: "Describe*" });
+		expect(Object.keys(faults.strike("CreateRoute", true))).toEqual([
+			"throttle",
+		]);
+		expect(Object.keys(faults.strike("CreateRoutes", true))).toEqual([]);
+		expect(Object.keys(faults.strike("DescribeVpcs", false))).toEqual([
+			"server-error",
+		]);
+	});
+
+	test("conflicts strike changes only, stale reads the others only", () => {
+		const faults = new Faults();
+		faults.add({ kind: "task-conflict" });
+		faults.add({ kind: "stale-read", milliseconds: 500 });
+		expect(Object.keys(faults.strike("CreateRoute", true))).toEqual([
+			"task-conflict",
+		]);
+		expect(Object.keys(faults.strike("DescribeRoutes", false))).toEqual([
+			"stale-read",
+		]);
+	});
+
+	test("so many requests as it says", () => {
+		const faults = new Faults();
+		faults.add({ kind: "throttle", count: 2 });
+		const struck = () =>
+			faults.strike("DescribeVpcs", false).throttle !== undefined;
+		expect([struck(), struck(), struck()]).toEqual([true, true, false]);
+		expect(faults.list()).toEqual([]);
+	});
+
+	test("of two rules of a kind the first; the second keeps its count", () => {
+		const faults = new Faults();
+		faults.add({ kind: "latency", milliseconds: 1, count: 1 });
+		faults.add({ kind: "latency", milliseconds: 2, count: 1 });
+		const struck = () =>
+			faults.strike("DescribeVpcs", false).latency?.milliseconds;
+		expect([struck(), struck(), struck()]).toEqual([1, 2, undefined]);
+	});
+
+	test("as often as is probable, the same with the same seed", () => {
+		const strikes = (seed: number) => {
+			const faults = new Faults(seeded(seed));
+			faults.add({ kind: "throttle", probability: 0.3 });
+			return Array.from(
+				{ length: 1_000 },
+				() => faults.strike("DescribeVpcs", false).throttle !== undefined,
+			);
+		};
+		expect(strikes(7)).toEqual(strikes(7));
+		expect(strikes(7)).not.toEqual(strikes(8));
+		const share = strikes(7).filter(Boolean).length / 1_000;
+		expect(share).toBeGreaterThan(0.25);
+		expect(share).toBeLessThan(0.35);
+	});
+
+	test("until its end", () => {
+		let now = 1_000;
+		const faults = new Faults(Math.random, () => now);
+		faults.add({ kind: "refuse", untilMs: 3_000 });
+		faults.add({ kind: "throttle", untilMs: 2_000 });
+		expect(faults.refusesFor()).toBe(2_000);
+		now = 2_000;
+		expect(faults.strike("DescribeVpcs", false)).toEqual({});
+		expect(faults.refusesFor()).toBe(1_000);
+		now = 3_000;
+		expect(faults.refusesFor()).toBe(0);
+	});
+});
+
+test("rules are listed with what they struck, taken away, and others told", () => {
+	const faults = new Faults();
+	let told = 0;
+	const forget = faults.onChange(() => told++);
+	const { id } = faults.add({ kind: "throttle" });
+	faults.strike("DescribeVpcs", false);
+	expect(faults.list()).toEqual([
+		{ id, rule: { kind: "throttle" }, strikes: 1 },
+	]);
+	expect(faults.remove(id)).toBe(true);
+	expect(faults.remove(id)).toBe(false);
+	faults.add({ kind: "refuse" });
+	expect(faults.refusesFor()).toBe(Number.POSITIVE_INFINITY);
+	faults.clear();
+	expect(faults.refusesFor()).toBe(0);
+	expect(told).toBeGreaterThanOrEqual(4);
+	forget();
+});

@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import type { VpcState } from "../vpc/entities";
+import { VpcError } from "../vpc/errors";
+import type { VpcService } from "../vpc/service";
+import { mayCall } from "./authorization";
+import type { Call, Dialect } from "./dialect";
+import { ApiError } from "./errors";
+import {
+	DEFAULT_TIMEOUT_MILLISECONDS,
+	type Faults,
+	type Strikes,
+} from "./faults";
+import type { ApiRequest, ApiResponse } from "./request";
+import type { Settling } from "./settling";
+import type { StateHistory } from "./state-history";
+
+/** What is known about credentials that a request names. */
+export type RecognizeCredentials = (
+	state: VpcState,
+	accessKeyId: string,
+	token: string | undefined,
+	now: number,
+) =>
+	| { readonly secret: string; readonly actions: readonly string[] }
+	| "expired"
+	| undefined;
+
+/** What stands behind a dialect. */
+export interface Backend {
+	readonly dialect: Dialect;
+	readonly service: VpcService;
+	readonly recognize: RecognizeCredentials;
+	readonly faults: Faults;
+	readonly history: StateHistory;
+	readonly settling: Settling;
+	/** Milliseconds that each request takes at least. */
+	readonly latencyMilliseconds: number;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	/** Rejects when the client has gone. */
+	readonly sleep: (milliseconds: number) => Promise<void>;
+	/** Told about what the double itself did wrong. */
+	readonly failed: (error: unknown) => void;
+}
+
+/** What came of a request. */
+export interface Outcome {
+	/** Without it, the connection is to be broken. */
+	readonly response?: ApiResponse;
+	readonly requestId: string;
+	readonly call: Call;
+	/** The cloud's error code; empty when all went well. */
+	readonly code: string;
+}
+
+/** Does what a request asks for, as the cloud would, or as the faults that are in force make it. */
+export async function handle(
+	request: ApiRequest,
+	backend: Backend,
+): Promise<Outcome> {
+	const { dialect, faults, latencyMilliseconds, sleep } = backend;
+	const requestId = randomUUID();
+	const call = dialect.read(request);
+	const outcome = { requestId, call };
+	const struck = faults.strike(
+		call.action,
+		dialect.actions[call.action]?.mutates ?? false,
+	);
+	const delay = latencyMilliseconds + (struck.latency?.milliseconds ?? 0);
+	if (delay > 0) {
+		await sleep(delay);
+	}
+	if (struck.timeout !== undefined) {
+		await sleep(struck.timeout.milliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS);
+		return { ...outcome, code: "(no answer)" };
+	}
+	try {
+		const answer = await carryOut(request, call, struck, backend);
+		return struck["lost-answer"] === undefined
+			? { ...outcome, response: dialect.answer(answer, requestId), code: "" }
+			: { ...outcome, code: "(answer lost)" };
+	} catch (error) {
+		const said = inWords(error, backend);
+		return {
+			...outcome,
+			response: dialect.refuse(said, requestId, request),
+			code: said.code,
+		};
+	}
+}
+
+function inWords(error: unknown, { dialect, failed }: Backend): ApiError {
+	if (error instanceof ApiError) {
+		return error;
+	}
+	if (error instanceof VpcError) {
+		return dialect.errors.refused(error);
+	}
+	failed(error);
+	return dialect.errors.internal();
+}
+
+async function carryOut(
+	request: ApiRequest,
+	call: Call,
+	struck: Strikes,
+	backend: Backend,
+): Promise<object> {
+	const { dialect, service, history, settling, now } = backend;
+	const { errors } = dialect;
+	if (struck["server-error"] !== undefined) {
+		throw errors.internal();
+	}
+	if (struck.throttle !== undefined) {
+		throw errors.throttled(call.action);
+	}
+	const action = Object.hasOwn(dialect.actions, call.action)
+		? dialect.actions[call.action]
+		: undefined;
+	dialect.checkForm(request, call, now(), service.state);
+	if (action === undefined) {
+		throw errors.unknownAction(call.action);
+	}
+	if (struck["expired-credential"] !== undefined) {
+		throw errors.expiredKey();
+	}
+	authorize(request, call, backend);
+	if (struck["task-conflict"] !== undefined) {
+		throw errors.taskConflict();
+	}
+	history.note(service.state, now());
+	const stale = struck["stale-read"]?.milliseconds ?? 0;
+	return action.run(call.parameters, {
+		state: history.at(now() - stale) ?? service.state,
+		current: () => service.state,
+		parameterError: errors.parameter,
+		async execute(command) {
+			const events = await service.execute(command);
+			history.note(service.state, now());
+			settling.follow(events);
+			return events;
+		},
+	});
+}
+
+/** @throws ApiError unless the request is signed with a good key, and the key is good for the action */
+function authorize(
+	request: ApiRequest,
+	call: Call,
+	{ dialect, service, recognize, now }: Backend,
+): void {
+	const { errors } = dialect;
+	const found = recognize(service.state, call.accessKeyId, call.token, now());
+	if (found === undefined) {
+		throw errors.unknownKey();
+	}
+	if (found === "expired") {
+		throw errors.expiredKey();
+	}
+	dialect.checkSignature(request, call, found.secret, now());
+	if (!mayCall(found.actions, call.action)) {
+		throw errors.forbidden(call.action, service.state);
+	}
+}

@@ -1,0 +1,133 @@
+import type { VpcState } from "../../vpc/entities";
+import type { Call } from "../dialect";
+import { type ApiRequest, decodeForm, formOfBody } from "../request";
+import {
+	authorizationParts,
+	hmac,
+	percentEncode,
+	sameSignature,
+	sha256,
+	signedHosts,
+} from "../signature";
+import { errors } from "./errors";
+
+const ALGORITHM = "AWS4-HMAC-SHA256";
+const SERVICE = "vpc";
+const VERSION = "2016-03-04";
+/** A date may be off by 15 minutes, as with the signature's inventor. */
+const SKEW_MILLISECONDS = 15 * 60 * 1000;
+
+/** Who says to have signed a request, and for what. */
+export function credentialOf({ headers }: ApiRequest) {
+	const parts = authorizationParts(headers["authorization"], ALGORITHM);
+	const [accessKeyId, day, region, service, end, ...more] =
+		parts?.["Credential"]?.split("/") ?? [];
+	const signedHeaders = parts?.["SignedHeaders"]?.split(";") ?? [];
+	const signature = parts?.["Signature"];
+	return accessKeyId &&
+		day &&
+		region &&
+		service &&
+		end === "aws4_request" &&
+		more.length === 0 &&
+		signedHeaders.includes("host") &&
+		signature
+		? { accessKeyId, day, region, service, signedHeaders, signature }
+		: undefined;
+}
+
+/** What every request needs. */
+export function checkForm(
+	request: ApiRequest,
+	call: Call,
+	now: number,
+	state: VpcState,
+): void {
+	const { Version } = { ...formOfBody(request), ...decodeForm(request.query) };
+	if (call.action === "") {
+		throw errors.missing("Action");
+	}
+	if (Version === undefined) {
+		throw errors.missing("Version");
+	}
+	if (Version !== VERSION) {
+		throw errors.unknownVersion(Version);
+	}
+	if (request.headers["authorization"] === undefined) {
+		throw errors.unsigned();
+	}
+	const credential = credentialOf(request);
+	const moment = momentOf(request.headers["x-amz-date"]);
+	if (credential === undefined || Number.isNaN(moment)) {
+		throw errors.incompleteSignature();
+	}
+	if (credential.service !== SERVICE || credential.region !== state.region) {
+		throw errors.wrongScope(`${state.region}/${SERVICE}`);
+	}
+	if (Math.abs(now - moment) > SKEW_MILLISECONDS) {
+		throw errors.expiredRequest();
+	}
+}
+
+/** Milliseconds since 1970 of a moment such as `20261121T081127Z`; NaN of anything else. */
+const momentOf = (text = ""): number =>
+	Date.parse(
+		text.replace(
+			/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/,
+			"$1-$2-$3T$4:$5:$6Z",
+		),
+	);
+
+/** @throws ApiError unless the request is signed with the secret */
+export function checkSignature(
+	request: ApiRequest,
+	_call: Call,
+	secret: string,
+): void {
+	const credential = credentialOf(request);
+	if (credential === undefined) {
+		throw errors.incompleteSignature();
+	}
+	const { day, region, service, signedHeaders, signature } = credential;
+	const moment = request.headers["x-amz-date"] ?? "";
+	const scope = [day, region, service, "aws4_request"];
+	const key = scope.reduce<string | Buffer>(
+		(inner, part) => hmac("sha256", inner, part),
+		`AWS4${secret}`,
+	);
+	const signs = (host: string): boolean => {
+		const hash = sha256(canonical(request, signedHeaders, host));
+		const text = [ALGORITHM, moment, scope.join("/"), hash].join("\n");
+		return sameSignature(signature, hmac("sha256", key, text).toString("hex"));
+	};
+	const hash = request.headers["x-amz-content-sha256"];
+	if (
+		!moment.startsWith(day) ||
+		(hash !== undefined && hash !== sha256(request.body)) ||
+		!signedHosts(request.headers).some(signs)
+	) {
+		throw errors.wrongSignature();
+	}
+}
+
+function canonical(
+	{ method, path, query, headers, body }: ApiRequest,
+	signedHeaders: readonly string[],
+	host: string,
+): string {
+	const pairs = [...new URLSearchParams(query)]
+		.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+		.sort();
+	const lines = signedHeaders.map((name) => {
+		const value = name === "host" ? host : (headers[name] ?? "");
+		return `${name}:${value.trim().replace(/ +/g, " ")}\n`;
+	});
+	return [
+		method,
+		path,
+		pairs.join("&"),
+		lines.join(""),
+		signedHeaders.join(";"),
+		sha256(body),
+	].join("\n");
+}

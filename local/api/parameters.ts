@@ -1,0 +1,93 @@
+import type { z } from "zod";
+
+/** What is wrong with a parameter; each cloud has its own word for it. */
+export interface ParameterProblem {
+	readonly kind: "missing" | "unknown" | "type" | "value";
+	/** e.g. `Routes.0.GatewayId` */
+	readonly name: string;
+	/** For people. */
+	readonly message: string;
+}
+
+/** The parameters as the schema wants them, or the first thing that is wrong with them. */
+export function checkParameters<T>(
+	schema: z.ZodType<T>,
+	parameters: unknown,
+): { readonly value: T } | { readonly problem: ParameterProblem } {
+	const { success, data, error } = schema.safeParse(parameters);
+	if (success) {
+		return { value: data };
+	}
+	const [issue] = error.issues;
+	if (issue === undefined) {
+		throw new TypeError("a schema refused without saying why");
+	}
+	const path = issue.path.map(String);
+	const problem = (kind: ParameterProblem["kind"], name = path.join(".")) => ({
+		problem: { kind, name, message: issue.message },
+	});
+	switch (issue.code) {
+		case "unrecognized_keys":
+			return problem("unknown", [...path, ...issue.keys.slice(0, 1)].join("."));
+		case "invalid_type":
+			return problem(at(parameters, path) === undefined ? "missing" : "type");
+		default:
+			return problem("value");
+	}
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+	return path.reduce<unknown>(
+		(inner, name) =>
+			typeof inner === "object" && inner !== null
+				? Object.entries(inner).find(([key]) => key === name)?.[1]
+				: undefined,
+		value,
+	);
+}
+
+type Nested = string | Nested[] | { [name: string]: Nested };
+
+/** How deep lists and objects may lie in each other; the clouds' own go three levels. */
+const DEEPEST = 6;
+
+/**
+ * Makes lists and objects of flat parameters: `Filter.1.Name=a&Filter.1.Value.1=b` → `{Filter: [{Name: "a", Value: ["b"]}]}`.
+ * Lists are in the order of their numbers; gaps close.
+ */
+export function unflatten(
+	flat: Readonly<Record<string, string>>,
+): Readonly<Record<string, Nested>> {
+	const root: Record<string, Nested> = Object.create(null);
+	for (const [name, value] of Object.entries(flat)) {
+		const path = name.split(".").slice(0, DEEPEST);
+		const last = path.pop() ?? "";
+		let inner = root;
+		for (const step of path) {
+			const next = inner[step];
+			const fresh: Record<string, Nested> = Object.create(null);
+			inner =
+				typeof next === "object" && !Array.isArray(next)
+					? next
+					: // biome-ignore lint/suspicious/noAssignInExpressions: makes the step and goes there
+						(inner[step] = fresh);
+		}
+		inner[last] = value;
+	}
+	return Object.fromEntries(
+		Object.entries(root).map(([name, value]) => [name, listed(value)]),
+	);
+}
+
+/** Objects whose names are all numbers are lists. */
+function listed(value: Nested): Nested {
+	if (typeof value === "string" || Array.isArray(value)) {
+		return value;
+	}
+	const entries = Object.entries(value);
+	return entries.every(([name]) => /^\d+$/.test(name))
+		? entries
+				.sort(([a], [b]) => Number(a) - Number(b))
+				.map(([, inner]) => listed(inner))
+		: Object.fromEntries(entries.map(([name, inner]) => [name, listed(inner)]));
+}
