@@ -6,7 +6,6 @@ import type { LogEvent } from "./event-log";
 const microseconds = z.string().regex(/^\d+$/).transform(Number);
 
 const entrySchema = z.object({
-	__CURSOR: z.string(),
 	__REALTIME_TIMESTAMP: microseconds,
 	__MONOTONIC_TIMESTAMP: microseconds,
 	_SOURCE_REALTIME_TIMESTAMP: microseconds.optional(),
@@ -19,10 +18,9 @@ const entrySchema = z.object({
 export const journalCommand = (
 	units: readonly string[],
 	sinceEpochMs: number,
-	follow: boolean,
 ): readonly string[] => [
 	"journalctl",
-	...(follow ? ["--follow"] : ["--no-pager"]),
+	"--no-pager",
 	"--output=json",
 	"--output-fields=MESSAGE,SYSLOG_IDENTIFIER,_SOURCE_REALTIME_TIMESTAMP",
 	`--since=@${(sinceEpochMs / 1000).toFixed(3)}`,
@@ -32,32 +30,27 @@ export const journalCommand = (
 /**
  * Reads journald's JSON lines. An entry has the wall clock's time from when it was sent, and both clocks' times from
  * when journald took it: together they give the moment of sending on the monotonic clock, which nobody sets.
- *
- * @param outputs what several runs of {@link journalCommand} wrote; entries that appear twice count once
  */
-export function readJournal(
+export const readJournal = (
 	machine: string,
-	outputs: readonly string[],
+	output: string,
 	offsets: ClockOffsets,
-): readonly LogEvent[] {
-	const events = new Map<string, LogEvent>();
-	for (const line of outputs.flatMap((output) => output.split("\n"))) {
-		// A command that was stopped may have written half a line.
-		if (!line.startsWith("{") || !line.endsWith("}")) {
-			continue;
-		}
-		const entry = entrySchema.parse(JSON.parse(line));
-		const underwayUs =
-			entry.__REALTIME_TIMESTAMP -
-			(entry._SOURCE_REALTIME_TIMESTAMP ?? entry.__REALTIME_TIMESTAMP);
-		events.set(entry.__CURSOR, {
-			type: "log",
-			timeNs:
-				(entry.__MONOTONIC_TIMESTAMP - underwayUs) * 1000 + offsets.monotonicNs,
-			machine,
-			source: entry.SYSLOG_IDENTIFIER,
-			text: entry.MESSAGE,
+): readonly LogEvent[] =>
+	output
+		.split("\n")
+		.filter((line) => line !== "")
+		.map((line) => {
+			const entry = entrySchema.parse(JSON.parse(line));
+			const underwayUs =
+				entry.__REALTIME_TIMESTAMP -
+				(entry._SOURCE_REALTIME_TIMESTAMP ?? entry.__REALTIME_TIMESTAMP);
+			return {
+				type: "log",
+				timeNs:
+					(entry.__MONOTONIC_TIMESTAMP - underwayUs) * 1000 +
+					offsets.monotonicNs,
+				machine,
+				source: entry.SYSLOG_IDENTIFIER,
+				text: entry.MESSAGE,
+			};
 		});
-	}
-	return [...events.values()];
-}

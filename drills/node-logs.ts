@@ -1,73 +1,53 @@
-import type { Bench, ClockOffsets, RunningCommand } from "../ports/bench";
+import type { Bench, ClockOffsets } from "../ports/bench";
 import type { LogEvent, NexthopEvent } from "./event-log";
 import { journalCommand, readJournal } from "./journal";
 import { readNexthopLog } from "./nexthop-log";
+
+const NOTIFY_LOG = "/var/log/keepalived.log";
 
 /** A moment of the bench's clock on the machine's wall clock. */
 const epochMs = (timeNs: number, { wallNs }: ClockOffsets): number =>
 	(timeNs - wallNs) / 1e6;
 
+async function nodeLog(
+	bench: Bench,
+	node: string,
+	units: readonly string[],
+	sinceNs: number,
+): Promise<readonly (LogEvent | NexthopEvent)[]> {
+	if (!(await bench.isOn(node))) {
+		return [];
+	}
+	const offsets = await bench.clockOffsets(node);
+	const journal = await bench.run(
+		node,
+		journalCommand(units, epochMs(sinceNs, offsets)),
+	);
+	const notify = await bench.run(node, ["tail", "-n", "500", NOTIFY_LOG]);
+	return [
+		...readJournal(node, journal.stdout, offsets),
+		...readNexthopLog(node, notify.stdout, offsets),
+	];
+}
+
 /**
- * The nodes' logs during a drill. A node's journal is lost with its power, so it is read while it is written; what a
- * node writes after it was powered on again is read at the end.
+ * What the nodes logged about keepalived and the service from a moment on, in the order of time. A node whose journal
+ * is in its memory has lost what it wrote before its power went.
+ *
+ * @param service systemd unit without its `.service`
  */
-export class NodeLogs {
-	private constructor(
-		private readonly bench: Bench,
-		private readonly units: readonly string[],
-		private readonly sinceNs: number,
-		private readonly followed: ReadonlyMap<string, RunningCommand>,
-	) {}
-
-	/** @param service the unit whose lines are wanted beside keepalived's, without its `.service` */
-	static async follow(bench: Bench, service: string): Promise<NodeLogs> {
-		const units = ["keepalived", service];
-		const sinceNs = bench.now();
-		const commands = await Promise.all(
-			bench.nodes.map(
-				async (node) =>
-					[
-						node,
-						await bench.start(
-							node,
-							journalCommand(
-								units,
-								epochMs(sinceNs, await bench.clockOffsets(node)),
-								true,
-							),
-						),
-					] as const,
-			),
-		);
-		return new NodeLogs(bench, units, sinceNs, new Map(commands));
-	}
-
-	/** Ends following and returns everything that was written since it began, in the order of time. */
-	async stop(): Promise<readonly (LogEvent | NexthopEvent)[]> {
-		const logs = await Promise.all(
-			[...this.followed].map(async ([node, command]) => {
-				const outputs = [await command.stop()];
-				const offsets = await this.bench.clockOffsets(node);
-				if (!(await this.bench.isOn(node))) {
-					return readJournal(node, outputs, offsets);
-				}
-				const rest = journalCommand(
-					this.units,
-					epochMs(this.sinceNs, offsets),
-					false,
-				);
-				outputs.push((await this.bench.run(node, rest)).stdout);
-				const { stdout } = await this.bench.run(node, [
-					...["tail", "-n", "500", "/var/log/keepalived.log"],
-				]);
-				return [
-					...readJournal(node, outputs, offsets),
-					...readNexthopLog(node, stdout, offsets).filter(
-						({ timeNs }) => timeNs >= this.sinceNs,
-					),
-				];
-			}),
-		);
-		return logs.flat().sort((left, right) => left.timeNs - right.timeNs);
-	}
+export async function readNodeLogs(
+	bench: Bench,
+	service: string,
+	sinceNs: number,
+): Promise<readonly (LogEvent | NexthopEvent)[]> {
+	const logs = await Promise.all(
+		bench.nodes.map((node) =>
+			nodeLog(bench, node, ["keepalived", service], sinceNs),
+		),
+	);
+	return logs
+		.flat()
+		.filter(({ timeNs }) => timeNs >= sinceNs)
+		.sort((left, right) => left.timeNs - right.timeNs);
 }

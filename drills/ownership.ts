@@ -7,6 +7,10 @@ export interface OwnerSpan {
 	readonly owners: readonly string[];
 }
 
+/** A master that shuts down says so with priority 0; its own log of it may go with its power. */
+const resigned = (text: string, instance: string): boolean =>
+	text.startsWith(`(${instance}) Backup received priority 0 advertisement`);
+
 /**
  * Who was master of a virtual router, and when. A node without power or frozen is none, whatever it was before.
  *
@@ -50,6 +54,12 @@ export function ownership(
 		}
 		if (event.type === "vrrp" && event.instance === instance) {
 			become(event.machine, event.state === "MASTER", timeNs);
+		} else if (event.type === "log" && resigned(event.text, instance)) {
+			for (const other of [...masters].filter(
+				(node) => node !== event.machine,
+			)) {
+				become(other, false, timeNs);
+			}
 		} else if (event.type === "machine") {
 			if (event.state === "frozen") {
 				frozen.add(event.machine);

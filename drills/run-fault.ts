@@ -11,7 +11,7 @@ import {
 import type { Fault } from "./fault";
 import { FaultBench } from "./fault-bench";
 import { isHealthy } from "./healthy";
-import { NodeLogs } from "./node-logs";
+import { readNodeLogs } from "./node-logs";
 import { takeSnapshots } from "./snapshot";
 import { type Vantage, vantagesOf } from "./vantages";
 import { virtualRouterOf } from "./virtual-router";
@@ -85,7 +85,7 @@ class Drill {
 			"the pair is not well before the drill; look at: halab status",
 		);
 		const vantages = vantagesOf(plan, bench.machines, this.options.from);
-		const logs = await NodeLogs.follow(bench, plan.pair.service.name);
+		const startNs = bench.now();
 		const probes: { vantage: Vantage; probe: RunningProbe }[] = [];
 		try {
 			for (const vantage of vantages) {
@@ -114,13 +114,12 @@ class Drill {
 					});
 				}
 			}
-			const lines = await logs.stop();
+			const lines = await readNodeLogs(bench, plan.pair.service.name, startNs);
 			this.events.push(
 				...lines,
 				...vrrpTransitions(lines.filter((line) => line.type === "log")),
 			);
 		}
-		const startNs = this.events[0]?.timeNs ?? 0;
 		this.events.push(...((await bench.cloudEvents?.(startNs)) ?? []));
 		return inOrder(this.events);
 	}

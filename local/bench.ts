@@ -7,7 +7,6 @@ import type {
 	CommandResult,
 	ProbeOptions,
 	ProbeSample,
-	RunningCommand,
 	RunningProbe,
 } from "../ports/bench";
 import { LocalLabError } from "./errors";
@@ -98,28 +97,6 @@ class LocalProbe implements RunningProbe {
 	}
 }
 
-/** A command's process and what it has written. */
-class LocalCommand implements RunningCommand {
-	private output = "";
-	private readonly ended: Promise<void>;
-
-	constructor(private readonly child: ChildProcessWithoutNullStreams) {
-		this.ended = new Promise((resolve) => child.once("close", () => resolve()));
-		child.stdout.setEncoding("utf8").on("data", (text: string) => {
-			this.output += text;
-		});
-		child.stderr.resume();
-	}
-
-	async stop(): Promise<string> {
-		this.child.kill("SIGTERM");
-		const timer = setTimeout(() => this.child.kill("SIGKILL"), STOP_LIMIT_MS);
-		await this.ended;
-		clearTimeout(timer);
-		return this.output;
-	}
-}
-
 /** The local machine's lab as the drills' bench. */
 export class LocalBench implements Bench {
 	/**
@@ -140,14 +117,6 @@ export class LocalBench implements Bench {
 
 	run(machine: string, command: readonly string[]): Promise<CommandResult> {
 		return this.lab.exec(machine, command);
-	}
-
-	async start(
-		machine: string,
-		command: readonly string[],
-	): Promise<RunningCommand> {
-		const [program, ...words] = await this.lab.command(machine, command);
-		return new LocalCommand(spawn(program, words));
 	}
 
 	async startProbe(options: ProbeOptions): Promise<RunningProbe> {

@@ -58,12 +58,6 @@ export interface ClockOffsets {
 	readonly wallNs: number;
 }
 
-/** A command at work whose output is read while it runs. */
-export interface RunningCommand {
-	/** Ends the command and returns all that it wrote to its standard output; also when the machine went off meanwhile. */
-	stop(): Promise<string>;
-}
-
 /** What the cloud saw or did. Times are those of {@link Bench.now}. */
 export type CloudEvent =
 	| {
@@ -102,8 +96,6 @@ export interface Bench {
 	readonly machines: readonly string[];
 	/** Runs a command on a machine of the lab and waits for its end. */
 	run(machine: string, command: readonly string[]): Promise<CommandResult>;
-	/** Starts a command on a machine of the lab that writes until it is stopped. */
-	start(machine: string, command: readonly string[]): Promise<RunningCommand>;
 	startProbe(options: ProbeOptions): Promise<RunningProbe>;
 	/** Nanoseconds of the clock that the samples' times come from. */
 	now(): number;

@@ -10,7 +10,10 @@ disk=/run/halab/$name
 # it finds the groups of an earlier one.
 mkdir "$cgroup"
 echo $$ >"$cgroup/cgroup.procs"
-find /sys/fs/cgroup -mindepth 1 -depth -type d -path "/sys/fs/cgroup/$name.*" ! -path "$cgroup*" -exec rmdir {} \;
+# Only this node's own groups are looked at: those of a node that boots at the same time come and go.
+for old in "/sys/fs/cgroup/$name".*; do
+	[ "$old" = "$cgroup" ] || find "$old" -depth -type d -exec rmdir {} \;
+done
 
 # A disk that is there is used again: then cloud-init knows the instance and does not run the user data a second time.
 if [ ! -d "$disk" ]; then
