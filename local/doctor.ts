@@ -39,6 +39,7 @@ const KERNEL_FEATURES: Readonly<Record<string, string>> = {
 	cgroup2: "CONFIG_CGROUPS with the unified hierarchy",
 	bridge: "CONFIG_BRIDGE (modprobe bridge)",
 	veth: "CONFIG_VETH (modprobe veth)",
+	nftables: "CONFIG_NF_TABLES with bridge, IPv4 and NAT (modprobe nf_tables)",
 };
 
 /** Everything that a lab needs of this computer, each with a remedy where it is missing. Takes a moment. */
@@ -53,6 +54,7 @@ export async function examineQuickly(): Promise<readonly CheckResult[]> {
 	const checks = await Promise.all([
 		checkTools(),
 		checkControlGroups(),
+		checkBridgeFilter(),
 		...(isRoot() ? [] : [checkUserNamespaces(), checkSubordinateIds()]),
 	]);
 	return [...checks, checkStateDirectory()];
@@ -113,6 +115,22 @@ async function checkControlGroups(): Promise<CheckResult> {
 			? "In a container: run it with its control groups writable (docker: --privileged --cgroupns=private)."
 			: "Run halab in a delegated scope: systemd-run --user --scope -p Delegate=yes halab …; without a user session of systemd, run it as root: sudo halab …",
 	};
+}
+
+/** Security groups see bridged packets through a module that few kernels load by themselves. */
+async function checkBridgeFilter(): Promise<CheckResult> {
+	const title = "Security groups";
+	const isThere = () => existsSync("/proc/sys/net/bridge");
+	if (!isThere() && isRoot()) await run("modprobe", ["br_netfilter"]);
+	return isThere()
+		? { title, verdict: "pass", detail: "the kernel has br_netfilter" }
+		: {
+				title,
+				verdict: "warn",
+				detail:
+					"the kernel has no br_netfilter loaded: labs run, but their security groups let everything through",
+				remedy: `${isRoot() ? "" : "sudo "}modprobe br_netfilter`,
+			};
 }
 
 async function checkUserNamespaces(): Promise<CheckResult> {

@@ -12,9 +12,11 @@ export interface Tool {
 
 const TOOLS: readonly Tool[] = [
 	{ program: "bash", debianPackage: "bash" },
+	{ program: "bridge", debianPackage: "iproute2" },
 	{ program: "flock", debianPackage: "util-linux" },
 	{ program: "ip", debianPackage: "iproute2" },
 	{ program: "mmdebstrap", debianPackage: "mmdebstrap" },
+	{ program: "nft", debianPackage: "nftables" },
 	{ program: "nsenter", debianPackage: "util-linux" },
 	{ program: "setpriv", debianPackage: "util-linux" },
 	{ program: "systemd-nspawn", debianPackage: "systemd-container" },

@@ -15,6 +15,7 @@ const FOR_THE_LAB = [
 	["mmdebstrap", "mmdebstrap"],
 	["systemd-nspawn", "systemd-container"],
 	["ip", "iproute2"],
+	["nft", "nftables"],
 	["unshare", "util-linux"],
 	["newuidmap", "uidmap"],
 	["/usr/share/keyrings/debian-archive-keyring.gpg", "debian-archive-keyring"],

@@ -1,13 +1,29 @@
 import { createHash } from "node:crypto";
+import { cloudAddresses } from "../../design/cloud-addresses";
 import type { LocalPlan } from "../local-plan";
 
 /** Name of the machine that routes between the subnets. */
 export const ROUTER = "router";
 
+/** Name of the network namespace in which the cloud's services listen. */
+export const CLOUD = "cloud";
+
+/** The router's interface towards the internet. */
+export const INTERNET_INTERFACE = "internet";
+
+/**
+ * The two ends of the cable between router and services. They are link-local, as the services' own addresses, and none of
+ * those: they only resolve each other.
+ */
+const CLOUD_LINK = { router: "169.254.254.1", cloud: "169.254.254.2" } as const;
+
 /** A subnet made real: a bridge of the switch. */
 export interface BridgePlan {
 	readonly name: string;
 	readonly subnet: "public" | "private";
+	readonly cidr: string;
+	/** The router's address in the subnet. */
+	readonly gateway: string;
 }
 
 /** A cable from a machine's interface to a port of the switch. */
@@ -23,6 +39,26 @@ export interface PortPlan {
 	readonly address: string;
 }
 
+/** A cable from the router to somebody outside the VPC; each end knows only the other's address. */
+export interface LinkPlan {
+	/** Machine at the far end, or {@link CLOUD}. */
+	readonly machine: string;
+	/** Interface at the far end. */
+	readonly interface: string;
+	readonly mac: string;
+	readonly address: string;
+	/** What else the far end answers at. */
+	readonly services: readonly string[];
+	/** The router's end. */
+	readonly router: {
+		readonly interface: string;
+		readonly mac: string;
+		readonly address: string;
+	};
+	/** What the router sends this way besides the far end's address, in CIDR notation. */
+	readonly networks: readonly string[];
+}
+
 /** A machine with a network of its own. Nodes configure theirs by themselves; the fabric does it for the others. */
 export interface MachinePlan {
 	readonly name: string;
@@ -36,14 +72,22 @@ export interface FabricPlan {
 	readonly bridges: readonly BridgePlan[];
 	readonly machines: readonly MachinePlan[];
 	readonly ports: readonly PortPlan[];
+	/** What the router reaches without the switch. */
+	readonly links: readonly LinkPlan[];
+	/** The metadata service's address; security groups never stand between it and an instance. */
+	readonly metadataAddress: string;
 }
 
 /** Decides the local network of a lab. Pure: the same plan gives the same network. */
 export function fabricPlan(plan: LocalPlan): FabricPlan {
+	const { internet } = plan;
+	const { metadata, api } = cloudAddresses(plan.cloud, plan.region);
 	const subnets = [plan.network.publicSubnet, plan.network.privateSubnet];
-	const bridges = subnets.map(({ name }) => ({
+	const bridges = subnets.map(({ name, cidr, gateway }) => ({
 		name: bridgeName(name),
 		subnet: name,
+		cidr,
+		gateway,
 	}));
 	const routerPorts = subnets.map((subnet) =>
 		port(ROUTER, subnet.name, subnet, subnet.gateway),
@@ -75,6 +119,7 @@ export function fabricPlan(plan: LocalPlan): FabricPlan {
 		machines: [
 			{ name: ROUTER, kind: "router" },
 			...hosts.map(({ machine }) => machine),
+			internetHost(internet),
 			...nodes.map(({ machine }) => machine),
 		],
 		ports: [
@@ -82,6 +127,8 @@ export function fabricPlan(plan: LocalPlan): FabricPlan {
 			...hosts.map((host) => host.port),
 			...nodes.map((node) => node.port),
 		],
+		links: [cloudLink([metadata.address, api.address]), internetLink(internet)],
+		metadataAddress: metadata.address,
 	};
 }
 
@@ -90,6 +137,45 @@ export function portOf(fabric: FabricPlan, machine: string): PortPlan {
 	const found = fabric.ports.find((candidate) => candidate.machine === machine);
 	if (!found) throw new RangeError(`The fabric has no machine ${machine}.`);
 	return found;
+}
+
+type Internet = LocalPlan["internet"];
+
+function internetHost({ client, gateway }: Internet): MachinePlan {
+	return { name: client.name, kind: "host", gateway };
+}
+
+function internetLink({ cidr, client, gateway }: Internet): LinkPlan {
+	return {
+		machine: client.name,
+		interface: "eth0",
+		mac: macOf(client.address),
+		address: client.address,
+		services: [],
+		router: {
+			interface: INTERNET_INTERFACE,
+			mac: macOf(gateway),
+			address: gateway,
+		},
+		// Also the lab's own public addresses: who calls one from inside the VPC goes out and comes in again, as in a cloud.
+		networks: [cidr],
+	};
+}
+
+function cloudLink(services: readonly string[]): LinkPlan {
+	return {
+		machine: CLOUD,
+		interface: "eth0",
+		mac: macOf(CLOUD_LINK.cloud),
+		address: CLOUD_LINK.cloud,
+		services,
+		router: {
+			interface: CLOUD,
+			mac: macOf(CLOUD_LINK.router),
+			address: CLOUD_LINK.router,
+		},
+		networks: services.map((address) => `${address}/32`),
+	};
 }
 
 function port(

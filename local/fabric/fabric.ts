@@ -2,22 +2,31 @@ import { join } from "node:path";
 import type { Capsule } from "../capsule";
 import { LocalLabError } from "../errors";
 import { overlayOptions } from "../host";
+import type { VpcState } from "../vpc/entities";
 import { fabricCommands, renderCommands } from "./fabric-commands";
 import type { FabricPlan } from "./fabric-plan";
+import { fabricRules } from "./fabric-rules";
 
 const FILES = join(__dirname, "files");
 
-/** Make the network inside the capsule: switch, router and the hosts that are not nodes. */
+/**
+ * Make the network inside the capsule: switch, router, the cloud's place and the hosts that are not nodes.
+ *
+ * @param state obeyed from the first packet on; without one the switch carries everything
+ */
 export async function buildFabric(
 	capsule: Capsule,
 	fabric: FabricPlan,
+	state?: VpcState,
 ): Promise<void> {
+	const rules = state && fabricRules(state, fabric);
 	const outcome = await capsule.run([join(FILES, "fabric.sh")], {
-		input: renderCommands(fabricCommands(fabric)),
+		input: renderCommands(fabricCommands(fabric, rules)),
 	});
 	if (outcome.exitCode !== 0) {
 		throw new LocalLabError("The lab's network could not be built.", {
-			remedy: "Run `halab doctor`; the kernel may lack bridges or veth pairs.",
+			remedy:
+				"Run `halab doctor`; the kernel may lack bridges, veth pairs or nftables.",
 			log: outcome.stderr,
 		});
 	}

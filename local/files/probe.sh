@@ -23,6 +23,19 @@ veth() {
 	ip link add one type veth peer name two && ip link set one master br0 up
 }
 
+nftables() {
+	nft -f - <<'EOF'
+table bridge filter {
+	set senders { type ether_addr . ipv4_addr; flags interval; }
+	chain prerouting { type filter hook prerouting priority -200; ether saddr . ip saddr != @senders drop; }
+}
+table ip nat {
+	chain forward { type filter hook forward priority filter; ct state established accept; reject; }
+	chain postrouting { type nat hook postrouting priority srcnat; snat to 203.0.113.1; }
+}
+EOF
+}
+
 mount --make-rprivate /
 try tmpfs mount -t tmpfs -o mode=755 tmpfs /run
 try proc mount -t proc proc /proc
@@ -31,3 +44,4 @@ try sysfs mount -t sysfs -o ro sysfs /sys
 try cgroup2 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 try bridge bridge
 try veth veth
+try nftables nftables
