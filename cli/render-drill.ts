@@ -78,10 +78,20 @@ function evidenceLines({ evidence = [] }: Verdict): string[] {
 	);
 }
 
-const auditLines = (verdict: Verdict): string[] => [
-	`  ${verdict.passed ? "✔" : "✖"} ${verdict.name}: ${verdict.detail}`,
-	...evidenceLines(verdict),
-];
+/** The audits, each failure with the log that shows it; what two failures have in common is shown once. */
+function auditLines(verdicts: readonly Verdict[]): string[] {
+	const shown = new Set<string>();
+	return verdicts.flatMap((verdict) => {
+		const evidence = evidenceLines(verdict);
+		const text = evidence.join();
+		const again = shown.has(text);
+		shown.add(text);
+		return [
+			`  ${verdict.passed ? "✔" : "✖"} ${verdict.name}: ${verdict.detail}`,
+			...(again ? [] : evidence),
+		];
+	});
+}
 
 /** A drill's report as text for a terminal. */
 export function renderDrill(report: DrillReport): string {
@@ -107,7 +117,7 @@ export function renderDrill(report: DrillReport): string {
 	return [
 		`Drill ${report.drill}: ${report.lab} on ${report.cloud}, profile ${report.timing}`,
 		...rows.map(([name = "", value = ""]) => `  ${name.padEnd(11)} ${value}`),
-		...report.audits.flatMap(auditLines),
+		...auditLines(report.audits),
 		report.passed ? "  passed" : "  FAILED",
 	].join("\n");
 }
@@ -116,7 +126,7 @@ export function renderDrill(report: DrillReport): string {
 export const renderDrillLine = (report: DrillReport, run: number): string =>
 	[
 		`${report.passed ? "✔" : "✖"} ${report.drill} ${run}: ${ms(unavailableMs(report))}, ${report.outage.lost} lost, ${report.before} → ${report.after} → ${report.atEnd}`,
-		...report.audits.filter(({ passed }) => !passed).flatMap(auditLines),
+		...auditLines(report.audits.filter(({ passed }) => !passed)),
 	].join("\n");
 
 /** The outages of many drills as a table. */

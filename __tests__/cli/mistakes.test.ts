@@ -72,6 +72,11 @@ describe("a mistake on the command line", () => {
 			["drill", "stop-keepalived", "--interval", "0"],
 			/Allowed: a whole number from 1 to 1000/,
 		],
+		[["drill"], /name either a fault or a --suite; the faults are stop-/],
+		[
+			["drill", "power-cut", "--budget", "300"],
+			/Allowed: a number with its unit, such as 300ms or 1\.5s/,
+		],
 		[["fly"], /unknown command 'fly'/],
 	])("%j", (words, message) => {
 		workplace.writeSettings("");

@@ -18,6 +18,19 @@ export type Audit = (view: DrillView) => Verdict | undefined;
 const MOST_LINES = 40;
 const AROUND_NS = 0.5e9;
 
+/** What keepalived says at each start and each announcement, and what says nothing about a fault. */
+const CHATTER = new RegExp(
+	[
+		"Sending gratuitous ARP",
+		"sending gratuitous ARP",
+		"queueing gratuitous ARPs",
+		"^(Running on|Command line|Opening file|Configuration file|NOTICE|CPU usage|Registering|Assigned address|Startup complete)",
+		"^VRRP sockpool",
+		"Got notification message",
+		"used \\(self",
+	].join("|"),
+);
+
 const tells = (event: LoggedEvent): boolean => {
 	switch (event.type) {
 		case "probe":
@@ -26,10 +39,7 @@ const tells = (event: LoggedEvent): boolean => {
 		case "vrrp":
 			return false;
 		case "log":
-			// Ten of them in each takeover, which say nothing new.
-			return !/^Sending gratuitous ARP|queueing gratuitous ARPs/.test(
-				event.text,
-			);
+			return !CHATTER.test(event.text);
 		case "fault":
 		case "machine":
 		case "nexthop":

@@ -1,21 +1,22 @@
 import type { DrillPlan } from "../drill-plan";
 import type { Fault } from "../fault";
-import {
-	brokenConfigReload,
-	configReload,
-	manualDownFile,
-} from "./configuration";
-import { killKeepalived, killVrrpChild } from "./kill-keepalived";
-import {
-	bothBoot,
-	freeze,
-	linkDown,
-	powerCut,
-	reboot,
-	shutdown,
-} from "./machine";
-import { crashNginx, error500, hangNginx, stopNginx } from "./nginx";
-import { stopKeepalived, stopKeepalivedOnBackup } from "./stop-keepalived";
+import { bothBoot } from "./both-boot";
+import { brokenConfigReload } from "./broken-config-reload";
+import { configReload } from "./config-reload";
+import { crashNginx } from "./crash-nginx";
+import { error500 } from "./error-500";
+import { freeze } from "./freeze";
+import { hangNginx } from "./hang-nginx";
+import { killKeepalived } from "./kill-keepalived";
+import { killVrrpChild } from "./kill-vrrp-child";
+import { linkDown } from "./link-down";
+import { manualDownFile } from "./manual-down-file";
+import { powerCut } from "./power-cut";
+import { reboot } from "./reboot";
+import { shutdown } from "./shutdown";
+import { stopKeepalived } from "./stop-keepalived";
+import { stopKeepalivedOnBackup } from "./stop-keepalived-on-backup";
+import { stopNginx } from "./stop-nginx";
 
 /** Every fault, in the order in which the suites run them. */
 export const FAULTS: readonly Fault[] = [

@@ -1,8 +1,6 @@
 import type { Fault } from "../fault";
 import { takeover } from "./expectations";
-
-const heal: Fault["heal"] = ({ bench, node }) =>
-	bench.run(node, ["systemctl", "start", "keepalived"]);
+import { systemctl } from "./service";
 
 /**
  * The main process dies. Its VRRP child gets the signal for the parent's death, leaves with priority 0 and takes the
@@ -13,31 +11,6 @@ export const killKeepalived: Fault = {
 	title: "kill -9 of keepalived's main process on the master",
 	target: "master",
 	expectation: takeover("stop-keepalived"),
-	inject: ({ bench, node }) =>
-		bench.run(node, [
-			...["systemctl", "kill", "--kill-whom=main", "--signal=KILL"],
-			"keepalived",
-		]),
-	heal,
-};
-
-/**
- * The VRRP process dies and takes nothing off. The main process starts another at once, which removes the address and
- * begins as backup: the other node hears no advertisement and takes over.
- */
-export const killVrrpChild: Fault = {
-	id: "kill-vrrp-child",
-	title: "kill -9 of keepalived's VRRP process on the master",
-	target: "master",
-	expectation: takeover("power-cut"),
-	inject: ({ bench, node }) =>
-		bench.run(
-			node,
-			[
-				...["bash", "-c"],
-				'kill -9 $(pgrep -P "$(systemctl show -P MainPID keepalived)" -x keepalived)',
-			],
-			"kill -9 VRRP process of keepalived",
-		),
-	heal,
+	inject: systemctl("kill", "--kill-whom=main", "--signal=KILL", "keepalived"),
+	heal: systemctl("start", "keepalived"),
 };

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { eventsOf } from "../../drills/event-log";
+import { type Phases, phasesOf } from "../../drills/phases";
+import { type HandMade, handMadeLog, line, MS, VIP } from "./hand-made-log";
+
+const FAULT_NS = 300 * MS;
+
+function phases(made: HandMade): Phases | undefined {
+	const log = handMadeLog(made);
+	const [drill] = eventsOf(log, "drill");
+	return drill && phasesOf(log, drill, FAULT_NS);
+}
+
+test("a planned switch: priority 0, the skew, the first gratuitous ARP, the first answer", () => {
+	const more = [
+		line(301, "node-2", "(VI_1) Backup received priority 0 advertisement"),
+		line(311, "node-2", "(VI_1) Receive advertisement timeout"),
+		line(312.5, "node-2", `Sending gratuitous ARP on eth0 for ${VIP}`),
+	];
+	expect(phases({ more })).toEqual({
+		newMaster: "node-2",
+		detectionMs: 1,
+		detectedBy: "priority 0",
+		electionMs: 11,
+		announcementMs: 0.5,
+		announcedBy: "gratuitous ARP",
+		clientMs: 8.5,
+	});
+});
+
+test("the loss of a node: the master-down timer", () => {
+	const more = [line(311, "node-2", "(VI_1) Receive advertisement timeout")];
+	expect(phases({ more })).toEqual({
+		newMaster: "node-2",
+		detectionMs: 11,
+		detectedBy: "advertisement timeout",
+		electionMs: 1,
+		clientMs: 9,
+	});
+});
+
+test("a routed address is found when the route has changed", () => {
+	const route = {
+		type: "route",
+		timeNs: 317 * MS,
+		destination: `${VIP}/32`,
+		machine: "node-2",
+	} as const;
+	expect(phases({ more: [route] })).toMatchObject({
+		announcementMs: 5,
+		announcedBy: "route",
+		clientMs: 4,
+	});
+});
+
+test("without the cloud's events the nexthop helper tells when it moved the route", () => {
+	const moved = {
+		type: "nexthop",
+		timeNs: 318 * MS,
+		machine: "node-2",
+		verb: "migrate",
+		result: "moved",
+	} as const;
+	expect(phases({ more: [moved] })).toMatchObject({
+		announcementMs: 6,
+		announcedBy: "route",
+	});
+});
+
+test("nobody became master", () => {
+	expect(phases({ nobodyTakesOver: true })).toBeUndefined();
+});

@@ -1,0 +1,13 @@
+import type { Fault } from "../fault";
+import { UNNOTICED } from "./expectations";
+import { systemctl } from "./service";
+
+/** A reload of the same configuration must not move anything. */
+export const configReload: Fault = {
+	id: "config-reload",
+	title: "systemctl reload keepalived on the master, same configuration",
+	target: "master",
+	expectation: UNNOTICED,
+	inject: systemctl("reload", "keepalived"),
+	heal: async () => {},
+};

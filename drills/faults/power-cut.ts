@@ -1,0 +1,12 @@
+import type { Fault } from "../fault";
+import { takeover } from "./expectations";
+
+/** From one moment to the next nothing comes from the node any more. */
+export const powerCut: Fault = {
+	id: "power-cut",
+	title: "power cut of the master",
+	target: "master",
+	expectation: takeover("power-cut"),
+	inject: ({ bench, node }) => bench.powerCut(node),
+	heal: ({ bench, node }) => bench.powerOn(node),
+};

@@ -1,0 +1,12 @@
+import type { Fault } from "../fault";
+import { takeover } from "./expectations";
+
+/** As a shutdown, but the node comes back by itself. */
+export const reboot: Fault = {
+	id: "reboot",
+	title: "reboot of the master",
+	target: "master",
+	expectation: takeover("stop-keepalived"),
+	inject: ({ bench, node }) => bench.reboot(node),
+	heal: ({ bench, node }) => bench.powerOn(node),
+};

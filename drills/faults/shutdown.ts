@@ -1,0 +1,12 @@
+import type { Fault } from "../fault";
+import { takeover } from "./expectations";
+
+/** A clean shutdown stops keepalived before anything that it needs. */
+export const shutdown: Fault = {
+	id: "shutdown",
+	title: "clean shutdown of the master",
+	target: "master",
+	expectation: takeover("stop-keepalived"),
+	inject: ({ bench, node }) => bench.powerOff(node),
+	heal: ({ bench, node }) => bench.powerOn(node),
+};
