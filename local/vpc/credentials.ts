@@ -1,0 +1,151 @@
+import { CAPABILITIES, type CloudId } from "../../design/capabilities";
+import type { CloudIdentity, Instance, VpcState } from "./entities";
+import {
+	keyedHash,
+	type RoleGrant,
+	readRoleToken,
+	roleToken,
+} from "./role-token";
+
+/** How long a role's credentials last when nobody says otherwise, in milliseconds: six hours, as Alibaba's document shows. */
+export const ROLE_LIFETIME_MILLISECONDS = 6 * 60 * 60 * 1000;
+
+/**
+ * The part of their lifetime after which the metadata service gives new credentials, so that there is time to fetch them.
+ *
+ * Both clouds say only that they renew them from time to time; every hour on Tencent Cloud and an hour before the end on
+ * Alibaba Cloud are assumptions. Kingsoft Cloud gives none.
+ */
+const RENEWED_AFTER: Readonly<Record<CloudId, number>> = {
+	tencentcloud: 1 / 6,
+	alicloud: 5 / 6,
+	ksyun: 1,
+};
+
+/** What an instance gets for its role. */
+export interface RoleCredentials {
+	readonly accessKeyId: string;
+	readonly secret: string;
+	readonly token: string;
+	/** Milliseconds since 1970. */
+	readonly issuedAt: number;
+	/** Milliseconds since 1970. */
+	readonly expiresAt: number;
+}
+
+/**
+ * The credentials that an instance's role gives it at a moment; the same until they are renewed. Nothing is kept: whoever
+ * knows the cloud's secret recognizes them.
+ *
+ * @param now milliseconds since 1970
+ * @param lifetimeMilliseconds @default {@link ROLE_LIFETIME_MILLISECONDS}
+ * @returns `undefined` for an instance without a role, and where the cloud gives none
+ */
+export function roleCredentials(
+	identity: CloudIdentity,
+	{ id: instanceId, roleName: role }: Instance,
+	now: number,
+	lifetimeMilliseconds: number = ROLE_LIFETIME_MILLISECONDS,
+): RoleCredentials | undefined {
+	const { cloud } = identity;
+	if (role === undefined || !CAPABILITIES[cloud].roleCredentials) {
+		return undefined;
+	}
+	const period = lifetimeMilliseconds * RENEWED_AFTER[cloud];
+	// Whole seconds: the clouds tell no others.
+	const issuedAt = wholeSeconds(Math.floor(now / period) * period);
+	const expiresAt = wholeSeconds(issuedAt + lifetimeMilliseconds);
+	const grant = { role, instanceId, issuedAt, expiresAt };
+	return { ...keysOf(identity, grant), issuedAt, expiresAt };
+}
+
+/** Who signs with credentials, and what for. */
+export interface RecognizedCredentials {
+	/** Requests are signed with it. */
+	readonly secret: string;
+	/** Names of the API's actions; `*` at the end stands for anything. */
+	readonly actions: readonly string[];
+	/** The role, or the user of a key that was handed over. */
+	readonly name: string;
+	/** Which instance a role's credentials were given to. */
+	readonly instanceId?: string;
+	/** When a role's credentials end, in milliseconds since 1970. */
+	readonly expiresAt?: number;
+}
+
+/**
+ * Whose credentials these are: a role's with its token, or a key that was handed over, without one.
+ *
+ * @param now milliseconds since 1970
+ * @returns `"expired"` when they were good once, `undefined` when they never were
+ */
+export function recognizeCredentials(
+	state: VpcState,
+	accessKeyId: string,
+	token: string | undefined,
+	now: number,
+): RecognizedCredentials | "expired" | undefined {
+	return token
+		? recognizeRole(state, accessKeyId, token, now)
+		: recognizeAccessKey(state, accessKeyId);
+}
+
+function recognizeAccessKey(
+	{ accessKeys }: VpcState,
+	id: string,
+): RecognizedCredentials | undefined {
+	const key = Object.hasOwn(accessKeys, id) ? accessKeys[id] : undefined;
+	return key && { secret: key.secret, actions: key.actions, name: key.user };
+}
+
+function recognizeRole(
+	state: VpcState,
+	accessKeyId: string,
+	token: string,
+	now: number,
+): RecognizedCredentials | "expired" | undefined {
+	const grant = readRoleToken(state.secret, token);
+	if (grant === undefined) return undefined;
+	const keys = keysOf(state, grant);
+	const { role: name, instanceId, expiresAt } = grant;
+	const role = Object.hasOwn(state.roles, name) ? state.roles[name] : undefined;
+	if (keys.accessKeyId !== accessKeyId || role === undefined) return undefined;
+	if (now >= expiresAt) return "expired";
+	const { secret } = keys;
+	return { secret, actions: role.actions, name, instanceId, expiresAt };
+}
+
+const wholeSeconds = (milliseconds: number): number =>
+	Math.floor(milliseconds / 1000) * 1000;
+
+/** Keys that look like the cloud's temporary ones. */
+function keysOf(
+	{ cloud, secret: cloudSecret }: CloudIdentity,
+	grant: RoleGrant,
+): Pick<RoleCredentials, "accessKeyId" | "secret" | "token"> {
+	const token = roleToken(cloudSecret, grant);
+	const id = keyedHash(cloudSecret, "role-key-id", token);
+	const secret = keyedHash(cloudSecret, "role-key-secret", token);
+	switch (cloud) {
+		case "tencentcloud":
+			return {
+				accessKeyId: `AKID${id.toString("base64url")}`,
+				secret: secret.toString("base64"),
+				token,
+			};
+		case "alicloud":
+		case "ksyun":
+			return {
+				accessKeyId: `STS.${lettersAndDigits(id, 25)}`,
+				secret: lettersAndDigits(secret, 44),
+				token,
+			};
+	}
+}
+
+/** Alibaba's keys hold nothing else. */
+function lettersAndDigits(bytes: Buffer, length: number): string {
+	return BigInt(`0x${bytes.toString("hex")}${bytes.toString("hex")}`)
+		.toString(36)
+		.slice(0, length);
+}
