@@ -1,0 +1,82 @@
+import { type RoleCredentials, roleCredentials } from "../vpc/credentials";
+import type { VpcState } from "../vpc/entities";
+import type { Caller } from "./caller";
+import { netmaskOf } from "./netmask";
+import type { MetadataContext } from "./request";
+import { secondsTime } from "./time";
+import type { MetadataTree } from "./tree";
+
+/**
+ * What Tencent Cloud tells an instance under `/latest/meta-data/`, as far as the local cloud has it.
+ *
+ * Source: document 213/4934, and for a role's credentials the official SDKs, which read `cam/security-credentials/`.
+ */
+export function tencentMetadata(
+	state: VpcState,
+	{ instance, port, subnet, vpc, publicAddress }: Caller,
+	{ now, roleLifetimeMilliseconds }: MetadataContext,
+): MetadataTree {
+	const credentials = roleCredentials(
+		state,
+		instance,
+		now,
+		roleLifetimeMilliseconds,
+	);
+	return {
+		"instance-id": instance.id,
+		"instance-name": instance.name,
+		uuid: instance.id,
+		"local-ipv4": port.address,
+		"public-ipv4": publicAddress,
+		mac: port.mac,
+		placement: { region: state.region, zone: instance.zone },
+		network: {
+			interfaces: {
+				macs: {
+					[port.mac]: {
+						mac: port.mac,
+						"primary-local-ipv4": port.address,
+						"public-ipv4s": publicAddress,
+						"vpc-id": vpc.id,
+						"subnet-id": subnet.id,
+						"local-ipv4s": {
+							[port.address]: {
+								gateway: subnet.gateway,
+								"local-ipv4": port.address,
+								"public-ipv4": publicAddress,
+								"subnet-mask": netmaskOf(subnet.cidr),
+							},
+						},
+					},
+				},
+			},
+		},
+		cam:
+			credentials && instance.roleName !== undefined
+				? {
+						"security-credentials": {
+							[instance.roleName]: credentialsText(credentials),
+						},
+					}
+				: undefined,
+	};
+}
+
+const credentialsText = ({
+	accessKeyId,
+	secret,
+	token,
+	expiresAt,
+}: RoleCredentials): string =>
+	JSON.stringify(
+		{
+			TmpSecretId: accessKeyId,
+			TmpSecretKey: secret,
+			ExpiredTime: expiresAt / 1000,
+			Expiration: secondsTime(expiresAt),
+			Token: token,
+			Code: "Success",
+		},
+		undefined,
+		4,
+	);
