@@ -20,9 +20,11 @@ export interface DrillView {
 	readonly faultNs: number;
 	/** When the first step of healing began. */
 	readonly healNs: number;
-	/** Node that answered before the fault, after it, and at the end, seen from the vantage point that decides. */
+	/** Node that answered before the fault, seen from the vantage point that decides. */
 	readonly before: string;
+	/** The first other node that answered while the fault lasted; without one, the last node that did. */
 	readonly after: string;
+	/** Node that answered at the end, after healing. */
 	readonly atEnd: string;
 	/** What the vantage point that decides saw. */
 	readonly samples: readonly ProbeSample[];
@@ -68,13 +70,22 @@ export function viewOf(log: EventLog): DrillView {
 		snapshots.findLast(({ moment }) => moment === "during")?.timeNs ??
 		ended.timeNs;
 	const samples = samplesFrom(log, drill.vantages[0]);
+	const before = lastAnswer(samples, 0, faultNs);
+	// A node that comes back by itself may have its address again before anybody heals it.
+	const other = samples.find(
+		({ node, intendedNs }) =>
+			node !== undefined &&
+			node !== before &&
+			intendedNs >= faultNs &&
+			intendedNs < healNs,
+	)?.node;
 	return {
 		log,
 		drill,
 		faultNs,
 		healNs,
-		before: lastAnswer(samples, 0, faultNs),
-		after: lastAnswer(samples, faultNs, healNs),
+		before,
+		after: other ?? lastAnswer(samples, faultNs, healNs),
 		atEnd: lastAnswer(samples, healNs, Number.POSITIVE_INFINITY),
 		samples,
 		outage: summarizeOutage(samples),

@@ -14,6 +14,12 @@ export interface Expectation {
 	readonly outcome: Outcome;
 	/** Whose prediction bounds the outage. Absent where no arithmetic covers it. */
 	readonly prediction?: FaultId;
+	/**
+	 * Milliseconds for which two nodes may have the address, where the one that is hit cannot take it off.
+	 *
+	 * @default - one advertisement interval
+	 */
+	readonly overlapMs?: number;
 	/** Set where the address may move once more after healing, even without preemption. */
 	readonly mayMoveAfterHealing?: true;
 }

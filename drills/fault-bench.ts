@@ -46,8 +46,8 @@ export class FaultBench {
 
 	async powerCut(node: string): Promise<void> {
 		this.told(node, "power cut");
-		this.machine(node, "off");
 		await this.bench.powerCut(node);
+		this.machine(node, "off");
 	}
 
 	async powerOff(node: string): Promise<void> {
@@ -79,8 +79,8 @@ export class FaultBench {
 
 	async freeze(node: string): Promise<void> {
 		this.told(node, "freeze");
-		this.machine(node, "frozen");
 		await this.bench.freeze(node);
+		this.machine(node, "frozen");
 	}
 
 	async thaw(node: string): Promise<void> {
