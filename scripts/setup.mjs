@@ -20,7 +20,11 @@ const FOR_THE_LAB = [
 	["newuidmap", "uidmap"],
 	["/usr/share/keyrings/debian-archive-keyring.gpg", "debian-archive-keyring"],
 ];
-const FOR_THE_TESTS = [["shellcheck", "shellcheck"]];
+const FOR_THE_TESTS = [
+	["shellcheck", "shellcheck"],
+	// Installs the Python SDK that judges a double of a cloud's API.
+	["pip3", "python3-pip"],
+];
 
 const fail = (message) => {
 	console.error(`halab: ${message}`);

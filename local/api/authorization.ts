@@ -1,9 +1,8 @@
 import { matches } from "./faults";
 
 /**
- * Whether credentials with these actions may call an action of the VPC API.
- *
- * The actions are named as in the clouds' policies: `vpc:ReplaceRoutes`; `*` at the end stands for anything.
+ * Whether credentials with these actions may call an action: names as the API has them, such as `ReplaceRoutes`; `*` at the
+ * end stands for anything. The local cloud knows no resources or conditions in policies.
  */
 export const mayCall = (actions: readonly string[], action: string): boolean =>
-	actions.some((pattern) => matches(pattern, `vpc:${action}`));
+	actions.some((pattern) => matches(pattern, action));

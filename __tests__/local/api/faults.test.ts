@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { FAULT_KINDS, Faults, faultRule } from "../../../local/api/faults";
-
-/** Numbers from 0 up to 1, the same in each run. */
-function seeded(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-		return state / 2 ** 31;
-	};
-}
+import { seeded } from "./seeded";
 
 test.each<[string, unknown, RegExp]>([
 	[

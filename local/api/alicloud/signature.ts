@@ -106,6 +106,14 @@ function parameterSignature(
 	};
 }
 
+/** Headers that every request needs, by the names of the same things among the parameters. */
+const NEEDED = [
+	["x-acs-action", "Action"],
+	["x-acs-version", "Version"],
+	["x-acs-date", "Timestamp"],
+	["x-acs-signature-nonce", "SignatureNonce"],
+] as const;
+
 /** Headers that have to be signed besides all of `x-acs-…`. */
 const ALWAYS_SIGNED = ["host", "x-acs-action", "x-acs-version", "x-acs-date"];
 
@@ -117,9 +125,9 @@ function headerSignature(request: ApiRequest): Signature {
 	return {
 		nonce: headers["x-acs-signature-nonce"] ?? "",
 		checkForm(now) {
-			for (const name of ["action", "version", "date", "signature-nonce"]) {
-				if (!headers[`x-acs-${name}`]) {
-					throw errors.missing(`x-acs-${name}`);
+			for (const [header, name] of NEEDED) {
+				if (!headers[header]) {
+					throw errors.missing(name);
 				}
 			}
 			checkVersion(headers["x-acs-version"]);

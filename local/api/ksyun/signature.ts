@@ -115,9 +115,11 @@ function canonical(
 	signedHeaders: readonly string[],
 	host: string,
 ): string {
+	// By name, not by `name=value`: there, Value.10 would come before Value.1.
 	const pairs = [...new URLSearchParams(query)]
-		.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
-		.sort();
+		.map(([name, value]) => [percentEncode(name), percentEncode(value)])
+		.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1))
+		.map(([name, value]) => `${name}=${value}`);
 	const lines = signedHeaders.map((name) => {
 		const value = name === "host" ? host : (headers[name] ?? "");
 		return `${name}:${value.trim().replace(/ +/g, " ")}\n`;
