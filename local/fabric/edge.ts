@@ -71,7 +71,13 @@ export function edge(state: VpcState, placement: Placement): NftTable {
 					`oifname "${INTERNET_INTERFACE}" goto refused`,
 				],
 			},
-			refused: { rules: ["counter", "reject with icmp admin-prohibited"] },
+			refused: {
+				rules: [
+					"counter",
+					"meta l4proto tcp reject with tcp reset",
+					"reject with icmp admin-prohibited",
+				],
+			},
 			"nat-out": {
 				hook: "type nat hook postrouting priority srcnat; policy accept;",
 				rules: [

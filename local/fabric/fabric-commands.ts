@@ -174,8 +174,9 @@ function linkCommands(link: LinkPlan): readonly string[] {
 	const { router } = link;
 	return [
 		`link add ${router.interface} address ${router.mac} type veth peer name ${link.interface} address ${link.mac} netns ${link.machine}`,
-		`addr add ${router.address} peer ${link.address} dev ${router.interface}`,
+		`addr add ${router.address}/32 dev ${router.interface}`,
 		`link set ${router.interface} up`,
+		`route add ${link.address} dev ${router.interface}`,
 		...link.networks.map(
 			(network) => `route add ${network} via ${link.address}`,
 		),
@@ -184,8 +185,9 @@ function linkCommands(link: LinkPlan): readonly string[] {
 
 function farEndCommands(link: LinkPlan): readonly string[] {
 	return [
-		`addr add ${link.address} peer ${link.router.address} dev ${link.interface}`,
+		`addr add ${link.address}/32 dev ${link.interface}`,
 		`link set ${link.interface} up`,
+		`route add ${link.router.address} dev ${link.interface}`,
 	];
 }
 

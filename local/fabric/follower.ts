@@ -49,9 +49,9 @@ export class FabricFollower {
 
 	/**
 	 * Make the fabric follow a state; states are applied in the order of the calls. Only what differs from the one before is
-	 * touched, each packet filter at once.
+	 * touched, each packet filter at once. Where somebody else changed the fabric meanwhile, everything is made anew.
 	 *
-	 * @throws LocalLabError when the network refuses; the next call begins from scratch
+	 * @throws LocalLabError when the network refuses that too
 	 */
 	apply(state: VpcState): Promise<void> {
 		const next = this.last.then(() => this.follow(state));
@@ -63,6 +63,17 @@ export class FabricFollower {
 		const before = this.applied;
 		const after = fabricRules(state, this.fabric);
 		this.applied = undefined;
+		const fromScratch = () => this.change(undefined, after);
+		await (before
+			? this.change(before, after).catch(fromScratch)
+			: fromScratch());
+		this.applied = after;
+	}
+
+	private async change(
+		before: FabricRules | undefined,
+		after: FabricRules,
+	): Promise<void> {
 		// The switch first: who gets packets by a new route must be allowed to answer.
 		for (const [namespace, list] of [
 			["switch", PROXIES],
@@ -73,7 +84,6 @@ export class FabricFollower {
 				this.changeList(list, before, after),
 			]);
 		}
-		this.applied = after;
 	}
 
 	private async changeTables(

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import {
 	fabricCommands,
 	renderCommands,
-} from "../../local/fabric/fabric-commands";
-import { fabricPlan, portOf } from "../../local/fabric/fabric-plan";
-import { fixturePlan } from "./fixture-plan";
+} from "../../../local/fabric/fabric-commands";
+import { fabricPlan, portOf } from "../../../local/fabric/fabric-plan";
+import { fixturePlan } from "../fixture-plan";
 
 const fabric = fabricPlan(fixturePlan("fabric"));
 
@@ -48,6 +48,22 @@ describe("the plan of the local network", () => {
 
 	test("tells who is asked for when a machine is unknown", () => {
 		expect(() => portOf(fabric, "node-7")).toThrow(/no machine node-7/);
+	});
+});
+
+describe("what surrounds the VPC", () => {
+	test("is the cloud's services and the internet, each at the end of a cable from the router", () => {
+		const [cloud, internet] = fabric.links;
+		expect(cloud).toMatchObject({
+			machine: "cloud",
+			services: [fabric.metadataAddress, "169.254.0.55"],
+		});
+		expect(internet).toMatchObject({
+			machine: "internet",
+			address: "203.0.113.100",
+			networks: ["203.0.113.0/24"],
+			router: { address: "203.0.113.1" },
+		});
 	});
 });
 
