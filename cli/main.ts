@@ -3,6 +3,7 @@ import { DesignError } from "../design/errors";
 import { DrillError } from "../drills/drill-error";
 import { LocalLabError } from "../local/errors";
 import { SettingsError } from "../plan/settings-error";
+import { addApi } from "./commands/api";
 import { addCheck } from "./commands/check";
 import { addDemo } from "./commands/demo";
 import { addDoctor } from "./commands/doctor";
@@ -30,6 +31,7 @@ function program(): Command {
 		addStatus,
 		addExec,
 		addDrill,
+		addApi,
 		addCheck,
 		addDown,
 		addDoctor,

@@ -34,8 +34,37 @@ const nodeRow = (node: NodeStatus): string[] => [
 	node.vips.join(" ") || "-",
 ];
 
-/** A lab's status as text for a terminal. */
-export function renderStatus(status: LabStatus): string {
+/** What the cloud's console would show: who it sends the floating addresses' packets to. */
+function renderCloud(
+	{ haVips, routes, dropped }: NonNullable<LabStatus["cloud"]>,
+	now: number,
+): string[] {
+	return [
+		...haVips.map(({ id, address, owner, announcedAt, eip }) => {
+			const since =
+				announcedAt === undefined
+					? ""
+					: `, announced ${Math.max(0, Math.round((now - announcedAt) / 1000))} s ago`;
+			const publicly = eip === undefined ? "" : `, EIP ${eip}`;
+			return `  HAVIP ${address} (${id}): ${owner === undefined ? "nobody announced it" : `owner ${owner}${since}`}${publicly}`;
+		}),
+		...routes.map(
+			({ id, destination, machine, status }) =>
+				`  route ${destination} (${id}): next hop ${machine ?? "nobody"}, ${status}`,
+		),
+		...dropped.map(
+			({ machine, address, packets }) =>
+				`  ${packets} announcements of ${address} by ${machine} were dropped: it is no HAVIP of it`,
+		),
+	];
+}
+
+/**
+ * A lab's status as text for a terminal.
+ *
+ * @param now milliseconds since 1970
+ */
+export function renderStatus(status: LabStatus, now = Date.now()): string {
 	const service = status.nodes[0]?.service.name ?? "service";
 	return [
 		`${status.name}: ${status.lab}, since ${status.startedAt}`,
@@ -53,5 +82,8 @@ export function renderStatus(status: LabStatus): string {
 					: "";
 			return `  ${address} answers: ${answer ? answer.body.trim() : "nothing"}${holder}`;
 		}),
+		...(status.cloud
+			? renderCloud(status.cloud, now)
+			: ["  the local cloud does not answer"]),
 	].join("\n");
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type {
 	Bench,
 	ClockOffsets,
+	CloudEvent,
 	CommandResult,
 	ProbeOptions,
 	ProbeSample,
@@ -181,5 +182,9 @@ export class LocalBench implements Bench {
 
 	thaw(node: string): Promise<void> {
 		return this.lab.setFrozen(node, false);
+	}
+
+	cloudEvents(sinceNs: number): Promise<readonly CloudEvent[]> {
+		return this.lab.cloudEvents(sinceNs);
 	}
 }

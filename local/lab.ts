@@ -1,10 +1,17 @@
 import type { LabPlan } from "../plan/lab-plan";
+import {
+	CLOUD_EVENTS,
+	type CloudEvent,
+	cloudEventsIn,
+} from "./cloud/cloud-events";
+import { type CloudControl, cloudControl } from "./cloud/control";
 import { requireFitness } from "./doctor";
 import { LocalLabError } from "./errors";
 import { interruptionBy } from "./interruption";
 import { type LocalPlan, localPlanOf } from "./local-plan";
 import { takeLock } from "./lock";
 import type { PlaceOptions } from "./machines";
+import { readIfThere } from "./proc";
 import { type Outcome, type RunOptions, run, runInteractive } from "./process";
 import { Progress, type UpEvent } from "./progress";
 import { removeLab } from "./remove";
@@ -147,6 +154,21 @@ export class LocalLab {
 	/** Names of all machines that take commands: the nodes, router, bastion, client. */
 	get machineNames(): readonly string[] {
 		return this.running.machines.names;
+	}
+
+	/** The local cloud around the lab's VPC. */
+	get cloud(): CloudControl {
+		return cloudControl(this.running.capsule);
+	}
+
+	/**
+	 * What the local cloud saw and did, in the order of time.
+	 *
+	 * @param sinceNs nanoseconds of the monotonic clock
+	 */
+	async cloudEvents(sinceNs: number): Promise<readonly CloudEvent[]> {
+		const file = this.running.store.path(CLOUD_EVENTS);
+		return cloudEventsIn((await readIfThere(file)) ?? "", sinceNs);
 	}
 
 	/** Everything there is to know about the lab now. */

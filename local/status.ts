@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { type Capsule, enterRoot } from "./capsule";
+import type { CloudStatus } from "./cloud/cloud-status";
+import { cloudControl } from "./cloud/control";
 import type { LocalNode, LocalPlan } from "./local-plan";
 import { type CloudInitReport, readCloudInit } from "./machine/cloud-init";
 import type { NodeMachine } from "./machine/node";
@@ -50,6 +52,8 @@ export interface LabStatus {
 	readonly startedAt: string;
 	readonly nodes: readonly NodeStatus[];
 	readonly vips: readonly VipStatus[];
+	/** The cloud as its console would show it; absent when its process does not answer. */
+	readonly cloud?: CloudStatus;
 }
 
 const linksSchema = z.array(
@@ -121,7 +125,7 @@ export async function labStatus(
 	capsule: Capsule,
 	machines: Machines,
 ): Promise<LabStatus> {
-	const [nodes, answers] = await Promise.all([
+	const [nodes, answers, cloud] = await Promise.all([
 		Promise.all(
 			plan.pair.nodes.map((node) =>
 				nodeStatus(plan, node, machines.node(node.name)),
@@ -132,6 +136,9 @@ export async function labStatus(
 				askVip(plan, capsule, address, { seconds: 0 }),
 			),
 		),
+		cloudControl(capsule)
+			.status()
+			.catch(() => undefined),
 	]);
 	return {
 		name: plan.name,
@@ -149,6 +156,7 @@ export async function labStatus(
 				...(answer ? { answer } : {}),
 			};
 		}),
+		...(cloud ? { cloud } : {}),
 	};
 }
 

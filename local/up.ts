@@ -5,6 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { cloudAddresses } from "../design/cloud-addresses";
 import { Capsule } from "./capsule";
 import { cgroupBase, makeGroup } from "./cgroup";
+import { prepareCloud } from "./cloud/prepare";
+import { startCloudProcess } from "./cloud/start";
 import { LocalLabError } from "./errors";
 import { buildFabric, startHosts } from "./fabric/fabric";
 import { fabricPlan, ROUTER } from "./fabric/fabric-plan";
@@ -117,11 +119,12 @@ async function makeLab(
 
 	await note({});
 	const key = handedOverKey(plan);
-	const [capsule] = await progress.during(
+	const [cloud, capsule] = await progress.during(
 		"capsule",
 		"Making the capsule",
 		() =>
 			Promise.all([
+				prepareCloud(store.path("cloud"), plan, fabric, key),
 				makeGroup(state.cgroup).then(() =>
 					Capsule.start(state.cgroup, store.path("capsule.log")),
 				),
@@ -144,10 +147,11 @@ async function makeLab(
 	await progress.during(
 		"fabric",
 		"Building the network",
-		() => buildFabric(capsule, fabric),
+		() => buildFabric(capsule, fabric, cloud),
 		() => "Built the network",
 	);
 
+	await startCloudProcess(capsule, store.directory, store.path("cloud.log"));
 	const machines = new Machines(capsule, plan, store, state);
 	for (const [index, node] of machines.nodes.entries()) {
 		if (index > 0) await setTimeout(BOOT_STAGGER_MS, undefined, { signal });

@@ -72,11 +72,11 @@ export type CloudEvent =
 			readonly durationMs: number;
 	  }
 	| {
-			/** A route leads to another machine from now on. */
+			/** A route leads to another machine from now on; without a machine it leads nowhere. */
 			readonly type: "route";
 			readonly timeNs: number;
 			readonly destination: string;
-			readonly machine: string;
+			readonly machine?: string;
 	  }
 	| {
 			/** A gratuitous ARP, as the switch saw it. */

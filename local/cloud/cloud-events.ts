@@ -1,6 +1,9 @@
 import { createWriteStream, type WriteStream } from "node:fs";
 import { z } from "zod";
 
+/** Name of the file with the events, in the lab's directory. */
+export const CLOUD_EVENTS = "cloud-events.ndjson";
+
 /**
  * One thing that the local cloud saw or did. Times are nanoseconds of the computer's monotonic clock, which all machines of
  * a lab share.
@@ -77,5 +80,6 @@ export function cloudEventsIn(
 		.split("\n")
 		.filter(Boolean)
 		.map((line) => cloudEventSchema.parse(JSON.parse(line)))
-		.filter(({ timeNs }) => timeNs >= sinceNs);
+		.filter(({ timeNs }) => timeNs >= sinceNs)
+		.sort((left, right) => left.timeNs - right.timeNs);
 }

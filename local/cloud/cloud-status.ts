@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DroppedAnnouncements } from "../fabric/dropped-announcements";
 import type { Eip, EipTarget, VpcState } from "../vpc/entities";
 
 export const cloudStatusSchema = z.object({
@@ -32,13 +33,24 @@ export const cloudStatusSchema = z.object({
 			target: z.string().exactOptional(),
 		}),
 	),
+	/** Gratuitous ARPs that the virtual switch dropped: the address is no HAVIP of the machine. */
+	dropped: z.array(
+		z.object({
+			machine: z.string(),
+			address: z.string(),
+			packets: z.int(),
+		}),
+	),
 });
 
 /** The local cloud as its console would show it. */
 export type CloudStatus = z.infer<typeof cloudStatusSchema>;
 
 /** What there is to see in a state. Pure. */
-export function cloudStatus(state: VpcState): CloudStatus {
+export function cloudStatus(
+	state: VpcState,
+	dropped: readonly DroppedAnnouncements[],
+): CloudStatus {
 	const nameOf = (id: string): string => machineName(state, id);
 	const eipOf = (haVipId: string): Eip | undefined =>
 		Object.values(state.eips).find(
@@ -75,6 +87,7 @@ export function cloudStatus(state: VpcState): CloudStatus {
 			name,
 			...(target ? { target: targetName(state, target) } : {}),
 		})),
+		dropped: [...dropped],
 	};
 }
 

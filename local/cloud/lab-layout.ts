@@ -179,9 +179,10 @@ export async function layOutLab(
 			});
 			continue;
 		}
+		const vipName = `${name}-vip${index === 0 ? "" : `-${index + 1}`}`;
 		const made = await make(service, "havip-created", {
 			type: "create-havip",
-			name: `${name}-vip${index === 0 ? "" : `-${index + 1}`}`,
+			name: vipName,
 			subnetId: subnets.private.id,
 			address: vip.address,
 		});
@@ -194,7 +195,7 @@ export async function layOutLab(
 		}
 		const address = internet.eips.vips[index];
 		if (address !== undefined) {
-			await eip(`${name}-vip`, address, { kind: "havip", id: made.haVip.id });
+			await eip(vipName, address, { kind: "havip", id: made.haVip.id });
 		}
 	}
 }

@@ -1,0 +1,177 @@
+import { unlink } from "node:fs/promises";
+import { cloudAddresses } from "../../design/cloud-addresses";
+import { type ApiCallRecord, apiServer } from "../api/server";
+import type { Announcement } from "../fabric/announcements";
+import type { DroppedAnnouncements } from "../fabric/dropped-announcements";
+import type { LocalPlan } from "../local-plan";
+import { metadataServer } from "../metadata/server";
+import type { VpcEvent } from "../vpc/commands";
+import type { NextHop, VpcState } from "../vpc/entities";
+import { openVpcStore } from "../vpc/journal";
+import { type CloudEventLog, monotonicNs } from "./cloud-events";
+import { controlServer } from "./control-server";
+
+/** The network under a local cloud. */
+export interface Network {
+	/** Make the network what the state says. */
+	apply(state: VpcState): Promise<void>;
+	/** Tell of each gratuitous ARP that passes the switch. Gives what ends that. */
+	watch(onAnnouncement: (seen: Announcement) => void): () => Promise<void>;
+	/** Gratuitous ARPs that did not pass. */
+	dropped(): Promise<readonly DroppedAnnouncements[]>;
+	close(): Promise<void>;
+}
+
+export interface LocalCloudOptions {
+	readonly plan: LocalPlan;
+	/** Directory of the journal; `prepareCloud` has made it. */
+	readonly directory: string;
+	readonly network: Network;
+	readonly events: CloudEventLog;
+	readonly controlSocket: string;
+	/** Told what goes wrong besides. */
+	readonly failed: (error: unknown) => void;
+}
+
+/** A local cloud at work. */
+export interface LocalCloud {
+	close(): Promise<void>;
+}
+
+/**
+ * Starts a local cloud: the state from its journal, the network that follows it, the metadata service and the API at
+ * their own addresses, and a socket for the commands of halab.
+ */
+export async function startLocalCloud(
+	options: LocalCloudOptions,
+): Promise<LocalCloud> {
+	const { plan, network, events, failed } = options;
+	const { metadata, api } = cloudAddresses(plan.cloud, plan.region);
+	let followed: VpcState | undefined;
+	const store = await openVpcStore({
+		directory: options.directory,
+		follow: async (state, happened) => {
+			if (happened.every(({ type }) => type === "havip-announced")) return;
+			await network.apply(state);
+			noteRoutes(events, followed ?? state, state);
+			followed = state;
+		},
+	});
+	followed = store.state;
+	await network.apply(followed);
+
+	const machineAt = (address: string): string | undefined =>
+		machineWith(store.state, address);
+	const apiService = apiServer({
+		cloud: plan.cloud,
+		service: store,
+		failed,
+		log: (call) => noteCall(events, call, machineAt(call.sourceAddress)),
+	});
+	const metadataService = metadataServer({
+		cloud: plan.cloud,
+		service: store,
+	});
+	const control = controlServer(store, apiService.faults, network);
+	await unlink(options.controlSocket).catch(() => {});
+	await Promise.all([
+		apiService.listen(api.address, api.port),
+		metadataService.listen({ host: metadata.address, port: metadata.port }),
+		control.listen({ path: options.controlSocket }),
+	]);
+	const unwatch = network.watch(({ timeNs, address, mac }) => {
+		store
+			.execute({ type: "announce-havip", address, mac })
+			.then((happened) => {
+				const machine = ownerIn(store.state, happened);
+				if (machine === undefined) return;
+				events.add({ type: "announcement", timeNs, address, machine });
+			})
+			.catch(failed);
+	});
+	return {
+		async close() {
+			await unwatch();
+			await Promise.all([
+				apiService.close(),
+				metadataService.close(),
+				control.close(),
+			]);
+			await store.close();
+			await network.close();
+			await events.close();
+		},
+	};
+}
+
+function noteCall(
+	events: CloudEventLog,
+	{ at, action, code, durationMs }: ApiCallRecord,
+	machine: string | undefined,
+): void {
+	events.add({
+		type: "api",
+		timeNs: at,
+		action,
+		...(machine === undefined ? {} : { machine }),
+		...(code === "" ? {} : { code }),
+		durationMs,
+	});
+}
+
+/** Notes where packets go from now on. */
+function noteRoutes(
+	events: CloudEventLog,
+	before: VpcState,
+	after: VpcState,
+): void {
+	const timeNs = monotonicNs();
+	const were = nextMachines(before);
+	const are = nextMachines(after);
+	for (const destination of new Set([...were.keys(), ...are.keys()])) {
+		const machine = are.get(destination);
+		if (machine === were.get(destination)) continue;
+		events.add({
+			type: "route",
+			timeNs,
+			destination,
+			...(machine === undefined ? {} : { machine }),
+		});
+	}
+}
+
+/** Destination → the machine to which packets for it go. */
+function nextMachines(state: VpcState): ReadonlyMap<string, string> {
+	const found = new Map<string, string>();
+	for (const { destination, nextHop, status } of Object.values(state.routes)) {
+		if (status !== "available" && status !== "modifying") continue;
+		const machine = machineOf(state, nextHop);
+		if (machine !== undefined) found.set(destination, machine);
+	}
+	return found;
+}
+
+function machineOf(state: VpcState, hop: NextHop): string | undefined {
+	return hop.kind === "instance"
+		? state.instances[hop.instanceId]?.name
+		: undefined;
+}
+
+function ownerIn(
+	state: VpcState,
+	happened: readonly VpcEvent[],
+): string | undefined {
+	for (const event of happened) {
+		if (event.type === "havip-announced") {
+			return state.instances[event.instanceId]?.name;
+		}
+	}
+	return undefined;
+}
+
+function machineWith(state: VpcState, address: string): string | undefined {
+	const port = Object.values(state.ports).find(
+		(each) => each.address === address,
+	);
+	return port && state.instances[port.instanceId]?.name;
+}

@@ -1,0 +1,35 @@
+import { basename, dirname, join } from "node:path";
+import { fabricPlan } from "../fabric/fabric-plan";
+import { StateStore } from "../state";
+import { CLOUD_EVENTS, CloudEventLog } from "./cloud-events";
+import { CONTROL_SOCKET } from "./control";
+import { labNetwork } from "./lab-network";
+import { startLocalCloud } from "./local-cloud";
+
+/** The process of a lab's local cloud, inside the capsule. Its argument is the lab's directory. */
+async function main(directory: string): Promise<void> {
+	const state = await new StateStore(
+		basename(directory),
+		dirname(directory),
+	).read();
+	if (!state) throw new RangeError(`${directory} holds no lab.`);
+	const failed = (error: unknown): void => {
+		console.error(error);
+	};
+	const cloud = await startLocalCloud({
+		plan: state.plan,
+		directory: join(directory, "cloud"),
+		network: labNetwork(fabricPlan(state.plan), state.image, failed),
+		events: new CloudEventLog(join(directory, CLOUD_EVENTS)),
+		controlSocket: CONTROL_SOCKET,
+		failed,
+	});
+	process.once("SIGTERM", () => {
+		cloud.close().then(() => process.exit(0), failed);
+	});
+}
+
+main(process.argv[2] ?? "").catch((error: unknown) => {
+	console.error(error);
+	process.exit(1);
+});
