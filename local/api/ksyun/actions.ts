@@ -3,7 +3,7 @@ import type { NextHop, Route, VpcState } from "../../vpc/entities";
 import { type Action, changing, describing } from "../action";
 import { errors } from "./errors";
 
-/** How many a page has: 5 to 1000, and by default. */
+/** How many a page has: 5 to 1000, and by default (unverified; the SDKs know the parameters, not their limits). */
 const [LEAST, MOST, USUAL] = [5, 1000, 1000];
 
 const page = {
@@ -22,6 +22,10 @@ const page = {
 		.optional(),
 };
 
+/**
+ * Of the names of filters that follow, the Terraform provider uses `vpc-id` and `instance-id`; `route-type` and
+ * `destination-cidr-block` are the cloud's by its document, unverified.
+ */
 const filter = z
 	.array(z.object({ Name: z.string(), Value: z.array(z.string()) }))
 	.optional();

@@ -40,7 +40,11 @@ async function installOnce(
 		execFile(
 			program,
 			args,
-			{ cwd: __dirname, timeout: INSTALL_MILLISECONDS },
+			{
+				cwd: __dirname,
+				timeout: INSTALL_MILLISECONDS,
+				env: { ...process.env, PIP_ROOT_USER_ACTION: "ignore" },
+			},
 			(error, stdout, stderr) =>
 				resolve(error === null ? undefined : `${error}\n${stdout}${stderr}`),
 		);
@@ -81,7 +85,6 @@ export const installPythonSdk = (): Promise<string | undefined> =>
 			"install",
 			"--quiet",
 			"--disable-pip-version-check",
-			"--root-user-action=ignore",
 			"--require-hashes",
 			"--target",
 			PYTHON_MODULES,
