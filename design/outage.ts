@@ -27,7 +27,7 @@ const TAKEOVER_MS = 25;
 const PROCESS_EVENT_MS = 25;
 
 /** Time that a service takes to end once it is told to, while it takes no connections any more; measured with nginx. */
-const SERVICE_STOP_MS = 100;
+const SERVICE_STOP_MS = 50;
 
 /** Time that a failing run of the HTTP check takes; measured. */
 const CHECK_MS = 25;

@@ -22,7 +22,7 @@ export interface DrillView {
 	readonly healNs: number;
 	/** Node that answered before the fault, seen from the vantage point that decides. */
 	readonly before: string;
-	/** The first other node that answered while the fault lasted; without one, the last node that did. */
+	/** The first other node that answered while the fault lasted; without one, who answered just before healing. */
 	readonly after: string;
 	/** Node that answered at the end, after healing. */
 	readonly atEnd: string;
@@ -71,13 +71,12 @@ export function viewOf(log: EventLog): DrillView {
 		ended.timeNs;
 	const samples = samplesFrom(log, drill.vantages[0]);
 	const before = lastAnswer(samples, 0, faultNs);
+	const during = samples.filter(
+		({ intendedNs }) => intendedNs >= faultNs && intendedNs < healNs,
+	);
 	// A node that comes back by itself may have its address again before anybody heals it.
-	const other = samples.find(
-		({ node, intendedNs }) =>
-			node !== undefined &&
-			node !== before &&
-			intendedNs >= faultNs &&
-			intendedNs < healNs,
+	const other = during.find(
+		({ node }) => node !== undefined && node !== before,
 	)?.node;
 	return {
 		log,
@@ -85,7 +84,7 @@ export function viewOf(log: EventLog): DrillView {
 		faultNs,
 		healNs,
 		before,
-		after: other ?? lastAnswer(samples, faultNs, healNs),
+		after: other ?? during.at(-1)?.node ?? NOBODY,
 		atEnd: lastAnswer(samples, healNs, Number.POSITIVE_INFINITY),
 		samples,
 		outage: summarizeOutage(samples),

@@ -35,6 +35,7 @@ describe("a takeover", () => {
 	});
 
 	test("nobody taking over fails", () => {
+		expect(report({ nobodyTakesOver: true }).after).toBe("nobody");
 		expect(failed({ nobodyTakesOver: true })).toEqual(
 			expect.arrayContaining([
 				"another node took over",
