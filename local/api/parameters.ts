@@ -48,6 +48,9 @@ function at(value: unknown, path: readonly string[]): unknown {
 
 type Nested = string | Nested[] | { [name: string]: Nested };
 
+/** No name means anything in it yet, not even `constructor`. */
+const nothing = (): Record<string, Nested> => Object.create(null);
+
 /** How deep lists and objects may lie in each other; the clouds' own go three levels. */
 const DEEPEST = 6;
 
@@ -58,19 +61,18 @@ const DEEPEST = 6;
 export function unflatten(
 	flat: Readonly<Record<string, string>>,
 ): Readonly<Record<string, Nested>> {
-	const root: Record<string, Nested> = Object.create(null);
+	const root = nothing();
 	for (const [name, value] of Object.entries(flat)) {
 		const path = name.split(".").slice(0, DEEPEST);
 		const last = path.pop() ?? "";
 		let inner = root;
 		for (const step of path) {
-			const next = inner[step];
-			const fresh: Record<string, Nested> = Object.create(null);
-			inner =
-				typeof next === "object" && !Array.isArray(next)
-					? next
-					: // biome-ignore lint/suspicious/noAssignInExpressions: makes the step and goes there
-						(inner[step] = fresh);
+			let next = inner[step];
+			if (typeof next !== "object" || Array.isArray(next)) {
+				next = nothing();
+				inner[step] = next;
+			}
+			inner = next;
 		}
 		inner[last] = value;
 	}
