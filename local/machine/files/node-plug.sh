@@ -3,7 +3,9 @@
 # $1 name, $2 MAC address, $3 port of the switch, $4 bridge, $5 root file system, $6 cgroup of this boot.
 set -uo pipefail
 
-# The switch is the network namespace of the capsule's PID 1.
+# The switch is the network namespace of the capsule's PID 1. After a power cut the old card stays there until the kernel has
+# cleaned up the namespace that it was in.
+nsenter --target 1 --net ip link delete "$3" 2>/dev/null
 ip link add eth0 address "$2" type veth peer name "$3" netns 1 || exit
 nsenter --target 1 --net ip link set "$3" master "$4" up || exit
 
