@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import type { CloudId } from "../../../design/capabilities";
 import type { VpcCommand, VpcEvent } from "../../../local/vpc/commands";
 import { decide } from "../../../local/vpc/decide";
@@ -112,11 +111,3 @@ export function pairCloud(cloud: CloudId): SampleCloud {
 	);
 	return sample;
 }
-
-/** Refused with this code, by a message that matches. */
-export const refusal = (code: string, message: RegExp): object =>
-	expect.objectContaining({
-		name: "VpcError",
-		code,
-		message: expect.stringMatching(message),
-	});

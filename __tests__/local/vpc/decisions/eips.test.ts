@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { CLOUD_IDS } from "../../../../design/capabilities";
 import type { EipTarget } from "../../../../local/vpc/entities";
-import { pairCloud, refusal } from "../sample-cloud";
+import { refusal } from "../refusal";
+import { pairCloud } from "../sample-cloud";
 
 const allocate = (number: number) =>
 	({

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { refusal } from "../refusal";
 import {
 	instanceCommand,
 	MACS,
 	pairCloud,
-	refusal,
 	type SampleCloud,
 } from "../sample-cloud";
 

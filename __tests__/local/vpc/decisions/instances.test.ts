@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { VpcCommand } from "../../../../local/vpc/commands";
-import { instanceCommand, pairCloud, refusal } from "../sample-cloud";
+import { refusal } from "../refusal";
+import { instanceCommand, pairCloud } from "../sample-cloud";
 
 const another = {
 	...instanceCommand(1),

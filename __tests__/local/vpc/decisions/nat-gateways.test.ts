@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { pairCloud, refusal } from "../sample-cloud";
+import { refusal } from "../refusal";
+import { pairCloud } from "../sample-cloud";
 
 const create = (subnetIds: readonly string[], vpcId = "vpc-1") =>
 	({ type: "create-nat-gateway", name: "out", vpcId, subnetIds }) as const;

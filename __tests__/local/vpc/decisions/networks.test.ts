@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { pairCloud, refusal, SampleCloud } from "../sample-cloud";
+import { refusal } from "../refusal";
+import { pairCloud, SampleCloud } from "../sample-cloud";
 
 const subnet = (cidr: string, gateway = "10.34.100.1") =>
 	({

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { CLOUD_IDS, type CloudId } from "../../../../design/capabilities";
 import type { NextHop, Route } from "../../../../local/vpc/entities";
 import { pendingRoutes } from "../../../../local/vpc/pending-routes";
-import { pairCloud, refusal, type SampleCloud } from "../sample-cloud";
+import { refusal } from "../refusal";
+import { pairCloud, type SampleCloud } from "../sample-cloud";
 
 const hop = (instanceId: string): NextHop => ({ kind: "instance", instanceId });
 const OUTSIDE = "10.255.34.200/32";

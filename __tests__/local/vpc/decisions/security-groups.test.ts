@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { SecurityRule } from "../../../../design/security-rule";
-import { pairCloud, refusal } from "../sample-cloud";
+import { refusal } from "../refusal";
+import { pairCloud } from "../sample-cloud";
 
 const rule: SecurityRule = {
 	direction: "ingress",
