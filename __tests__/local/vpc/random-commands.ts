@@ -11,7 +11,7 @@ const haVipId = oneOf("h-1", "h-2", "h-3");
 const eipId = oneOf("eip-1", "eip-2", "eip-3");
 const natGatewayId = oneOf("nat-1", "nat-2");
 const routeId = oneOf("route-1", "route-2", "route-3", "route-4", "route-5");
-const routeTableId = oneOf("route-table-1", "route-table-2", "rtb-x");
+const routeTableId = oneOf("route-table-1", "route-table-1", "rtb-x");
 const securityGroupId = oneOf("sg-a", "sg-b");
 const address = oneOf(
 	"10.34.0.0",
@@ -74,6 +74,26 @@ const haVipCommand: fc.Arbitrary<VpcCommand> = fc.oneof(
 	fc.record({ type: type("announce-havip"), address: haVipAddress, mac }),
 );
 
+const routeCommand: fc.Arbitrary<VpcCommand> = fc.oneof(
+	fc.record({
+		type: type("create-route"),
+		routeTableId,
+		destination,
+		nextHop,
+		asynchronous,
+	}),
+	fc.record({
+		type: type("create-route"),
+		routeTableId,
+		destination,
+		nextHop,
+		asynchronous,
+	}),
+	fc.record({ type: type("replace-route"), routeId, nextHop, asynchronous }),
+	fc.record({ type: type("delete-route"), routeId, asynchronous }),
+	fc.record({ type: type("settle-route"), routeId }),
+);
+
 const otherCommand: fc.Arbitrary<VpcCommand> = fc.oneof(
 	fc.record({
 		type: type("create-vpc"),
@@ -119,16 +139,6 @@ const otherCommand: fc.Arbitrary<VpcCommand> = fc.oneof(
 		securityGroupIds: fc.array(securityGroupId, { maxLength: 2 }),
 	}),
 	fc.record({
-		type: type("create-route"),
-		routeTableId,
-		destination,
-		nextHop,
-		asynchronous,
-	}),
-	fc.record({ type: type("replace-route"), routeId, nextHop, asynchronous }),
-	fc.record({ type: type("delete-route"), routeId, asynchronous }),
-	fc.record({ type: type("settle-route"), routeId }),
-	fc.record({
 		type: type("allocate-eip"),
 		id: eipId,
 		name,
@@ -168,5 +178,6 @@ const otherCommand: fc.Arbitrary<VpcCommand> = fc.oneof(
 /** Any command about few things, so that commands meet each other. */
 export const randomCommand: fc.Arbitrary<VpcCommand> = fc.oneof(
 	{ weight: 2, arbitrary: haVipCommand },
+	{ weight: 2, arbitrary: routeCommand },
 	{ weight: 3, arbitrary: otherCommand },
 );
