@@ -10,7 +10,7 @@ const instanceId = oneOf("i-1", "i-2", "i-3", "i-4", "i-5");
 const haVipId = oneOf("h-1", "h-2", "h-3");
 const eipId = oneOf("eip-1", "eip-2", "eip-3");
 const natGatewayId = oneOf("nat-1", "nat-2");
-const routeId = oneOf("route-1", "route-2", "route-3", "route-4", "route-5");
+const routeId = oneOf("route-1", "route-2", "route-3");
 const routeTableId = oneOf("route-table-1", "route-table-1", "rtb-x");
 const securityGroupId = oneOf("sg-a", "sg-b");
 const address = oneOf(
@@ -45,8 +45,17 @@ const destination = oneOf(
 );
 const name = oneOf("a", "b", "c", "node-4", "node-5");
 const nextHop = fc.oneof(
-	fc.record({ kind: fc.constant("instance" as const), instanceId }),
-	fc.record({ kind: fc.constant("nat" as const), natGatewayId }),
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			kind: fc.constant("instance" as const),
+			instanceId: oneOf("i-1", "i-2", "i-3", "i-4"),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({ kind: fc.constant("nat" as const), natGatewayId }),
+	},
 );
 const asynchronous = fc.boolean();
 const type = <Type extends VpcCommand["type"]>(text: Type) => fc.constant(text);
