@@ -35,7 +35,10 @@ const node = z.looseObject({
 	userData: z.string(),
 	facts: z.looseObject({
 		route: z
-			.looseObject({ roleName: z.string().exactOptional() })
+			.looseObject({
+				roleName: z.string().exactOptional(),
+				routeTableId: z.string().exactOptional(),
+			})
 			.exactOptional(),
 	}),
 });
@@ -102,7 +105,12 @@ export interface LocalNode {
 	/** What its service page says. */
 	readonly page: string;
 	readonly userData: string;
-	readonly facts: { readonly route?: { readonly roleName?: string } };
+	readonly facts: {
+		readonly route?: {
+			readonly roleName?: string;
+			readonly routeTableId?: string;
+		};
+	};
 }
 
 /** What the local machine needs of a `LabPlan`; see {@link localPlanOf}. */

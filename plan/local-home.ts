@@ -6,11 +6,16 @@ import type { Choices } from "./choices";
 import type { InternetPlan } from "./lab-plan";
 import type { LabSettings } from "./settings";
 
-/** The VPC's id on the local machine, in the style of each cloud. */
-const VPC_IDS: Readonly<Record<CloudId, string>> = {
-	tencentcloud: "vpc-10ca1ab0",
-	alicloud: "vpc-bp110ca1ab0halab00000",
-	ksyun: "10ca1ab0-0000-4000-8000-000000000001",
+/** The ids on the local machine, in the style of each cloud. A route table is named where routes belong to one. */
+const IDS: Readonly<
+	Record<CloudId, { readonly vpcId: string; readonly routeTableId?: string }>
+> = {
+	tencentcloud: { vpcId: "vpc-10ca1ab0", routeTableId: "rtb-10ca1ab0" },
+	alicloud: {
+		vpcId: "vpc-bp110ca1ab0halab00000",
+		routeTableId: "vtb-bp110ca1ab0halab00000",
+	},
+	ksyun: { vpcId: "10ca1ab0-0000-4000-8000-000000000001" },
 };
 
 /** Addresses for documentation (RFC 5737), which stand for public ones. */
@@ -32,12 +37,12 @@ export function localHome(
 	{ region, vipMode, vips }: Pick<Choices, "region" | "vipMode" | "vips">,
 ): LocalHome {
 	const { eipOnHavip, roleCredentials } = CAPABILITIES[cloud];
-	const vpcId = VPC_IDS[cloud];
+	const ids = IDS[cloud];
 	const { api } = cloudAddresses(cloud, region);
 	const eip = (index: number): string =>
 		INTERNET.addressAt(FIRST_EIP_OFFSET + index);
 	return {
-		vpcId,
+		vpcId: ids.vpcId,
 		internet: {
 			cidr: INTERNET.toString(),
 			prefixLength: INTERNET.prefixLength,
@@ -59,7 +64,7 @@ export function localHome(
 			vipMode === "route"
 				? {
 						routeTarget: {
-							vpcId,
+							...ids,
 							...(roleCredentials ? { roleName: `${name}-nexthop` } : {}),
 						},
 						apiEndpoint: `http://${api.names[0] ?? api.address}`,

@@ -35,6 +35,8 @@ describe.each(CLOUD_IDS)("route-nexthop on %s", (cloud) => {
 	test("the helper finds its VPC, and a role where the cloud has credentials for one", () => {
 		const route = atHome.pair.nodes[0]?.facts.route;
 		expect(route?.vpcId).toBe(atHome.network.vpcId);
+		// Routes belong to a table but on Kingsoft Cloud; with its id the helper need not look it up.
+		expect(route?.routeTableId === undefined).toBe(cloud === "ksyun");
 		expect(route?.roleName).toBe(
 			cloud === "ksyun" ? undefined : "halab-nexthop",
 		);

@@ -49,9 +49,13 @@ export async function layOutLab(
 ): Promise<void> {
 	const { cloud, name, network, zone, internet, pair } = plan;
 	const vpcId = network.vpcId;
+	const route = pair.nodes[0]?.facts.route;
 	const { routeTable: mainTable } = await make(service, "route-table-created", {
 		type: "create-vpc",
 		id: vpcId,
+		...(route?.routeTableId === undefined
+			? {}
+			: { mainRouteTableId: route.routeTableId }),
 		name: `${name}-vpc`,
 		cidr: network.vpcCidr,
 		multicast: CAPABILITIES[cloud].multicast,
@@ -114,7 +118,7 @@ export async function layOutLab(
 		} as const;
 		return (await make(service, "instance-created", command)).instance.id;
 	};
-	const roleName = pair.nodes[0]?.facts.route?.roleName;
+	const roleName = route?.roleName;
 	const actions = NEXTHOP_ACTIONS[cloud];
 	if (roleName !== undefined) {
 		await service.execute({ type: "create-role", name: roleName, actions });

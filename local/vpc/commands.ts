@@ -17,12 +17,16 @@ import type {
 
 /** What may be asked of the model. Ids that are left out are made. */
 export type VpcCommand =
-	| ({ readonly type: "create-vpc"; readonly id?: string } & Omit<Vpc, "id">)
+	/** The VPC's main route table comes with it. */
+	| ({
+			readonly type: "create-vpc";
+			readonly id?: string;
+			readonly mainRouteTableId?: string;
+	  } & Omit<Vpc, "id">)
 	| ({ readonly type: "create-subnet"; readonly id?: string } & Omit<
 			Subnet,
 			"id"
 	  >)
-	/** The main table comes with the VPC. */
 	| {
 			readonly type: "create-route-table";
 			readonly id?: string;

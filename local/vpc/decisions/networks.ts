@@ -9,7 +9,13 @@ import { addressOf, cidrOf } from "./network-text";
 /** A VPC comes with its main route table. */
 export function createVpc(
 	state: VpcState,
-	{ id: wanted, name, cidr, multicast }: CommandOf<"create-vpc">,
+	{
+		id: wanted,
+		mainRouteTableId,
+		name,
+		cidr,
+		multicast,
+	}: CommandOf<"create-vpc">,
 	context: DecisionContext,
 ): readonly VpcChange[] {
 	const id = idFor("vpc", wanted, state.vpcs, context);
@@ -19,7 +25,7 @@ export function createVpc(
 		{
 			type: "route-table-created",
 			routeTable: {
-				id: idFor("route-table", undefined, state.routeTables, context),
+				id: idFor("route-table", mainRouteTableId, state.routeTables, context),
 				vpcId: id,
 				name: "default",
 				main: true,
