@@ -24,6 +24,9 @@ const FOR_THE_TESTS = [
 	["shellcheck", "shellcheck"],
 	// Installs the Python SDK that judges a double of a cloud's API.
 	["pip3", "python3-pip"],
+	// Show the reports as people see them, in Chinese too.
+	["chromium", "chromium"],
+	["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"],
 ];
 
 const fail = (message) => {
