@@ -32,6 +32,11 @@ export interface CloudCapabilities {
 	readonly roleCredentials: boolean;
 	/** A route's next hop can be changed in one call; else the route is deleted and created again. */
 	readonly atomicNextHopChange: boolean;
+	/**
+	 * API calls that the nexthop helper makes until the route leads to the new master. Looking the route table up counts;
+	 * a change that the API only accepts and makes later counts twice.
+	 */
+	readonly routeChangeCalls: number;
 	readonly userData: {
 		/** Largest size in bytes. */
 		readonly limitBytes: number;
@@ -58,6 +63,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		multicast: false,
 		roleCredentials: true,
 		atomicNextHopChange: true,
+		routeChangeCalls: 3,
 		userData: { limitBytes: 16 * 1024, measured: "base64" },
 		vrrpProtocol: "ALL",
 	},
@@ -70,6 +76,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		multicast: false,
 		roleCredentials: true,
 		atomicNextHopChange: true,
+		routeChangeCalls: 5,
 		userData: { limitBytes: 32 * 1024, measured: "raw" },
 		vrrpProtocol: "all",
 	},
@@ -82,6 +89,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		multicast: false,
 		roleCredentials: false,
 		atomicNextHopChange: false,
+		routeChangeCalls: 3,
 		userData: { limitBytes: 16 * 1024, measured: "base64" },
 		vrrpProtocol: "ip",
 	},

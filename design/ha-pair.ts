@@ -296,6 +296,9 @@ function design(props: HaPairProps): HaPairDesign {
 		predictedOutages: predictOutages(
 			timing,
 			nodes[1]?.priority ?? timing.highestPriority,
+			vips.some(({ kind }) => kind === "route")
+				? { routeChangeCalls: CAPABILITIES[props.cloud].routeChangeCalls }
+				: {},
 		),
 	};
 }

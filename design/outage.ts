@@ -46,12 +46,56 @@ export function skewMs(timing: TimingProfile, priority: number): number {
 	return ((256 - priority) / 256) * unitMs;
 }
 
+/** Time that the nexthop helper takes to start on a new master: an interpreter is loaded. Measured with spare CPU and without. */
+const HELPER_START_MS = { min: 30, max: 150 };
+
+/**
+ * Time of one call of a cloud's VPC API from inside its region. An assumption: no cloud promises a figure, and
+ * throttling or a busy API take longer.
+ */
+const API_CALL_MS = { min: 20, max: 100 };
+
+/** What else than the VRRP arithmetic decides. */
+export interface OutageSurroundings {
+	/**
+	 * The address follows a route, and its change takes this many API calls.
+	 *
+	 * @default - the holder announces the address by ARP, which takes no call
+	 */
+	readonly routeChangeCalls?: number;
+}
+
+/** Adds what the route takes to follow the new master. */
+function withRouteChange(
+	{ minMs, maxMs, formula }: OutagePrediction,
+	calls: number,
+): OutagePrediction {
+	return {
+		minMs: minMs + HELPER_START_MS.min + calls * API_CALL_MS.min,
+		maxMs: maxMs + HELPER_START_MS.max + calls * API_CALL_MS.max,
+		formula: `${formula}; the route: start of the helper ${HELPER_START_MS.min} to ${HELPER_START_MS.max} ms and ${calls} API calls of ${API_CALL_MS.min} to ${API_CALL_MS.max} ms (assumed)`,
+	};
+}
+
 /**
  * Predicts the outage of one fault on the master.
  *
  * @param backupPriority priority of the best of the other nodes
  */
 export function predictOutage(
+	fault: FaultId,
+	timing: TimingProfile,
+	backupPriority: number,
+	{ routeChangeCalls }: OutageSurroundings = {},
+): OutagePrediction {
+	const switched = predictSwitch(fault, timing, backupPriority);
+	return routeChangeCalls === undefined
+		? switched
+		: withRouteChange(switched, routeChangeCalls);
+}
+
+/** Until the backup is master and has announced itself. */
+function predictSwitch(
 	fault: FaultId,
 	timing: TimingProfile,
 	backupPriority: number,
@@ -116,9 +160,10 @@ export function predictOutage(
 export function predictOutages(
 	timing: TimingProfile,
 	backupPriority: number,
+	surroundings: OutageSurroundings = {},
 ): Readonly<Record<FaultId, OutagePrediction>> {
 	const predict = (fault: FaultId): OutagePrediction =>
-		predictOutage(fault, timing, backupPriority);
+		predictOutage(fault, timing, backupPriority, surroundings);
 	return {
 		"stop-keepalived": predict("stop-keepalived"),
 		"manual-down-file": predict("manual-down-file"),

@@ -39,3 +39,13 @@ test.each([
 		predictOutages(profile, profile.highestPriority - profile.priorityStep),
 	).toMatchSnapshot();
 });
+
+test("a route takes the helper's start and its API calls more", () => {
+	const havip = predictOutage("power-cut", TIMING_PROFILES.fast, 253);
+	const route = predictOutage("power-cut", TIMING_PROFILES.fast, 253, {
+		routeChangeCalls: 3,
+	});
+	expect(route.minMs - havip.minMs).toBeCloseTo(30 + 3 * 20);
+	expect(route.maxMs - havip.maxMs).toBeCloseTo(150 + 3 * 100);
+	expect(route.formula).toMatch(/3 API calls of 20 to 100 ms/);
+});

@@ -1,3 +1,4 @@
+import { skewMs } from "../../../design/outage";
 import type { LintRule } from "../rule";
 
 /** More than this for a switch that everybody knew of is worth a word. */
@@ -12,10 +13,12 @@ export const slowPlannedSwitch: LintRule = {
 	remedy:
 		'Use priorities close to 254, as the timing profile "safe" does, or version 3.',
 	checkPair: ({ pair: { design } }) => {
-		const { minMs, formula } = design.predictedOutages["stop-keepalived"];
-		return design.timing.vrrpVersion === 2 && minMs > LIMIT_MS
+		const { timing, nodes } = design;
+		const priority = nodes[1]?.priority ?? timing.highestPriority;
+		const skew = skewMs(timing, priority);
+		return timing.vrrpVersion === 2 && skew > LIMIT_MS
 			? [
-					`a planned switch takes ${Math.round(minMs)} ms at least: ${formula.replace(/^.*; /, "")}`,
+					`a planned switch takes ${Math.round(skew)} ms at least: skew ${Number(skew.toFixed(1))} ms = (256 − ${priority})/256 × 1 s`,
 				]
 			: [];
 	},
