@@ -69,11 +69,15 @@ describe.skipIf(noBoot).each(CLOUD_IDS)(
 			const { holder, other } = await holderOf(lab, "bastion", vip);
 			await takeOver(holder, other);
 			await takeOver(other, holder);
-			const calls = await lab.cloudEvents(0);
-			expect(
-				calls.filter((event) => event.type === "api" && event.code),
-			).toEqual([]);
-			expect(calls.some((event) => event.type === "route")).toBe(true);
+			const events = await lab.cloudEvents(0);
+			// Conflicts and throttling are the helper's daily bread; a refused signature or right is not.
+			const refused = events.filter(
+				(event) =>
+					event.type === "api" &&
+					/Auth|Signature|AccessKey|Forbidden/.test(event.code ?? ""),
+			);
+			expect(refused).toEqual([]);
+			expect(events.some((event) => event.type === "route")).toBe(true);
 		});
 
 		test("the helper finds itself through the cloud's metadata service", async () => {
