@@ -39,16 +39,30 @@ export interface RunOptions {
 	readonly from?: string;
 	/** Decides at which moment between two advertisements each fault comes. @default 1 */
 	readonly seed?: number;
+	/** Whose configuration is drilled, e.g. `seed:kingsoft`. @default - the lab's own */
+	readonly subject?: string;
+	/** Where the event log is kept. @default - beside the lab's state */
+	readonly logDirectory?: string;
 	readonly onProgress?: (line: string) => void;
 	/** Ends the drill; what it broke is healed. */
 	readonly signal?: AbortSignal;
 }
 
-async function runOnce(
+/**
+ * Runs one fault once in a running lab and keeps its event log.
+ *
+ * @param run number of the run, from 1; it takes part in deciding the moment of the fault
+ * @throws DrillError when the drill cannot begin or go on
+ */
+export async function runOnce(
 	fault: Fault,
 	lab: LocalLab,
 	run: number,
-	{ seed = 1, ...options }: RunOptions,
+	{
+		seed = 1,
+		logDirectory: directory = join(lab.directory, "drills"),
+		...options
+	}: RunOptions,
 ): Promise<DrillRun> {
 	const plan = drillPlanOf(lab);
 	const { advertIntervalSeconds } = plan.pair.timing;
@@ -60,7 +74,6 @@ async function runOnce(
 			advertIntervalSeconds * 1000,
 		),
 	});
-	const directory = join(lab.directory, "drills");
 	await mkdir(directory, { recursive: true });
 	const stamp = new Date().toISOString().replaceAll(":", "-");
 	const logFile = join(directory, `${stamp}-${fault.id}.ndjson`);

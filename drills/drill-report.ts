@@ -17,6 +17,8 @@ export interface VantageReport {
 /** What a drill showed. */
 export interface DrillReport {
 	readonly drill: string;
+	/** Whose configuration was drilled; absent for the lab's own. */
+	readonly subject?: string;
 	readonly title: string;
 	readonly lab: string;
 	readonly cloud: string;
@@ -64,6 +66,7 @@ export function reportDrill(log: EventLog): DrillReport {
 	const phases = phasesOf(log, drill, faultNs);
 	return {
 		drill: drill.drill,
+		...(drill.subject === undefined ? {} : { subject: drill.subject }),
 		title: drill.title,
 		lab: drill.lab,
 		cloud: drill.cloud,

@@ -7,6 +7,12 @@ export interface DrillEvent {
 	readonly type: "drill";
 	readonly timeNs: number;
 	readonly drill: string;
+	/**
+	 * Whose configuration was drilled, e.g. `seed:kingsoft` for a tutorial's.
+	 *
+	 * @default - the lab's own
+	 */
+	readonly subject?: string;
 	readonly title: string;
 	readonly lab: string;
 	readonly cloud: string;

@@ -37,6 +37,12 @@ export interface DrillOptions {
 	 * @default 0
 	 */
 	readonly phaseMs?: number;
+	/**
+	 * Whose configuration is drilled, e.g. `seed:kingsoft`.
+	 *
+	 * @default - the lab's own
+	 */
+	readonly subject?: string;
 	/** Called with one line per step. */
 	readonly onProgress?: (line: string) => void;
 	/** Ends the drill; what it broke is healed. */
@@ -230,12 +236,13 @@ class Drill {
 		targets: readonly string[],
 		vantages: readonly Vantage[],
 	): DrillEvent {
-		const { fault, plan, vip } = this;
+		const { fault, options, plan, vip } = this;
 		const { prediction } = fault.expectation;
 		return {
 			type: "drill",
 			timeNs: this.bench.now(),
 			drill: fault.id,
+			...(options.subject === undefined ? {} : { subject: options.subject }),
 			title: fault.title,
 			lab: plan.lab,
 			cloud: plan.cloud,
