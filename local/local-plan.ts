@@ -73,6 +73,7 @@ export const localPlanSchema = z.looseObject({
 		vpcCidr: z.string(),
 		publicSubnet: subnet,
 		privateSubnet: subnet,
+		multicast: z.boolean().exactOptional(),
 	}),
 	bastion: host.extend({ securityRules }),
 	client: host,
@@ -125,6 +126,8 @@ export interface LocalPlan {
 		readonly vpcCidr: string;
 		readonly publicSubnet: LocalSubnet;
 		readonly privateSubnet: LocalSubnet;
+		/** Whether multicast passes between the machines; by default as in the cloud. */
+		readonly multicast?: boolean;
 	};
 	readonly bastion: LocalHost & {
 		readonly securityRules: readonly SecurityRule[];

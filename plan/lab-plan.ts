@@ -52,6 +52,12 @@ export interface LabPlan {
 		readonly vpcCidr: string;
 		readonly publicSubnet: SubnetPlan;
 		readonly privateSubnet: SubnetPlan;
+		/**
+		 * Whether multicast passes between the machines, as on premises; on the local machine only.
+		 *
+		 * @default - what the cloud does
+		 */
+		readonly multicast?: boolean;
 	};
 	readonly bastion: HostPlan & {
 		readonly securityRules: readonly SecurityRule[];

@@ -58,7 +58,7 @@ export async function layOutLab(
 			: { mainRouteTableId: route.routeTableId }),
 		name: `${name}-vpc`,
 		cidr: network.vpcCidr,
-		multicast: CAPABILITIES[cloud].multicast,
+		multicast: network.multicast ?? CAPABILITIES[cloud].multicast,
 	});
 	const subnetOf = async (
 		subnet: LocalPlan["network"]["publicSubnet"],
