@@ -53,7 +53,7 @@ export const examples: Readonly<Record<string, KeepalivedConfig>> = {
 			checkerNoSwap: true,
 			maxAutoPriority: -1,
 			vrrpStartupDelay: 5.5,
-			reloadCheckConfig: true,
+			reloadCheckConfig: "/var/log/keepalived-reload.log",
 			logUnknownVrids: true,
 			lvsFlush: true,
 		},

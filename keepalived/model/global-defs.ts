@@ -1,9 +1,15 @@
 import { ipv4Multicast } from "../keywords/addresses";
-import { type Keywords, since } from "../keywords/directive";
+import { type Directive, type Keywords, since } from "../keywords/directive";
 import { seconds, whole, wholeSeconds } from "../keywords/numbers";
 import { type Script, script } from "../keywords/script";
 import { bool, flag, oneOf } from "../keywords/switches";
-import { absolutePath, user, word, wordBlock } from "../keywords/words";
+import {
+	absolutePath,
+	checkAbsolutePath,
+	user,
+	word,
+	wordBlock,
+} from "../keywords/words";
 
 /** Version of the protocol: 2 (whole seconds, passwords) or 3 (hundredths of a second, no passwords). */
 export type VrrpVersion = 2 | 3;
@@ -88,13 +94,34 @@ export interface GlobalDefs {
 	readonly vrrpStartupDelay?: number;
 	/** Seconds from the boot of the node to the start of its instances. keepalived ≥ 2.4.0. @default none */
 	readonly vrrpDelayAfterBoot?: number;
-	/** Check a changed configuration before it is loaded, and keep the old one if it has errors. keepalived ≥ 2.2.0. @default false */
-	readonly reloadCheckConfig?: boolean;
+	/**
+	 * Check a changed configuration before it is loaded, and keep the old one if it has errors; the absolute path of a
+	 * file has the errors written there. keepalived ≥ 2.2.0.
+	 * @default false
+	 */
+	readonly reloadCheckConfig?: boolean | string;
 	/** Log adverts of routers that are not configured. keepalived ≥ 2.0.16. @default false */
 	readonly logUnknownVrids?: boolean;
 	/** Remove every IPVS service before the configured ones are added. @default false */
 	readonly lvsFlush?: boolean;
 }
+
+/** A keyword that stands alone or names a file. */
+const flagOrPath: Directive<boolean | string> = {
+	check(value, context) {
+		if (typeof value === "string") {
+			checkAbsolutePath(value, context);
+		} else {
+			flag.check(value, context);
+		}
+	},
+	write: (value, keyword) =>
+		typeof value === "string"
+			? [`${keyword} ${value}`]
+			: value
+				? [keyword]
+				: [],
+};
 
 const nice = whole({ min: -20, max: 19 });
 const realTime = whole({ min: 1, max: 99 });
@@ -140,7 +167,7 @@ export const globalDefs: Keywords<GlobalDefs> = {
 	maxAutoPriority: since("2.1.0", whole({ min: -1, max: 99 })),
 	vrrpStartupDelay: since("2.0.14", seconds(0.001)),
 	vrrpDelayAfterBoot: since("2.4.0", seconds(0.001)),
-	reloadCheckConfig: since("2.2.0", flag),
+	reloadCheckConfig: since("2.2.0", flagOrPath),
 	logUnknownVrids: since("2.0.16", flag),
 	lvsFlush: flag,
 };
