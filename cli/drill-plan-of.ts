@@ -18,6 +18,7 @@ const drillPlanSchema = z.object({
 	cloud: z.enum(CLOUD_IDS),
 	client: machine,
 	bastion: machine,
+	neighbour: machine.optional(),
 	internet: z
 		.object({
 			client: machine,
@@ -28,7 +29,13 @@ const drillPlanSchema = z.object({
 		nodes: z.array(
 			z.object({ name: z.string(), priorities: z.array(z.number()) }),
 		),
-		vips: z.array(z.object({ address: z.string(), instance: z.string() })),
+		vips: z.array(
+			z.object({
+				address: z.string(),
+				instance: z.string(),
+				kind: z.enum(["havip", "route"]),
+			}),
+		),
 		service: z.object({ name: z.string(), port: z.int() }),
 		timing: z.object({
 			name: z.enum(TIMING_NAMES),
@@ -41,6 +48,10 @@ const drillPlanSchema = z.object({
 
 /** The plan that a running lab was made from, as its state file keeps it: the settings may have changed since. */
 export function drillPlanOf(lab: LocalLab): DrillPlan {
-	const { internet, ...plan } = drillPlanSchema.parse(lab.plan);
-	return { ...plan, ...(internet && { internet }) };
+	const { internet, neighbour, ...plan } = drillPlanSchema.parse(lab.plan);
+	return {
+		...plan,
+		...(neighbour && { neighbour }),
+		...(internet && { internet }),
+	};
 }

@@ -4,6 +4,7 @@ import type { DrillReport } from "../drills/drill-report";
 import { type DrillSummary, unavailableMs } from "../drills/drill-summary";
 import type { LoggedEvent } from "../drills/event-log";
 import type { Fault } from "../drills/fault";
+import type { SkippedFault } from "../drills/faults/catalogue";
 import type { OutageSummary } from "../drills/outage";
 import type { Phases } from "../drills/phases";
 import { table } from "./render-table";
@@ -29,6 +30,11 @@ function outageText({ outage, intervalMs }: DrillReport): string {
 	}
 	return `${ms(totalMs)}, ${resolution}`;
 }
+
+const connectionsText = ({ connections }: DrillReport): string =>
+	connections.broken === 0
+		? `none broken of ${connections.opened} kept open`
+		: `${connections.broken} of ${connections.opened} kept open broken (${connections.reasons.join(", ")})`;
 
 function phasesText(phases: Phases): string {
 	const { detectionMs, electionMs, announcementMs, clientMs } = phases;
@@ -56,11 +62,15 @@ function eventText(event: LoggedEvent): string {
 		case "nexthop":
 			return `${event.machine} nexthop ${event.verb} ${event.result}${event.error ? `: ${event.error}` : ""}`;
 		case "route":
-			return `route ${event.destination} to ${event.machine}`;
+			return event.machine === undefined
+				? `route ${event.destination} deleted: leads nowhere`
+				: `route ${event.destination} to ${event.machine}`;
 		case "announcement":
 			return `gratuitous ARP of ${event.machine} for ${event.address}`;
 		case "api":
 			return `API ${event.action}${event.machine ? ` from ${event.machine}` : ""}: ${event.code ?? "ok"}, ${ms(event.durationMs)}`;
+		case "connection":
+			return `${event.vantage} connection ${event.connection} to ${event.node} ${event.state}${event.reason ? `: ${event.reason}` : ""}`;
 		case "probe":
 			return `${event.vantage} ${event.node ?? `lost: ${event.lost}`}`;
 		case "drill":
@@ -105,6 +115,7 @@ export function renderDrill(report: DrillReport): string {
 			index === 0 ? "requests" : "",
 			`${requests(each.outage)} from ${each.vantage}${index === 0 || each.outage.lost === 0 ? "" : `, ${ms(each.outage.totalMs)}`}`,
 		]),
+		["connections", connectionsText(report)],
 		...(phases ? [["phases", phasesText(phases)]] : []),
 		...(prediction
 			? [["predicted", `${bounds(prediction)}: ${prediction.formula}`]]
@@ -130,7 +141,16 @@ export const renderDrillLine = (report: DrillReport, run: number): string =>
 	].join("\n");
 
 /** The outages of many drills as a table. */
-export const renderSummaries = (summaries: readonly DrillSummary[]): string =>
+export const renderSummaries = (
+	summaries: readonly DrillSummary[],
+	skipped: readonly SkippedFault[] = [],
+): string =>
+	[
+		...summaryTable(summaries),
+		...skipped.map(({ fault, why }) => `skipped ${fault.id}: ${why}`),
+	].join("\n");
+
+const summaryTable = (summaries: readonly DrillSummary[]): readonly string[] =>
 	table([
 		["FAULT", "RUNS", "P50", "P95", "MAX", "PREDICTED", "LOST", "RESULT"],
 		...summaries.map((summary) => [
@@ -143,7 +163,7 @@ export const renderSummaries = (summaries: readonly DrillSummary[]): string =>
 				.map(([name, times]) => `${name}: failed ${times} of ${summary.runs}`)
 				.join("; ") || "passed",
 		]),
-	]).join("\n");
+	]);
 
 /** What each fault is and what it should lead to. */
 export const renderFaults = (faults: readonly Fault[]): string =>

@@ -25,6 +25,10 @@ function probeCommand(): readonly string[] {
 		: [process.execPath, file];
 }
 
+/** The drills' bench of a running lab. */
+export const benchOf = (lab: LocalLab): LocalBench =>
+	new LocalBench(lab, probeCommand());
+
 /** A drill's report and the file that holds its event log. */
 export interface DrillRun {
 	readonly report: DrillReport;
@@ -66,7 +70,7 @@ export async function runOnce(
 ): Promise<DrillRun> {
 	const plan = drillPlanOf(lab);
 	const { advertIntervalSeconds } = plan.pair.timing;
-	const log = await runFault(new LocalBench(lab, probeCommand()), plan, fault, {
+	const log = await runFault(benchOf(lab), plan, fault, {
 		...options,
 		phaseMs: randomPhaseMs(
 			seed,

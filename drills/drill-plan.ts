@@ -5,6 +5,8 @@ import type { LabPlan } from "../plan/lab-plan";
 export interface DrillPlan extends Pick<LabPlan, "lab" | "cloud"> {
 	readonly client: Pick<LabPlan["client"], "name">;
 	readonly bastion: Pick<LabPlan["bastion"], "name">;
+	/** A host beside the nodes; labs from before it was there have none. */
+	readonly neighbour?: Pick<LabPlan["neighbour"], "name">;
 	/** Where the lab plays the internet too: a machine there, and the VIPs' public addresses in their order. */
 	readonly internet?: {
 		readonly client: { readonly name: string };
@@ -17,7 +19,7 @@ export interface DrillPlan extends Pick<LabPlan, "lab" | "cloud"> {
 		>[];
 		readonly vips: readonly Pick<
 			LabPlan["pair"]["vips"][number],
-			"address" | "instance"
+			"address" | "instance" | "kind"
 		>[];
 		readonly service: LabPlan["pair"]["service"];
 		readonly timing: Pick<

@@ -1,6 +1,7 @@
 import type { OutagePrediction } from "../design/outage";
 import { runAudits } from "./audits";
 import type { Verdict } from "./audits/audit";
+import { type ConnectionSummary, summarizeConnections } from "./connections";
 import { samplesFrom, viewOf } from "./drill-view";
 import type { EventLog } from "./event-log";
 import type { Outcome } from "./expectation";
@@ -40,6 +41,8 @@ export interface DrillReport {
 	readonly outage: OutageSummary;
 	/** All vantage points, the one that decides first. */
 	readonly vantages: readonly VantageReport[];
+	/** What became of connections that were kept open. */
+	readonly connections: ConnectionSummary;
 	readonly prediction?: OutagePrediction;
 	/** Absent when nobody became master after the fault. */
 	readonly phases?: Phases;
@@ -83,6 +86,7 @@ export function reportDrill(log: EventLog): DrillReport {
 			vantage,
 			outage: summarizeOutage(samplesFrom(log, vantage)),
 		})),
+		connections: summarizeConnections(log),
 		...(drill.prediction && { prediction: drill.prediction }),
 		...(phases && { phases }),
 		owners,

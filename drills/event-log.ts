@@ -51,12 +51,29 @@ export interface ProbeEvent extends ProbeSample {
 	readonly vantage: string;
 }
 
+/** A connection that is kept and carries one request after the other. */
+export interface ConnectionEvent {
+	readonly type: "connection";
+	/** When its first answer came, or when it was given up. */
+	readonly timeNs: number;
+	readonly vantage: string;
+	/** Number of the connection, from 1. */
+	readonly connection: number;
+	/** `broken` while a request waited for its answer: the server's orderly end between two requests is none. */
+	readonly state: "opened" | "broken";
+	/** The node that answered on it. */
+	readonly node: string;
+	/** Why it broke, e.g. `ECONNRESET` or `timeout`. */
+	readonly reason?: string;
+}
+
 /** One step of injecting or healing a fault. */
 export interface FaultEvent {
 	readonly type: "fault";
 	/** When the command began to run on its machine, or the order was given. */
 	readonly timeNs: number;
-	readonly action: "inject" | "heal";
+	/** `prepare` comes before the fault whose consequences are timed. */
+	readonly action: "prepare" | "inject" | "heal";
 	readonly machine: string;
 	readonly command: string;
 }
@@ -134,6 +151,7 @@ export interface ProcessSnapshot {
 export type LoggedEvent =
 	| DrillEvent
 	| ProbeEvent
+	| ConnectionEvent
 	| FaultEvent
 	| MachineEvent
 	| VrrpEvent

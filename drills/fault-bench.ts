@@ -1,17 +1,48 @@
-import type { Bench } from "../ports/bench";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ApiFault, Bench, PacketLoss } from "../ports/bench";
 import { DrillError } from "./drill-error";
 import type { FaultEvent, LoggedEvent, MachineEvent } from "./event-log";
+
+const apiFaultText = ({
+	kind,
+	milliseconds,
+	probability,
+	count,
+	forMs,
+}: ApiFault): string =>
+	[
+		`API: ${kind}`,
+		milliseconds !== undefined && `${milliseconds} ms`,
+		probability !== undefined && `for ${probability * 100} % of the requests`,
+		count !== undefined && `for ${count} requests`,
+		`for ${forMs / 1000} s at most`,
+	]
+		.filter((part) => part !== false)
+		.join(" ");
 
 /** Prints the moment when the command begins: entering the machine takes longer than many a failover. */
 const STAMPED = ["bash", "-c", 'echo "$EPOCHREALTIME" >&2; exec "$@"', "-"];
 
+/** Stands for the machine where something happens to none of the lab's. */
+const CLOUD = "cloud";
+const NETWORK = "network";
+
 /** What faults may do to a lab. Everything is recorded as an event. */
 export class FaultBench {
+	/** Names of the API's faults that this drill has made. */
+	private readonly apiFaults: Set<string>;
+
+	/**
+	 * @param before the bench of the drill's earlier steps, whose faults of the API this one can heal
+	 */
 	constructor(
 		private readonly bench: Bench,
 		private readonly action: FaultEvent["action"],
 		private readonly record: (event: LoggedEvent) => void,
-	) {}
+		before?: FaultBench,
+	) {
+		this.apiFaults = before?.apiFaults ?? new Set();
+	}
 
 	/**
 	 * Runs a command on a node, to its end.
@@ -87,6 +118,44 @@ export class FaultBench {
 		this.told(node, "thaw");
 		await this.bench.thaw(node);
 		this.machine(node, "thawed");
+	}
+
+	/**
+	 * Makes the network lose packets; none heals it.
+	 *
+	 * @param told what the log says
+	 */
+	async losePackets(
+		losses: readonly PacketLoss[],
+		told: string,
+	): Promise<void> {
+		const startNs = this.bench.now();
+		await this.bench.losePackets?.(losses);
+		this.told(NETWORK, told, startNs);
+	}
+
+	/** Lets the cloud's API misbehave. */
+	async breakApi(fault: ApiFault): Promise<void> {
+		const startNs = this.bench.now();
+		const name = await this.bench.breakApi?.(fault);
+		if (name !== undefined) {
+			this.apiFaults.add(name);
+		}
+		this.told(CLOUD, apiFaultText(fault), startNs);
+	}
+
+	/** Takes away what {@link breakApi} did in this drill. */
+	async healApi(): Promise<void> {
+		this.told(CLOUD, "API: as before");
+		for (const name of this.apiFaults) {
+			await this.bench.healApi?.(name);
+			this.apiFaults.delete(name);
+		}
+	}
+
+	/** Waits, where a fault takes its time. */
+	async pause(ms: number): Promise<void> {
+		await sleep(ms);
 	}
 
 	private told(

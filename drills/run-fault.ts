@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bench, ProbeSample, RunningProbe } from "../ports/bench";
+import type {
+	Bench,
+	ProbeOptions,
+	ProbeSample,
+	RunningProbe,
+} from "../ports/bench";
+import { keptConnections } from "./connections";
 import { DrillError } from "./drill-error";
 import type { DrillPlan } from "./drill-plan";
 import {
@@ -8,7 +14,7 @@ import {
 	inOrder,
 	type LoggedEvent,
 } from "./event-log";
-import type { Fault } from "./fault";
+import type { Fault, FaultContext } from "./fault";
 import { FaultBench } from "./fault-bench";
 import { isHealthy } from "./healthy";
 import { readNodeLogs } from "./node-logs";
@@ -51,10 +57,19 @@ export interface DrillOptions {
 
 /** A lost SYN is sent again after a second only: giving up earlier keeps each request a measurement of its own moment. */
 const REQUEST_TIMEOUT_MS = 250;
+/** TCP repeats what is lost within this time: a connection that gets no answer for so long is as good as broken. */
+const KEPT_CONNECTION: Partial<ProbeOptions> = {
+	connection: "kept",
+	intervalMs: 100,
+	timeoutMs: 5000,
+};
 const SETTLE_MS = 500;
+const NOTHING = Promise.resolve();
 const TAKEOVER_LIMIT_MS = 15_000;
 /** A node that boots with preemption waits for its services and for the master-down timer. */
 const HEALTHY_LIMIT_MS = 30_000;
+/** Long enough for chance to do its work. */
+const DEGRADATION_MS = 5000;
 const MAX_DURATION_MS = 180_000;
 
 /** Milliseconds in which a node that wants the address would have taken it, with some room for the announcement. */
@@ -77,7 +92,7 @@ class Drill {
 		if (vip === undefined) {
 			throw new DrillError(`the lab ${plan.lab} has no VIP`);
 		}
-		const why = fault.unfit?.(plan);
+		const why = fault.unfit?.(plan, bench);
 		if (why !== undefined) {
 			throw new DrillError(`${fault.id} is not for this lab: ${why}`);
 		}
@@ -87,26 +102,22 @@ class Drill {
 
 	async run(): Promise<EventLog> {
 		const { bench, plan } = this;
+		// What a drill has left that was killed.
+		await bench.losePackets?.([]);
 		await this.healthy(
 			"the pair is not well before the drill; look at: halab status",
 		);
 		const vantages = vantagesOf(plan, bench.machines, this.options.from);
 		const startNs = bench.now();
 		const probes: { vantage: Vantage; probe: RunningProbe }[] = [];
+		let kept: RunningProbe | undefined;
 		try {
 			for (const vantage of vantages) {
-				const probe = await bench.startProbe({
-					vantage: vantage.machine,
-					address: vantage.address,
-					port: plan.pair.service.port,
-					intervalMs: this.intervalMs,
-					timeoutMs: REQUEST_TIMEOUT_MS,
-					maxDurationMs: MAX_DURATION_MS,
-				});
-				probes.push({ vantage, probe });
+				probes.push({ vantage, probe: await this.startProbe(vantage) });
 			}
 			const [main] = probes;
 			if (main !== undefined) {
+				kept = await this.startProbe(main.vantage, KEPT_CONNECTION);
 				await this.breakAndHeal(main.probe, vantages);
 			}
 		} finally {
@@ -120,6 +131,9 @@ class Drill {
 					});
 				}
 			}
+			this.events.push(
+				...keptConnections(vantages[0]?.machine ?? "", await kept?.stop()),
+			);
 			const lines = await readNodeLogs(bench, plan.pair.service.name, startNs);
 			this.events.push(
 				...lines,
@@ -128,6 +142,21 @@ class Drill {
 		}
 		this.events.push(...((await bench.cloudEvents?.(startNs)) ?? []));
 		return inOrder(this.events);
+	}
+
+	private startProbe(
+		{ machine, address }: Vantage,
+		options: Partial<ProbeOptions> = {},
+	): Promise<RunningProbe> {
+		return this.bench.startProbe({
+			vantage: machine,
+			address,
+			port: this.plan.pair.service.port,
+			intervalMs: this.intervalMs,
+			timeoutMs: REQUEST_TIMEOUT_MS,
+			maxDurationMs: MAX_DURATION_MS,
+			...options,
+		});
 	}
 
 	private async breakAndHeal(
@@ -145,25 +174,32 @@ class Drill {
 		await this.pause(SETTLE_MS + (options.phaseMs ?? 0));
 
 		this.tell(`${fault.title} (${targets.join(", ")})`);
+		const record = (event: LoggedEvent) => this.events.push(event);
+		const preparing = new FaultBench(bench, "prepare", record);
+		const injecting = new FaultBench(bench, "inject", record, preparing);
+		const healing = new FaultBench(bench, "heal", record, preparing);
+		const each = (
+			hands: FaultBench,
+			step: (context: FaultContext) => Promise<void> = async () => {},
+		): Promise<unknown> =>
+			Promise.all(
+				targets.map((node) =>
+					step({
+						...{ bench: hands, plan, node },
+						peers: bench.nodes.filter((other) => other !== node),
+					}),
+				),
+			);
 		let broken = true;
 		const heal = async (): Promise<void> => {
-			const healing = new FaultBench(bench, "heal", (event) =>
-				this.events.push(event),
-			);
-			await Promise.all(
-				targets.map((node) => fault.heal({ bench: healing, plan, node })),
-			);
+			await each(healing, (context) => fault.heal(context));
 			broken = false;
 		};
 		try {
-			const injecting = new FaultBench(bench, "inject", (event) =>
-				this.events.push(event),
-			);
+			await each(preparing, (context) => fault.prepare?.(context) ?? NOTHING);
 			await Promise.all([
 				this.consequence(probe, master),
-				...targets.map((node) =>
-					fault.inject({ bench: injecting, plan, node }),
-				),
+				each(injecting, (context) => fault.inject(context)),
 			]);
 			await this.pause(SETTLE_MS);
 			await this.look("during");
@@ -190,19 +226,26 @@ class Drill {
 	): Promise<void> {
 		switch (this.fault.expectation.outcome) {
 			case "takeover": {
+				const { limitMs = 0 } = this.fault.expectation;
+				const patienceMs = TAKEOVER_LIMIT_MS + limitMs;
 				const taken = await this.sample(
 					probe,
 					({ node }) => node !== undefined && node !== master,
+					patienceMs,
 				);
 				this.tell(
 					taken === undefined
-						? `nobody took ${this.vip.address} over within ${TAKEOVER_LIMIT_MS / 1000} s`
+						? `nobody took ${this.vip.address} over within ${patienceMs / 1000} s`
 						: `${taken.node} answers now`,
 				);
 				break;
 			}
 			case "unnoticed":
+			case "split-brain":
 				await this.pause(watchMs(this.plan));
+				break;
+			case "degradation":
+				await this.pause(Math.max(DEGRADATION_MS, watchMs(this.plan)));
 				break;
 			case "interruption":
 				await this.sample(probe, ({ lost }) => lost !== undefined);
@@ -306,12 +349,13 @@ class Drill {
 	private async sample(
 		probe: RunningProbe,
 		predicate: (sample: ProbeSample) => boolean,
+		patienceMs = TAKEOVER_LIMIT_MS,
 	): Promise<ProbeSample | undefined> {
 		const { signal } = this.options;
 		signal?.throwIfAborted();
 		const found = await probe.waitFor(
 			(candidate) => signal?.aborted === true || predicate(candidate),
-			TAKEOVER_LIMIT_MS,
+			patienceMs,
 		);
 		signal?.throwIfAborted();
 		return found;

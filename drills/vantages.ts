@@ -24,10 +24,9 @@ export function vantagesOf(
 	const all: Vantage[] = [
 		...(vip === undefined
 			? []
-			: [plan.client.name, plan.bastion.name].map((machine) => ({
-					machine,
-					address: vip.address,
-				}))),
+			: [plan.client, plan.bastion, plan.neighbour]
+					.flatMap((host) => host?.name ?? [])
+					.map((machine) => ({ machine, address: vip.address }))),
 		...(plan.internet === undefined || eip === undefined
 			? []
 			: [{ machine: plan.internet.client.name, address: eip }]),

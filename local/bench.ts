@@ -2,10 +2,12 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import type {
+	ApiFault,
 	Bench,
 	ClockOffsets,
 	CloudEvent,
 	CommandResult,
+	PacketLoss,
 	ProbeOptions,
 	ProbeSample,
 	RunningProbe,
@@ -19,6 +21,7 @@ const sampleSchema = z.object({
 	latencyMs: z.number(),
 	node: z.string().optional(),
 	lost: z.string().optional(),
+	connection: z.int().optional(),
 });
 
 const START_LIMIT_MS = 10_000;
@@ -26,11 +29,14 @@ const STOP_LIMIT_MS = 5000;
 
 /** Drops what is undefined: an absent property is not an undefined one. */
 function toSample(line: string): ProbeSample {
-	const { node, lost, ...sample } = sampleSchema.parse(JSON.parse(line));
+	const { node, lost, connection, ...sample } = sampleSchema.parse(
+		JSON.parse(line),
+	);
 	return {
 		...sample,
 		...(node === undefined ? {} : { node }),
 		...(lost === undefined ? {} : { lost }),
+		...(connection === undefined ? {} : { connection }),
 	};
 }
 
@@ -132,6 +138,7 @@ export class LocalBench implements Bench {
 					options.timeoutMs,
 					options.maxDurationMs,
 				].map(String),
+				options.connection ?? "each",
 			],
 			{ hostPrograms: true },
 		);
@@ -182,6 +189,19 @@ export class LocalBench implements Bench {
 
 	thaw(node: string): Promise<void> {
 		return this.lab.setFrozen(node, false);
+	}
+
+	losePackets(losses: readonly PacketLoss[]): Promise<void> {
+		return this.lab.losePackets(losses);
+	}
+
+	breakApi({ forMs, ...rule }: ApiFault): Promise<string> {
+		return this.lab.cloud.inject({ ...rule, untilMs: Date.now() + forMs });
+	}
+
+	async healApi(fault: string): Promise<void> {
+		const known = await this.lab.cloud.faults();
+		if (known.some(({ id }) => id === fault)) await this.lab.cloud.heal(fault);
 	}
 
 	cloudEvents(sinceNs: number): Promise<readonly CloudEvent[]> {

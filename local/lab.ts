@@ -1,4 +1,5 @@
 import type { LabPlan } from "../plan/lab-plan";
+import type { PacketLoss } from "../ports/bench";
 import {
 	CLOUD_EVENTS,
 	type CloudEvent,
@@ -7,6 +8,7 @@ import {
 import { type CloudControl, cloudControl } from "./cloud/control";
 import { requireFitness } from "./doctor";
 import { LocalLabError } from "./errors";
+import { lossScript } from "./fabric/disturb";
 import { interruptionBy } from "./interruption";
 import { type LocalPlan, localPlanOf } from "./local-plan";
 import { takeLock } from "./lock";
@@ -267,6 +269,20 @@ export class LocalLab {
 	/** Pull a node's network cable at the switch, or plug it in again. */
 	setLink(node: string, state: "up" | "down"): Promise<void> {
 		return this.running.machines.node(node).setLink(state);
+	}
+
+	/** Make the switch lose packets, and none but these. */
+	async losePackets(losses: readonly PacketLoss[]): Promise<void> {
+		const { capsule, machines } = this.running;
+		const { exitCode, stderr } = await capsule.run(["nft", "-f", "-"], {
+			input: lossScript(losses, machines.fabric),
+		});
+		if (exitCode !== 0) {
+			throw new LocalLabError("The switch cannot be made to lose packets.", {
+				remedy: "Run `halab doctor`; the kernel may lack nftables' numgen.",
+				log: stderr,
+			});
+		}
 	}
 
 	/** Stop every process of a node where it stands, or let all go on. */

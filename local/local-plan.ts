@@ -77,6 +77,7 @@ export const localPlanSchema = z.looseObject({
 	}),
 	bastion: host.extend({ securityRules }),
 	client: host,
+	neighbour: host.exactOptional(),
 	internet,
 	pair: z.looseObject({
 		nodes: z.array(node),
@@ -133,6 +134,8 @@ export interface LocalPlan {
 		readonly securityRules: readonly SecurityRule[];
 	};
 	readonly client: LocalHost;
+	/** A host in the nodes' subnet; labs from before it was there have none. */
+	readonly neighbour?: LocalHost;
 	readonly internet: InternetPlan;
 	readonly pair: {
 		readonly nodes: readonly LocalNode[];

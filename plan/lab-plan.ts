@@ -64,6 +64,8 @@ export interface LabPlan {
 	};
 	/** Where the drills' probe runs on the local machine: a host in another subnet than the pair. */
 	readonly client: HostPlan;
+	/** A host beside the nodes, in their own subnet: it knows their cards' addresses from ARP, not through a router. */
+	readonly neighbour: HostPlan;
 	/** What lies around the VPC; only on the local machine, which has to play it. */
 	readonly internet?: InternetPlan;
 	readonly access: {

@@ -24,6 +24,16 @@ const subnetPlan = (name: SubnetPlan["name"], text: string): SubnetPlan => {
 /** Stands for the VPC's id in a plan for a cloud: only what is created has one. */
 const PLANNED_VPC_ID = "vpc-planned";
 
+/** The first address of a subnet after its router's that nobody has; a pair's subnet has room for it. */
+function freeAddress(cidr: string, taken: readonly string[]): string {
+	const subnet = Ipv4Cidr.parse(cidr);
+	let offset = 2;
+	while (taken.includes(subnet.addressAt(offset))) {
+		offset++;
+	}
+	return subnet.addressAt(offset);
+}
+
 /**
  * Decides everything about a lab. Pure: the same settings give the same plan.
  *
@@ -94,6 +104,14 @@ export function planLab(
 			name: "client",
 			address: publicCidr.addressAt(3),
 			subnet: "public",
+		},
+		neighbour: {
+			name: "neighbour",
+			address: freeAddress(network.privateSubnetCidr, [
+				...nodeAddresses,
+				...vips,
+			]),
+			subnet: "private",
 		},
 		...(local ? { internet: local.internet } : {}),
 		access: {

@@ -21,6 +21,13 @@ export interface ProbeTarget {
 export interface ProbeOptions extends ProbeTarget {
 	/** The machine from which it asks, e.g. `client`. */
 	readonly vantage: string;
+	/**
+	 * `each`: a connection for each request. `kept`: all requests on one connection, one after the other, which is opened
+	 * again only after it broke or the server ended it; a request is not sent while an earlier one waits.
+	 *
+	 * @default "each"
+	 */
+	readonly connection?: "each" | "kept";
 }
 
 /** One request of a probe. */
@@ -35,6 +42,8 @@ export interface ProbeSample {
 	readonly node?: string;
 	/** Why it was lost, e.g. `timeout` or `ECONNREFUSED`. */
 	readonly lost?: string;
+	/** Number of the connection that it went over, from 1, where connections are kept. */
+	readonly connection?: number;
 }
 
 /** A probe at work. */
@@ -86,6 +95,66 @@ export type CloudEvent =
 			readonly machine: string;
 	  };
 
+/** Packets that the network loses. */
+export interface PacketLoss {
+	/**
+	 * The machine that sends them.
+	 *
+	 * @default - any
+	 */
+	readonly from?: string;
+	/**
+	 * The machine that they go to.
+	 *
+	 * @default - any
+	 */
+	readonly to?: string;
+	/**
+	 * `vrrp`: advertisements only, IP protocol 112.
+	 *
+	 * @default - every packet, ARP too
+	 */
+	readonly only?: "vrrp";
+	/**
+	 * The share of these packets, above 0 and at most 1; which ones is left to chance.
+	 *
+	 * @default 1
+	 */
+	readonly share?: number;
+}
+
+/** What can go wrong with the cloud's API. */
+export interface ApiFault {
+	/**
+	 * - `latency`: each request takes `milliseconds` longer;
+	 * - `throttle`: the cloud's code for too many requests;
+	 * - `server-error`: its code for an internal error;
+	 * - `timeout`: no answer;
+	 * - `refuse`: nobody listens;
+	 * - `task-conflict`: its code for another change being under way, to changes;
+	 * - `stale-read`: answers are `milliseconds` old, to what changes nothing;
+	 * - `expired-credential`: its code for a token that has expired;
+	 * - `lost-answer`: carried out, but the connection breaks before the answer.
+	 */
+	readonly kind:
+		| "latency"
+		| "throttle"
+		| "server-error"
+		| "timeout"
+		| "refuse"
+		| "task-conflict"
+		| "stale-read"
+		| "expired-credential"
+		| "lost-answer";
+	readonly milliseconds?: number;
+	/** Of the requests that fit, above 0 and at most 1. @default 1 */
+	readonly probability?: number;
+	/** Requests after which it is over. @default - no limit */
+	readonly count?: number;
+	/** Milliseconds from now after which it is over. */
+	readonly forMs: number;
+}
+
 /**
  * What a drill needs of a running lab, on the local machine or in a cloud.
  */
@@ -116,6 +185,26 @@ export interface Bench {
 	/** Stops every process of the node, as a hypervisor does that pauses a machine; the network card stays. */
 	freeze(node: string): Promise<void>;
 	thaw(node: string): Promise<void>;
+	/**
+	 * Makes the network lose these packets, and no others that it was told to lose before; none heals it.
+	 *
+	 * @default - cannot be done: nobody but the cloud itself has a hand on its network
+	 */
+	losePackets?(losses: readonly PacketLoss[]): Promise<void>;
+	/**
+	 * Lets the cloud's API misbehave.
+	 *
+	 * @returns the fault's name, for {@link healApi}
+	 * @default - cannot be done
+	 */
+	breakApi?(fault: ApiFault): Promise<string>;
+	/** Takes a fault of the API away; one that is over already is no matter. */
+	healApi?(fault: string): Promise<void>;
+	/**
+	 * Set where each machine has a clock of its own that can be set. A container has its host's: there is no namespace for
+	 * the wall clock.
+	 */
+	readonly ownClocks?: true;
 	/**
 	 * What the cloud saw and did, in the order of time.
 	 *

@@ -6,7 +6,6 @@ import {
 } from "commander";
 import type { DrillReport } from "../../drills/drill-report";
 import { summarizeDrills, unavailableMs } from "../../drills/drill-summary";
-import type { Fault } from "../../drills/fault";
 import {
 	FAULT_NAMES,
 	FAULTS,
@@ -23,7 +22,7 @@ import {
 	renderFaults,
 	renderSummaries,
 } from "../render-drill";
-import { runDrills } from "../run-drill";
+import { benchOf, runDrills } from "../run-drill";
 
 /** A parser of whole numbers within bounds. */
 const wholeNumber =
@@ -59,15 +58,15 @@ interface DrillCommandOptions extends LabOptions {
 	readonly json?: true;
 }
 
-function faultsOf(
+/** The faults that were asked for, and those of a suite that cannot be done in the lab. */
+const faultsOf = (
 	name: string | undefined,
 	options: DrillCommandOptions,
 	lab: LocalLab,
-): readonly Fault[] {
-	return options.suite === undefined
-		? FAULTS.filter(({ id }) => id === name)
-		: suite(options.suite, drillPlanOf(lab));
-}
+): ReturnType<typeof suite> =>
+	options.suite === undefined
+		? { faults: FAULTS.filter(({ id }) => id === name), skipped: [] }
+		: suite(options.suite, drillPlanOf(lab), benchOf(lab));
 
 /** The drills that took longer than allowed. What nobody can survive has no budget. */
 const overBudget = (
@@ -95,7 +94,7 @@ async function drill(
 	options: DrillCommandOptions,
 ): Promise<void> {
 	const lab = await attachLab(options);
-	const faults = faultsOf(name, options, lab);
+	const { faults, skipped } = faultsOf(name, options, lab);
 	const many = faults.length > 1 || options.runs > 1;
 	const texts: string[] = [];
 	const reports = await runDrills(
@@ -119,10 +118,17 @@ async function drill(
 	const summaries = summarizeDrills(reports);
 	const [only] = reports;
 	if (options.json) {
-		const result = many ? { seed: options.seed, summaries, reports } : only;
+		const result = many
+			? {
+					seed: options.seed,
+					summaries,
+					skipped: skipped.map(({ fault, why }) => ({ drill: fault.id, why })),
+					reports,
+				}
+			: only;
 		console.log(JSON.stringify(result, null, "\t"));
 	} else {
-		console.log(many ? renderSummaries(summaries) : texts.join("\n"));
+		console.log(many ? renderSummaries(summaries, skipped) : texts.join("\n"));
 	}
 	const slow = overBudget(reports, options.budget);
 	for (const report of slow) {

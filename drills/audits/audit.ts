@@ -38,6 +38,8 @@ const tells = (event: LoggedEvent): boolean => {
 		case "drill":
 		case "vrrp":
 			return false;
+		case "connection":
+			return event.state === "broken";
 		case "log":
 			return !CHATTER.test(event.text);
 		case "fault":

@@ -30,7 +30,7 @@ export const cloudFollowsMaster: Audit = (view) => {
 				found
 					.map(
 						({ address, to, by, master }) =>
-							`${address} leads to ${to} (${by}), MASTER is ${master ?? "nobody"}`,
+							`${address} leads to ${to ?? "nobody"} (${by}), MASTER is ${master ?? "nobody"}`,
 					)
 					.join("; "),
 			);

@@ -16,7 +16,7 @@ export const failback: Audit = (view) => {
 	}
 	if (
 		expectation.mayMoveAfterHealing ||
-		expectation.outcome === "interruption"
+		(expectation.outcome !== "takeover" && expectation.outcome !== "unnoticed")
 	) {
 		return undefined;
 	}

@@ -23,8 +23,12 @@ const frozenNodes = ({ log, healNs }: DrillView): readonly string[] =>
 
 /** While the fault lasts each address is on one node: on none nobody serves, on two the brain is split. */
 export const oneOwnerDuringFault: Audit = (view) => {
-	const { outcome, overlapMs } = view.drill.expectation;
-	if (outcome === "interruption" || overlapMs !== undefined) {
+	const { outcome, overlapMs, twoMastersUntilHealed } = view.drill.expectation;
+	if (
+		(outcome !== "takeover" && outcome !== "unnoticed") ||
+		overlapMs !== undefined ||
+		twoMastersUntilHealed
+	) {
 		return undefined;
 	}
 	const frozen = frozenNodes(view);
@@ -83,17 +87,30 @@ export const oneOwnerAfterHealing: Audit = (view) => {
 /** Milliseconds by which the nodes' logs may disagree. */
 const SLACK_MS = 50;
 
-/** Two masters hear each other's next advertisement, and the lesser one gives up. */
+/** Milliseconds from the order to heal the network until packets pass again. */
+const HEALING_MS = 100;
+
+/**
+ * Two masters hear each other's next advertisement, and the lesser one gives up. Where they cannot hear each other, that
+ * comes after healing.
+ */
 export const neverTwoOwnersForLong: Audit = (view) => {
-	const { drill, owners, faultNs } = view;
+	const { drill, owners, faultNs, healNs } = view;
+	const { outcome, overlapMs, twoMastersUntilHealed } = drill.expectation;
+	if (outcome === "degradation") {
+		return undefined;
+	}
+	const deaf = outcome === "split-brain" || twoMastersUntilHealed === true;
+	const fromNs = deaf ? healNs : faultNs;
 	const endNs = owners.at(-1)?.toNs ?? faultNs;
-	const two = ownedMs(owners, (count) => count > 1, faultNs, endNs);
-	const limit = drill.expectation.overlapMs ?? drill.advertIntervalMs;
-	const allowed = limit + SLACK_MS;
+	const two = ownedMs(owners, (count) => count > 1, fromNs, endNs);
+	const limit = overlapMs ?? drill.advertIntervalMs;
+	const allowed = limit + (deaf ? HEALING_MS : SLACK_MS);
 	return verdict(
 		view,
 		"never two masters for long",
 		two <= allowed,
-		`two masters for ${two.toFixed(0)} ms, allowed are ${limit} ms`,
+		`two masters for ${two.toFixed(0)} ms${deaf ? " after healing" : ""}, allowed are ${allowed} ms`,
+		fromNs,
 	);
 };

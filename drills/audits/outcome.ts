@@ -1,4 +1,5 @@
 import { type DrillView, NOBODY } from "../drill-view";
+import { ownedMs } from "../ownership";
 import { type Audit, type Verdict, verdict } from "./audit";
 
 const lostBetween = (
@@ -13,7 +14,7 @@ const lostBetween = (
 
 /** The fault led to what it should lead to. */
 export const outcome: Audit = (view): Verdict => {
-	const { drill, before, after, atEnd, faultNs, healNs } = view;
+	const { drill, before, after, atEnd, faultNs, healNs, owners } = view;
 	const lost = lostBetween(view, faultNs, healNs);
 	switch (drill.expectation.outcome) {
 		case "takeover":
@@ -33,6 +34,22 @@ export const outcome: Audit = (view): Verdict => {
 				`${before} answered before, ${after} after; ${lost} requests lost`,
 				faultNs,
 				healNs,
+			);
+		case "split-brain":
+			return verdict(
+				view,
+				"both nodes were master at once",
+				owners.some((span) => span.owners.length > 1 && span.fromNs < healNs),
+				`two masters for ${ownedMs(owners, (count) => count > 1, faultNs, healNs).toFixed(0)} ms while the fault lasted; ${lost} requests lost`,
+				faultNs,
+				healNs,
+			);
+		case "degradation":
+			return verdict(
+				view,
+				"the service came through",
+				atEnd !== NOBODY,
+				`${lost} requests lost while the fault lasted, ${atEnd} answers at the end`,
 			);
 		case "interruption":
 			return verdict(

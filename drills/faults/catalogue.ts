@@ -1,19 +1,37 @@
 import type { DrillPlan } from "../drill-plan";
-import type { Fault } from "../fault";
+import type { BenchAbilities, Fault } from "../fault";
+import {
+	apiDown,
+	apiDownForLong,
+	apiSlow,
+	apiThrottled,
+	credentialExpired,
+	lostAnswer,
+	staleReads,
+	taskConflict,
+} from "./api";
 import { bothBoot } from "./both-boot";
 import { brokenConfigReload } from "./broken-config-reload";
+import { clockStep } from "./clock-step";
 import { configReload } from "./config-reload";
 import { crashNginx } from "./crash-nginx";
+import { diskFull } from "./disk-full";
 import { error500 } from "./error-500";
 import { freeze } from "./freeze";
 import { hangNginx } from "./hang-nginx";
 import { killKeepalived } from "./kill-keepalived";
 import { killVrrpChild } from "./kill-vrrp-child";
 import { linkDown } from "./link-down";
+import { linkFlapping } from "./link-flapping";
 import { manualDownFile } from "./manual-down-file";
+import { deafMaster, muteMaster } from "./one-way-loss";
+import { packetLoss10, packetLoss30, packetLoss50 } from "./packet-loss";
+import { partition } from "./partition";
 import { powerCut } from "./power-cut";
 import { reboot } from "./reboot";
 import { shutdown } from "./shutdown";
+import { slowNginx } from "./slow-nginx";
+import { splitBrain } from "./split-brain";
 import { stopKeepalived } from "./stop-keepalived";
 import { stopKeepalivedOnBackup } from "./stop-keepalived-on-backup";
 import { stopNginx } from "./stop-nginx";
@@ -27,16 +45,35 @@ export const FAULTS: readonly Fault[] = [
 	stopNginx,
 	error500,
 	hangNginx,
+	slowNginx,
 	killKeepalived,
 	killVrrpChild,
 	configReload,
 	brokenConfigReload,
+	diskFull,
+	clockStep,
 	linkDown,
+	linkFlapping,
+	muteMaster,
+	deafMaster,
+	splitBrain,
+	partition,
+	packetLoss10,
+	packetLoss30,
+	packetLoss50,
 	freeze,
 	shutdown,
 	reboot,
 	powerCut,
 	bothBoot,
+	apiSlow,
+	apiThrottled,
+	taskConflict,
+	lostAnswer,
+	staleReads,
+	credentialExpired,
+	apiDown,
+	apiDownForLong,
 ];
 
 export const FAULT_NAMES: readonly string[] = FAULTS.map(({ id }) => id);
@@ -54,12 +91,33 @@ const STANDARD: readonly Fault[] = [
 	hangNginx,
 	configReload,
 	linkDown,
+	splitBrain,
 	reboot,
 	powerCut,
+	apiDown,
 ];
 
-/** A suite's faults, those left out that make no sense in the lab. */
-export const suite = (name: SuiteName, plan: DrillPlan): readonly Fault[] =>
-	(name === "standard" ? STANDARD : FAULTS).filter(
-		(fault) => fault.unfit?.(plan) === undefined,
-	);
+/** A fault that is left out, and why. */
+export interface SkippedFault {
+	readonly fault: Fault;
+	readonly why: string;
+}
+
+/** A suite's faults, and those of them that make no sense in the lab or cannot be done there. */
+export function suite(
+	name: SuiteName,
+	plan: DrillPlan,
+	bench: BenchAbilities,
+): {
+	readonly faults: readonly Fault[];
+	readonly skipped: readonly SkippedFault[];
+} {
+	const all = name === "standard" ? STANDARD : FAULTS;
+	return {
+		faults: all.filter(({ unfit }) => unfit?.(plan, bench) === undefined),
+		skipped: all.flatMap((fault) => {
+			const why = fault.unfit?.(plan, bench);
+			return why === undefined ? [] : [{ fault, why }];
+		}),
+	};
+}

@@ -7,5 +7,11 @@ export const takeover = (prediction: FaultId): Expectation => ({
 	prediction,
 });
 
+/** Two masters until they hear each other again: then one of them gives up, whichever had the address before. */
+export const SPLIT_BRAIN: Expectation = {
+	outcome: "split-brain",
+	mayMoveAfterHealing: true,
+};
+
 /** Nobody notices anything. */
 export const UNNOTICED: Expectation = { outcome: "unnoticed" };

@@ -4,12 +4,15 @@
  * Open loop: a request is sent when its time has come, whether or not earlier ones were answered, and its latency
  * counts from the intended time, so a stall of the service or of the probe itself hides nothing.
  *
- *   probe-process ADDRESS PORT INTERVAL-MS TIMEOUT-MS MAX-DURATION-MS
+ *   probe-process ADDRESS PORT INTERVAL-MS TIMEOUT-MS MAX-DURATION-MS each|kept
+ *
+ * With `kept` all requests go over one connection, one after the other, and none is sent while an earlier one waits.
  *
  * It ends on SIGTERM, when its standard input closes, or after maxDurationMs.
  */
 import { Socket } from "node:net";
 import type { ProbeSample, ProbeTarget } from "../../ports/bench";
+import { KeptConnection } from "./kept-connection";
 
 const NS_PER_MS = 1e6;
 
@@ -65,7 +68,7 @@ function send(
 	});
 }
 
-function main(options: ProbeTarget): void {
+function main(options: ProbeTarget, kept: boolean): void {
 	const startNs = now();
 	let sequence = 0;
 	let outstanding = 0;
@@ -75,6 +78,12 @@ function main(options: ProbeTarget): void {
 			process.exit(0);
 		}
 	};
+	const report = (sample: ProbeSample): void => {
+		outstanding--;
+		process.stdout.write(`${JSON.stringify(sample)}\n`);
+		finishIfIdle();
+	};
+	const connection = new KeptConnection(options, report);
 	const stop = (): void => {
 		stopping = true;
 		finishIfIdle();
@@ -82,12 +91,13 @@ function main(options: ProbeTarget): void {
 	const tick = (): void => {
 		let intendedNs = startNs + sequence * options.intervalMs * NS_PER_MS;
 		while (!stopping && intendedNs <= now()) {
-			outstanding++;
-			send(options, sequence, intendedNs, (sample) => {
-				outstanding--;
-				process.stdout.write(`${JSON.stringify(sample)}\n`);
-				finishIfIdle();
-			});
+			if (!kept) {
+				outstanding++;
+				send(options, sequence, intendedNs, report);
+			} else if (connection.idle) {
+				outstanding++;
+				connection.send(sequence, intendedNs);
+			}
 			sequence++;
 			intendedNs = startNs + sequence * options.intervalMs * NS_PER_MS;
 		}
@@ -104,11 +114,12 @@ function main(options: ProbeTarget): void {
 	tick();
 }
 
-const [address, ...numbers] = process.argv.slice(2);
-const [port, intervalMs, timeoutMs, maxDurationMs] = numbers.map(Number);
+const [address, ...words] = process.argv.slice(2);
+const kept = words.pop() === "kept";
+const [port, intervalMs, timeoutMs, maxDurationMs] = words.map(Number);
 if (!address || !port || !intervalMs || !timeoutMs || !maxDurationMs) {
 	throw new Error(
-		"usage: probe-process ADDRESS PORT INTERVAL-MS TIMEOUT-MS MAX-DURATION-MS",
+		"usage: probe-process ADDRESS PORT INTERVAL-MS TIMEOUT-MS MAX-DURATION-MS each|kept",
 	);
 }
-main({ address, port, intervalMs, timeoutMs, maxDurationMs });
+main({ address, port, intervalMs, timeoutMs, maxDurationMs }, kept);

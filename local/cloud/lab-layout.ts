@@ -1,5 +1,5 @@
 import { CAPABILITIES, type CloudId } from "../../design/capabilities";
-import type { FabricPlan } from "../fabric/fabric-plan";
+import { type FabricPlan, neighbours } from "../fabric/fabric-plan";
 import type { LocalPlan } from "../local-plan";
 import type { VpcCommand, VpcEvent } from "../vpc/commands";
 import type { AccessKey, Subnet } from "../vpc/entities";
@@ -135,8 +135,10 @@ export async function layOutLab(
 	const bastionId = await instance(plan.bastion, plan.bastion.subnet, [
 		bastionGroup,
 	]);
-	// The client is no part of the lab's stack: it stands for whoever uses the service, and nothing holds it back.
-	await instance(plan.client, plan.client.subnet, []);
+	// They are no part of the lab's stack: they stand for whoever uses the service, and nothing holds them back.
+	for (const host of [plan.client, ...neighbours(plan)]) {
+		await instance(host, host.subnet, []);
+	}
 	const nodeIds: string[] = [];
 	for (const node of pair.nodes) {
 		nodeIds.push(await instance(node, "private", [nodeGroup], roleName));

@@ -92,7 +92,7 @@ export function fabricPlan(plan: LocalPlan): FabricPlan {
 	const routerPorts = subnets.map((subnet) =>
 		port(ROUTER, subnet.name, subnet, subnet.gateway),
 	);
-	const hosts = [plan.bastion, plan.client].map((host) => {
+	const hosts = [plan.bastion, plan.client, ...neighbours(plan)].map((host) => {
 		const subnet =
 			host.subnet === "public"
 				? plan.network.publicSubnet
@@ -131,6 +131,12 @@ export function fabricPlan(plan: LocalPlan): FabricPlan {
 		metadataAddress: metadata.address,
 	};
 }
+
+/** The host in the nodes' subnet, if the lab has one. */
+export const neighbours = ({
+	neighbour,
+}: LocalPlan): readonly NonNullable<LocalPlan["neighbour"]>[] =>
+	neighbour ? [neighbour] : [];
 
 /** The port of a node: nodes have one each. */
 export function portOf(fabric: FabricPlan, machine: string): PortPlan {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { DrillPlan } from "../../../drills/drill-plan";
+import type { BenchAbilities } from "../../../drills/fault";
 import { FAULT_NAMES, FAULTS, suite } from "../../../drills/faults/catalogue";
 import { LOCAL_PLAN } from "../local-plan";
 
@@ -13,14 +14,34 @@ test("names are kebab-case and different", () => {
 test("a fault that leads to a takeover says what bounds the outage", () => {
 	for (const { expectation, id } of FAULTS) {
 		if (expectation.outcome === "takeover") {
-			expect(expectation.prediction, id).toBeDefined();
+			expect(expectation.prediction ?? expectation.limitMs, id).toBeDefined();
 		}
 	}
 });
 
+const able: BenchAbilities = {
+	losePackets: async () => {},
+	breakApi: async () => "fault-1",
+	ownClocks: true,
+};
+
+const routed = {
+	...LOCAL_PLAN,
+	pair: {
+		...LOCAL_PLAN.pair,
+		vips: LOCAL_PLAN.pair.vips.map((vip) => ({
+			...vip,
+			kind: "route" as const,
+		})),
+	},
+};
+
 test("a suite leaves out what makes no sense in the lab", () => {
-	const names = (one: DrillPlan) => suite("all", one).map(({ id }) => id);
-	expect(names(LOCAL_PLAN)).toEqual(FAULT_NAMES);
+	const names = (one: DrillPlan) =>
+		suite("all", one, able).faults.map(({ id }) => id);
+	expect(names(routed)).toEqual(FAULT_NAMES);
+	expect(names(LOCAL_PLAN)).not.toContain("api-down");
+	expect(names(LOCAL_PLAN)).toContain("split-brain");
 	const redis = { ...LOCAL_PLAN.pair.service, name: "redis-server" };
 	const other = {
 		...LOCAL_PLAN,
@@ -28,4 +49,19 @@ test("a suite leaves out what makes no sense in the lab", () => {
 	};
 	expect(names(other)).not.toContain("crash-nginx");
 	expect(names(other)).toContain("power-cut");
+});
+
+test("a suite leaves out what the bench cannot do, and says why", () => {
+	const { faults, skipped } = suite("all", routed, {});
+	const names = faults.map(({ id }) => id);
+	expect(names).toContain("power-cut");
+	for (const [name, why] of [
+		["clock-step", /no namespace/],
+		["packet-loss-30", /network of this bench/],
+		["api-down", /API of this bench/],
+	] as const) {
+		expect(names).not.toContain(name);
+		expect(skipped.find(({ fault }) => fault.id === name)?.why).toMatch(why);
+	}
+	expect(faults.length + skipped.length).toBe(FAULT_NAMES.length);
 });

@@ -1,0 +1,103 @@
+import type { ApiFault } from "../../ports/bench";
+import type { DrillPlan } from "../drill-plan";
+import type { BenchAbilities, Fault } from "../fault";
+import { systemctl } from "./service";
+
+/** Why a fault of the API is nothing for a lab. */
+function unfit(
+	{ pair }: DrillPlan,
+	{ breakApi }: BenchAbilities,
+): string | undefined {
+	if (pair.vips.every(({ kind }) => kind !== "route")) {
+		return "the nodes move the address by ARP: they ask no API";
+	}
+	return breakApi === undefined
+		? "the API of this bench is the cloud's own: it cannot be told to fail"
+		: undefined;
+}
+
+/** What the helper needs besides the fault: its waits between two tries, and several calls of an API. */
+const HELPER_MS = 5000;
+
+/** The API misbehaves, and just then a takeover needs it. */
+const takeoverWith = (
+	id: string,
+	title: string,
+	fault: ApiFault,
+	delayMs: number,
+): Fault => ({
+	id,
+	title: `${title}, then systemctl stop keepalived on the master`,
+	target: "master",
+	expectation: { outcome: "takeover", limitMs: delayMs + HELPER_MS },
+	unfit,
+	prepare: ({ bench }) => bench.breakApi(fault),
+	inject: systemctl("stop", "keepalived"),
+	heal: async (context) => {
+		await context.bench.healApi();
+		await systemctl("start", "keepalived")(context);
+	},
+});
+
+/** Ends by itself also when nobody heals it. */
+const FOR_MS = 60_000;
+
+export const apiSlow = takeoverWith(
+	"api-slow",
+	"the cloud's API takes a second longer for each request",
+	{ kind: "latency", milliseconds: 1000, forMs: FOR_MS },
+	5000,
+);
+
+export const apiThrottled = takeoverWith(
+	"api-throttled",
+	"the cloud's API refuses three requests as too many",
+	{ kind: "throttle", count: 3, forMs: FOR_MS },
+	3000,
+);
+
+export const taskConflict = takeoverWith(
+	"api-task-conflict",
+	"another change is under way for three changes through the cloud's API",
+	{ kind: "task-conflict", count: 3, forMs: FOR_MS },
+	3000,
+);
+
+export const lostAnswer = takeoverWith(
+	"api-lost-answer",
+	"the cloud's API carries two requests out, but its answers are lost",
+	{ kind: "lost-answer", count: 2, forMs: FOR_MS },
+	3000,
+);
+
+export const staleReads = takeoverWith(
+	"api-stale-reads",
+	"the cloud's API answers questions with what was true 5 s ago",
+	{ kind: "stale-read", milliseconds: 5000, forMs: FOR_MS },
+	5000,
+);
+
+export const credentialExpired = takeoverWith(
+	"credential-expired",
+	"the cloud's API takes the credential for expired, twice",
+	{ kind: "expired-credential", count: 2, forMs: FOR_MS },
+	3000,
+);
+
+const DOWN_MS = 5000;
+const LONG_DOWN_MS = 60_000;
+
+export const apiDown = takeoverWith(
+	"api-down",
+	`the cloud's API is down for ${DOWN_MS / 1000} s`,
+	{ kind: "refuse", forMs: DOWN_MS },
+	DOWN_MS,
+);
+
+/** Longer than the helper tries at a stretch: its timer has to begin again. */
+export const apiDownForLong = takeoverWith(
+	"api-down-60s",
+	`the cloud's API is down for ${LONG_DOWN_MS / 1000} s`,
+	{ kind: "refuse", forMs: LONG_DOWN_MS },
+	LONG_DOWN_MS + 30_000,
+);

@@ -1,0 +1,35 @@
+import type { PacketLoss } from "../../ports/bench";
+import type { DrillPlan } from "../drill-plan";
+import type { BenchAbilities, Fault, FaultContext } from "../fault";
+
+/** How packets are lost, for the titles: kernels of containers have no netem, and its delay has no substitute there. */
+export const AT_THE_SWITCH = "by nftables at the switch";
+
+/** Why a loss of packets cannot be made. */
+const withoutSwitch = (
+	_plan: DrillPlan,
+	{ losePackets }: BenchAbilities,
+): string | undefined =>
+	losePackets === undefined
+		? "the network of this bench belongs to the cloud: it cannot be told to lose packets"
+		: undefined;
+
+/** Steps that make the network lose packets, and carry all of them again. */
+export const packetLoss = (
+	told: string,
+	losses: (context: FaultContext) => readonly PacketLoss[],
+): Pick<Fault, "unfit" | "inject" | "heal"> => ({
+	unfit: withoutSwitch,
+	inject: (context) => context.bench.losePackets(losses(context), told),
+	heal: ({ bench }) => bench.losePackets([], "all packets pass"),
+});
+
+/** What goes from a node to each of its peers, and back. */
+export const betweenPeers = (
+	{ node, peers }: FaultContext,
+	loss: Omit<PacketLoss, "from" | "to"> = {},
+): readonly PacketLoss[] =>
+	peers.flatMap((peer) => [
+		{ ...loss, from: node, to: peer },
+		{ ...loss, from: peer, to: node },
+	]);
