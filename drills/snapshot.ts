@@ -3,9 +3,15 @@ import type { SnapshotEvent } from "./event-log";
 
 /** Each line begins with what it is about. */
 const SCRIPT = `
+kept=
 for file in /var/keepalived/*.state; do
-	[ ! -e "$file" ] || echo "state $(basename "$file" .state) $(cat "$file")"
+	[ ! -e "$file" ] || { kept=yes; echo "state $(basename "$file" .state) $(cat "$file")"; }
 done
+# Where no notify script keeps them: what keepalived logged last.
+[ "$kept" ] || journalctl --boot --unit=keepalived --output=cat --no-pager |
+	awk -v runs="$(pidof keepalived)" '
+		/^[(].*[)] Entering (MASTER|BACKUP|FAULT) STATE/ { states[substr($1, 2, length($1) - 2)] = $3 }
+		END { for (name in states) print "state", name, runs ? states[name] : "STOP" }'
 ip -4 -o address | while read -r _ _ _ address _; do echo "address \${address%/*}"; done
 for file in "$@"; do
 	[ ! -e "$file" ] || echo "file $(sha256sum "$file")"
