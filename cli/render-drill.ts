@@ -21,9 +21,15 @@ const bounds = ({ minMs, maxMs }: OutagePrediction): string =>
 const requests = ({ sent, lost }: OutageSummary): string =>
 	`${lost} of ${sent} requests lost`;
 
+/** Parts of an outage that are shown one by one. */
+const MOST_PARTS = 4;
+
 function outageText({ outage, intervalMs }: DrillReport): string {
-	const { windows, totalMs } = outage;
+	const { windows, totalMs, longestMs } = outage;
 	const resolution = `measured with one request every ${intervalMs} ms`;
+	if (windows.length > MOST_PARTS) {
+		return `${ms(totalMs)} in ${windows.length} parts, the longest ${ms(longestMs)}, ${resolution}`;
+	}
 	if (windows.length > 1) {
 		const parts = windows.map(({ durationMs }) => ms(durationMs)).join(" + ");
 		return `${ms(totalMs)} (${parts}), ${resolution}`;

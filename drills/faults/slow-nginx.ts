@@ -41,7 +41,7 @@ export const slowNginx: Fault = {
 			node,
 			[
 				...["sh", "-ec"],
-				`sed -i.drill -E 's,^(\\s*)return 200 .*,\\1proxy_pass http://127.0.0.1:${PORT};,' ${CONFIG}; grep -q proxy_pass ${CONFIG}; systemctl reload nginx`,
+				`sed -i.drill 's,^server {,server {\\n\\tlocation / { proxy_pass http://127.0.0.1:${PORT}; },' ${CONFIG}; systemctl reload nginx`,
 			],
 			"nginx: proxy_pass to the slow backend",
 		),
