@@ -1,5 +1,6 @@
 /** What a shell leaves alone within single quotes is everything but the quote itself. */
-const quoteWord = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+const quoteWord = (word: string): string =>
+	`'${word.replaceAll("'", "'\\''")}'`;
 
 /**
  * The text that a POSIX shell reads as exactly these words: `ssh` hands a command over as text, to the shell of the
