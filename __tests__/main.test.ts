@@ -35,9 +35,9 @@ interface Stack {
 	>;
 }
 
-function synthesize(given: object = {}): Stack {
+function synthesize(given: object = {}, name = STACK): Stack {
 	labApp(planLab(settings(given)), directory).synth();
-	const path = join(directory, "stacks", STACK, "cdk.tf.json");
+	const path = join(directory, "stacks", name, "cdk.tf.json");
 	const stack: Stack = JSON.parse(readFileSync(path, "utf8"));
 	return stack;
 }
@@ -131,6 +131,23 @@ describe("the stack of havip-nopreempt on tencentcloud", () => {
 				tags: { "halab:lab": "havip-nopreempt", "halab:name": "class-7" },
 			});
 		}
+	});
+
+	it("restricts Kingsoft Cloud's key to the lab's VPC when the account is known", () => {
+		const policyWith = (access: object): string =>
+			JSON.stringify(
+				synthesize(
+					{
+						lab: "route-nexthop",
+						cloud: "ksyun",
+						access: { ...ACCESS, ...access },
+						machine: { imageId: "00000000-0000-4000-8000-000000000000" },
+					},
+					"route-nexthop-ksyun",
+				).resource["ksyun_iam_policy"],
+			);
+		expect(policyWith({ accountId: 2000100000 })).toContain(":2000100000:vpc/");
+		expect(policyWith({})).not.toContain(":vpc/");
 	});
 
 	it("asks for the image where no id is known to stay", () => {

@@ -73,6 +73,8 @@ export interface LabPlan {
 		readonly adminCidrs: readonly string[];
 		/** OpenSSH public key that may log in; every lab in a cloud has one. */
 		readonly publicKey?: string;
+		/** Number of the account, where the settings name it. */
+		readonly accountId?: string;
 	};
 	/** The machines' type and image where the settings name them. */
 	readonly machine: {

@@ -119,6 +119,9 @@ export function planLab(
 			...(access.publicKey === undefined
 				? {}
 				: { publicKey: access.publicKey }),
+			...(access.accountId === undefined
+				? {}
+				: { accountId: access.accountId }),
 		},
 		machine: {
 			...(settings.machine.instanceType === undefined

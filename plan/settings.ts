@@ -99,6 +99,11 @@ export const settingsSchema = z.strictObject({
 			publicKey: publicKeySchema.optional(),
 			/** A file with that key, relative to the settings file; `~/` is the home directory. */
 			publicKeyFile: z.string().min(1).optional(),
+			/** Number of the account. With it, Kingsoft Cloud's key for the nodes is good for the lab's VPC only. */
+			accountId: z.coerce
+				.string()
+				.regex(/^\d{6,20}$/, "is not the number of an account")
+				.optional(),
 		})
 		.prefault({}),
 	/** The nodes' and the bastion's machines in the cloud. Default: the cloud's smallest and its Debian 12. */

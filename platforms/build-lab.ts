@@ -43,6 +43,9 @@ export const labBuilder =
 			name,
 			network,
 			keyPair,
+			...(plan.access.accountId === undefined
+				? {}
+				: { accountId: plan.access.accountId }),
 			tags,
 		});
 		const havip = (address: string, index: number): IFloatingIp => {

@@ -3,6 +3,7 @@ import {
 	KsyunHaPair,
 	KsyunKeyPair,
 	KsyunNetwork,
+	KsyunNexthopRole,
 	KsyunProvider,
 	KsyunRouteVip,
 } from "../constructs/ksyun";
@@ -32,7 +33,21 @@ export const ksyun: Platform<KsyunHaPair> = {
 	keyPair: (scope, props) => new KsyunKeyPair(scope, "KeyPair", props),
 	bastion: (scope, props) =>
 		new KsyunBastion(scope, "Bastion", withImage(props)),
-	pair: (scope, props) => new KsyunHaPair(scope, "Pair", withImage(props)),
+	pair: (scope, { accountId, ...props }) => {
+		const { name, network } = props;
+		return new KsyunHaPair(scope, "Pair", {
+			...withImage(props),
+			...(accountId === undefined
+				? {}
+				: {
+						nexthopRole: new KsyunNexthopRole(scope, "NexthopRole", {
+							name,
+							network,
+							accountId,
+						}),
+					}),
+		});
+	},
 	routeVip: (scope, pair) => new KsyunRouteVip(scope, "Vip", { pair }),
 	handover: (pair, bastion) => pair.nexthopRole.handover(pair, bastion),
 };

@@ -51,6 +51,8 @@ export interface LabPairProps
 	readonly name: string;
 	readonly network: IHaNetwork;
 	readonly keyPair: IKeyPair;
+	/** Number of the account, where it is known; restricts what a key of the nodes is good for. */
+	readonly accountId?: string;
 	readonly tags: Tags;
 }
 
