@@ -1,3 +1,4 @@
+#!/bin/sh
 # Lose the power from one moment to the next, as far as that can be done from inside: the kernel resets the machine at once,
 # with nothing stopped, written or unmounted. The machine boots again by itself.
 trigger=/proc/sysrq-trigger

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Take the interface that has address $1 down for $2 seconds. A timer of systemd brings it up again, whatever becomes of this
 # session: it goes through that interface.
 set -eu
@@ -12,6 +13,7 @@ fi
 # What is not written down is lost with the link: not every machine has something that would set its routes again.
 ip -4 route save dev "$interface" >"$routes"
 systemctl reset-failed "$unit.service" "$unit.timer" 2>/dev/null || true
+# shellcheck disable=SC2016
 systemd-run --quiet --collect --unit="$unit" --on-active="$seconds" --timer-property=AccuracySec=50ms -- \
 	/bin/sh -c 'ip link set dev "$1" up; sleep 0.1; ip -4 route restore <"$2"; rm -f "$2"' - "$interface" "$routes"
 # After this session has ended, so that ssh can say whether it worked.

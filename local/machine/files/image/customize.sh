@@ -12,6 +12,10 @@ rm "$root/usr/bin/py3compile"
 chroot "$root" dpkg-divert --quiet --local --rename --remove /usr/bin/py3compile
 chroot "$root" /usr/lib/halab/cloud-init-preload --compile
 
+# Each machine makes its own keys when somebody starts ssh on it; a lab needs none.
+rm "$root"/etc/ssh/ssh_host_*
+chroot "$root" systemctl --quiet disable ssh.service
+
 # A fresh machine has neither service: the user data brings them.
 chroot "$root" systemctl --quiet disable nginx.service keepalived.service
 chroot "$root" systemctl --quiet enable systemd-networkd.service cloud-init-preload.service
