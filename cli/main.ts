@@ -3,6 +3,7 @@ import { DesignError } from "../design/errors";
 import { DrillError } from "../drills/drill-error";
 import { LocalLabError } from "../local/errors";
 import { SettingsError } from "../plan/settings-error";
+import { SshError } from "../ssh/ssh-error";
 import { addApi } from "./commands/api";
 import { addCheck } from "./commands/check";
 import { addDemo } from "./commands/demo";
@@ -47,7 +48,11 @@ function exitCodeOf(error: unknown): number | undefined {
 	if (error instanceof SettingsError || error instanceof DesignError) {
 		return MISTAKE;
 	}
-	if (error instanceof LocalLabError || error instanceof DrillError) {
+	if (
+		error instanceof LocalLabError ||
+		error instanceof DrillError ||
+		error instanceof SshError
+	) {
 		return 1;
 	}
 	return undefined;

@@ -7,11 +7,12 @@ import { FAULTS } from "../drills/faults/catalogue";
 import { randomPhaseMs } from "../drills/random-phase";
 import { runFault } from "../drills/run-fault";
 import { LocalBench } from "../local/bench";
-import type { LocalLab } from "../local/lab";
+import { LocalLab } from "../local/lab";
+import type { DrillPlace } from "./drill-place";
 import { drillPlanOf } from "./drill-plan-of";
 
 /** Program and first argument of the probe's process: the compiled file, or the source in a clone. */
-function probeCommand(): readonly string[] {
+export function probeCommand(): readonly string[] {
 	const extension = __filename.endsWith(".ts") ? "ts" : "js";
 	const file = join(
 		__dirname,
@@ -29,6 +30,13 @@ function probeCommand(): readonly string[] {
 export const benchOf = (lab: LocalLab): LocalBench =>
 	new LocalBench(lab, probeCommand());
 
+/** A running lab as the place of drills. */
+export const placeOf = (lab: LocalLab): DrillPlace => ({
+	bench: benchOf(lab),
+	plan: drillPlanOf(lab),
+	directory: lab.directory,
+});
+
 /** A drill's report and the file that holds its event log. */
 export interface DrillRun {
 	readonly report: DrillReport;
@@ -39,13 +47,13 @@ export interface DrillRun {
 export interface RunOptions {
 	/** Milliseconds between two requests. @default 10 */
 	readonly intervalMs?: number;
-	/** The vantage point that decides. @default the client */
+	/** The vantage point that decides. @default - the client; in a cloud, which has none, the bastion */
 	readonly from?: string;
 	/** Decides at which moment between two advertisements each fault comes. @default 1 */
 	readonly seed?: number;
 	/** Whose configuration is drilled, e.g. `seed:kingsoft`. @default - the lab's own */
 	readonly subject?: string;
-	/** Where the event log is kept. @default - beside the lab's state */
+	/** Where the event log is kept. @default - beside the state of the lab or stack */
 	readonly logDirectory?: string;
 	readonly onProgress?: (line: string) => void;
 	/** Ends the drill; what it broke is healed. */
@@ -53,24 +61,23 @@ export interface RunOptions {
 }
 
 /**
- * Runs one fault once in a running lab and keeps its event log.
+ * Runs one fault once and keeps its event log.
  *
  * @param run number of the run, from 1; it takes part in deciding the moment of the fault
  * @throws DrillError when the drill cannot begin or go on
  */
 export async function runOnce(
 	fault: Fault,
-	lab: LocalLab,
+	where: LocalLab | DrillPlace,
 	run: number,
-	{
-		seed = 1,
-		logDirectory: directory = join(lab.directory, "drills"),
-		...options
-	}: RunOptions,
+	{ seed = 1, logDirectory, ...options }: RunOptions,
 ): Promise<DrillRun> {
-	const plan = drillPlanOf(lab);
+	const place = where instanceof LocalLab ? placeOf(where) : where;
+	const { bench, plan } = place;
+	const directory = logDirectory ?? join(place.directory, "drills");
 	const { advertIntervalSeconds } = plan.pair.timing;
-	const log = await runFault(benchOf(lab), plan, fault, {
+	const log = await runFault(bench, plan, fault, {
+		...(place.from === undefined ? {} : { from: place.from }),
 		...options,
 		phaseMs: randomPhaseMs(
 			seed,
@@ -112,14 +119,14 @@ export async function runDrill(
 export async function runDrills(
 	faults: readonly Fault[],
 	runs: number,
-	lab: LocalLab,
+	where: LocalLab | DrillPlace,
 	options: RunOptions,
 	onRun: (run: DrillRun, number: number) => void,
 ): Promise<readonly DrillReport[]> {
 	const reports: DrillReport[] = [];
 	for (const fault of faults) {
 		for (let run = 1; run <= runs; run++) {
-			const done = await runOnce(fault, lab, run, options);
+			const done = await runOnce(fault, where, run, options);
 			onRun(done, run);
 			reports.push(done.report);
 		}

@@ -16,7 +16,7 @@ export interface FaultContext {
 /** What not every bench can do. */
 export type BenchAbilities = Pick<
 	Bench,
-	"losePackets" | "breakApi" | "ownClocks"
+	"losePackets" | "breakApi" | "ownClocks" | "impossible"
 >;
 
 /** Something that breaks, as a value: {@link runFault} does it, heals it and records what happens. */

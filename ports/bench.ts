@@ -206,6 +206,12 @@ export interface Bench {
 	 */
 	readonly ownClocks?: true;
 	/**
+	 * Why a node cannot be frozen, or powered on by the bench alone.
+	 *
+	 * @default - both can be done
+	 */
+	readonly impossible?: Readonly<Partial<Record<"freeze" | "powerOn", string>>>;
+	/**
 	 * What the cloud saw and did, in the order of time.
 	 *
 	 * @param sinceNs in nanoseconds of {@link Bench.now}

@@ -13,7 +13,6 @@ import { ProbeOutput } from "../ports/probe-output";
 import type { ClockEstimate } from "./clock";
 import { Clocks } from "./clocks";
 import { type SshAccess, SshConnection } from "./connection";
-import { impossibleOverSsh } from "./limits";
 import type { SshRoute } from "./route";
 import { SshError } from "./ssh-error";
 
@@ -52,15 +51,27 @@ export interface SshBenchOptions extends SshAccess {
 	 * @default 600000
 	 */
 	readonly returnLimitMs?: number;
+	/**
+	 * Says that somebody is at the cloud's console and starts machines when asked.
+	 *
+	 * @default false
+	 */
+	readonly console?: boolean;
 	/** Called with what people should know or do. @default - nobody is told */
 	readonly onNotice?: (line: string) => void;
 }
+
+const NO_FREEZE =
+	"only a hypervisor can stop a whole machine and let it go on; from inside nobody would be left to thaw it";
+const NO_POWER_ON =
+	"ssh can switch a machine off but not on; with --console somebody at the cloud's console starts it when asked";
 
 /** A deployed stack as the drills' bench: everything is done from inside its machines, by ssh through the bastion. */
 export class SshBench implements Bench {
 	readonly nodes: readonly string[];
 	readonly machines: readonly string[];
 	readonly ownClocks = true;
+	readonly impossible: NonNullable<Bench["impossible"]>;
 	private readonly clocks: Clocks;
 	/** Nodes that are on their way down, with the boot that ends. */
 	private readonly ending = new Map<string, string>();
@@ -77,6 +88,10 @@ export class SshBench implements Bench {
 			...connection.machines.map(({ name }) => name),
 			...(options.here === undefined ? [] : [options.here.name]),
 		];
+		this.impossible = {
+			freeze: NO_FREEZE,
+			...(options.console ? {} : { powerOn: NO_POWER_ON }),
+		};
 		this.clocks = new Clocks(connection, () => this.now());
 	}
 
@@ -252,10 +267,9 @@ export class SshBench implements Bench {
 
 	/** @throws SshError always: it takes a hypervisor */
 	async freeze(node: string): Promise<void> {
-		throw new SshError(
-			`${node} cannot be frozen over ssh: ${impossibleOverSsh("freeze")}.`,
-			{ remedy: "Run this fault in a local lab (halab up)." },
-		);
+		throw new SshError(`${node} cannot be frozen over ssh: ${NO_FREEZE}.`, {
+			remedy: "Run this fault in a local lab (halab up).",
+		});
 	}
 
 	/** Nothing was frozen. */

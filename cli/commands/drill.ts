@@ -13,8 +13,8 @@ import {
 	type SuiteName,
 	suite,
 } from "../../drills/faults/catalogue";
-import type { LocalLab } from "../../local/lab";
-import { drillPlanOf } from "../drill-plan-of";
+import { deployedStack } from "../deployed-stack";
+import type { DrillPlace } from "../drill-place";
 import { attachLab, type LabOptions } from "../lab-name";
 import {
 	renderDrill,
@@ -22,7 +22,7 @@ import {
 	renderFaults,
 	renderSummaries,
 } from "../render-drill";
-import { benchOf, runDrills } from "../run-drill";
+import { placeOf, runDrills } from "../run-drill";
 
 /** A parser of whole numbers within bounds. */
 const wholeNumber =
@@ -56,17 +56,21 @@ interface DrillCommandOptions extends LabOptions {
 	readonly from?: string;
 	readonly budget?: number;
 	readonly json?: true;
+	readonly ssh?: string;
+	readonly stack?: string;
+	readonly identity?: string;
+	readonly console?: true;
 }
 
 /** The faults that were asked for, and those of a suite that cannot be done in the lab. */
 const faultsOf = (
 	name: string | undefined,
 	options: DrillCommandOptions,
-	lab: LocalLab,
+	{ plan, bench }: DrillPlace,
 ): ReturnType<typeof suite> =>
 	options.suite === undefined
 		? { faults: FAULTS.filter(({ id }) => id === name), skipped: [] }
-		: suite(options.suite, drillPlanOf(lab), benchOf(lab));
+		: suite(options.suite, plan, bench);
 
 /** The drills that took longer than allowed. What nobody can survive has no budget. */
 const overBudget = (
@@ -89,24 +93,58 @@ function interruption(): AbortSignal {
 	return controller.signal;
 }
 
+/** Does something where the drills are to run: in the lab on this machine, or in a stack that is deployed. */
+async function atPlace(
+	options: DrillCommandOptions,
+	onProgress: (line: string) => void,
+	work: (place: DrillPlace) => Promise<void>,
+): Promise<void> {
+	const { ssh, ...others } = options;
+	if (ssh === undefined) {
+		await work(placeOf(await attachLab(options)));
+		return;
+	}
+	const place = await deployedStack({
+		...others,
+		outputs: ssh,
+		onNotice: onProgress,
+	});
+	try {
+		await work(place);
+	} finally {
+		await place.bench.close();
+	}
+}
+
 async function drill(
 	name: string | undefined,
 	options: DrillCommandOptions,
 ): Promise<void> {
-	const lab = await attachLab(options);
-	const { faults, skipped } = faultsOf(name, options, lab);
+	const onProgress = (line: string): void => console.error(`… ${line}`);
+	await atPlace(options, onProgress, (place) =>
+		drillAt(place, name, options, onProgress),
+	);
+}
+
+async function drillAt(
+	place: DrillPlace,
+	name: string | undefined,
+	options: DrillCommandOptions,
+	onProgress: (line: string) => void,
+): Promise<void> {
+	const { faults, skipped } = faultsOf(name, options, place);
 	const many = faults.length > 1 || options.runs > 1;
 	const texts: string[] = [];
 	const reports = await runDrills(
 		faults,
 		options.runs,
-		lab,
+		place,
 		{
 			intervalMs: options.interval,
 			seed: options.seed,
 			signal: interruption(),
 			...(options.from === undefined ? {} : { from: options.from }),
-			onProgress: (line) => console.error(`… ${line}`),
+			onProgress,
 		},
 		({ report, logFile }, run) => {
 			if (many) {
@@ -167,7 +205,7 @@ export function addDrill(program: Command): void {
 		)
 		.option(
 			"--from <machine>",
-			"the vantage point that decides (default: client)",
+			"the vantage point that decides (default: client; with --ssh: bastion)",
 		)
 		.option(
 			"--budget <time>",
@@ -175,6 +213,22 @@ export function addDrill(program: Command): void {
 			budget,
 		)
 		.option("--json", "report as JSON")
+		.option(
+			"--ssh <outputs>",
+			"drill a deployed stack: the file of cdktf output --outputs-file, or of terraform output -json",
+		)
+		.option(
+			"--stack <name>",
+			"with --ssh: the stack, where the file has several (default: that of the settings)",
+		)
+		.option(
+			"--identity <file>",
+			"with --ssh: the private key that logs in (default: OpenSSH's own)",
+		)
+		.option(
+			"--console",
+			"with --ssh: somebody is at the cloud's console and starts machines when asked",
+		)
 		.action(
 			async (
 				fault: string | undefined,

@@ -7,6 +7,7 @@ export const freeze: Fault = {
 	title: "master frozen as a whole, then thawed",
 	target: "master",
 	expectation: { ...takeover("power-cut"), mayMoveAfterHealing: true },
+	unfit: (_plan, { impossible }) => impossible?.freeze,
 	inject: ({ bench, node }) => bench.freeze(node),
 	heal: ({ bench, node }) => bench.thaw(node),
 };

@@ -7,6 +7,7 @@ export const shutdown: Fault = {
 	title: "clean shutdown of the master",
 	target: "master",
 	expectation: takeover("stop-keepalived"),
+	unfit: (_plan, { impossible }) => impossible?.powerOn,
 	inject: ({ bench, node }) => bench.powerOff(node),
 	heal: ({ bench, node }) => bench.powerOn(node),
 };

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { stateDirectory } from "../local/host";
+import type { LabPlan } from "../plan/lab-plan";
+import { planLab } from "../plan/plan-lab";
+import { SshBench } from "../ssh/bench";
+import type { SshAccess } from "../ssh/connection";
+import { SshError } from "../ssh/ssh-error";
+import { parseStackOutputs, type StackOutputs } from "../ssh/stack-outputs";
+import type { DrillPlace } from "./drill-place";
+import { loadSettings } from "./load-settings";
+import { probeCommand } from "./run-drill";
+
+/** Which deployed stack, and how to log in. */
+export interface StackOptions {
+	/** File of the stack's outputs, as cdktf or Terraform writes it. */
+	readonly outputs: string;
+	/** Name of the stack. @default - that of the settings */
+	readonly stack?: string;
+	/** Settings file that the stack was made of. @default halab.yaml */
+	readonly settings?: string;
+	/** File of the private key. @default - OpenSSH's own files and agent */
+	readonly identity?: string;
+	/** Says that somebody is at the cloud's console. @default false */
+	readonly console?: boolean;
+	/** Words before `ssh`. @default - none */
+	readonly prefix?: SshAccess["prefix"];
+	readonly onNotice?: (line: string) => void;
+}
+
+/** A deployed stack as a place of drills. */
+export interface StackPlace extends DrillPlace {
+	readonly bench: SshBench;
+}
+
+/** This computer, as a drill calls it: the VIPs' public side is asked from here. */
+const HERE = "internet";
+
+function readOutputs(file: string): string {
+	try {
+		return readFileSync(file, "utf8");
+	} catch (error) {
+		throw new SshError(
+			`${file} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+			{
+				remedy:
+					"Write it after a deployment: cdktf output --outputs-file outputs.json",
+			},
+		);
+	}
+}
+
+/** @throws SshError when the settings are not those that the stack was made of */
+function requireSame(plan: LabPlan, { vips, route }: StackOutputs): void {
+	const text = (
+		addresses: readonly string[],
+		nodes: readonly { readonly name: string; readonly address: string }[],
+	): string =>
+		[
+			...nodes.map(({ name, address }) => `${name} ${address}`),
+			...addresses.map((address) => `VIP ${address}`),
+		].join(", ");
+	const planned = text(
+		plan.pair.vips.map(({ address }) => address),
+		plan.pair.nodes,
+	);
+	const deployed = text(vips, route.nodes);
+	if (planned !== deployed) {
+		throw new SshError(
+			`The settings are not those of the stack. The settings: ${planned}. The stack: ${deployed}.`,
+			{ remedy: "Name the stack's own settings file with --settings." },
+		);
+	}
+}
+
+/**
+ * Connects to a deployed stack.
+ *
+ * @throws SshError when the outputs are not a stack's, or a machine cannot be reached
+ * @throws SettingsError when the settings are wrong
+ */
+export async function deployedStack(
+	options: StackOptions,
+): Promise<StackPlace> {
+	const { identity, outputs: file, prefix, onNotice } = options;
+	const plan = planLab(loadSettings("cloud", { file: options.settings }));
+	const stack = options.stack ?? `${plan.lab}-${plan.cloud}`;
+	const outputs = parseStackOutputs(file, readOutputs(file), stack);
+	requireSame(plan, outputs);
+	const directory = join(stateDirectory(), "ssh", stack);
+	const eips = outputs.vips.flatMap((vip) => outputs.eips[vip] ?? []);
+	const bench = await SshBench.connect(outputs.route, {
+		knownHosts: join(directory, "known_hosts"),
+		console: options.console ?? false,
+		...(identity === undefined ? {} : { identity }),
+		...(prefix === undefined ? {} : { prefix }),
+		...(onNotice === undefined ? {} : { onNotice }),
+		...(eips.length === 0
+			? {}
+			: { here: { name: HERE, probeCommand: probeCommand() } }),
+	});
+	return {
+		bench,
+		plan: {
+			...plan,
+			...(eips.length === 0
+				? {}
+				: { internet: { client: { name: HERE }, eips: { vips: eips } } }),
+		},
+		directory,
+		from: plan.bastion.name,
+	};
+}
