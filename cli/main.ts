@@ -12,6 +12,7 @@ import { addDown } from "./commands/down";
 import { addDrill } from "./commands/drill";
 import { addExec } from "./commands/exec";
 import { addLabs } from "./commands/labs";
+import { addReport } from "./commands/report";
 import { addStatus } from "./commands/status";
 import { addUp } from "./commands/up";
 
@@ -32,6 +33,7 @@ function program(): Command {
 		addStatus,
 		addExec,
 		addDrill,
+		addReport,
 		addApi,
 		addCheck,
 		addDown,

@@ -1,0 +1,137 @@
+import { readdir, readFile } from "node:fs/promises";
+import { cpus, release, totalmem } from "node:os";
+import { basename, join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { DrillError } from "../../drills/drill-error";
+import { readDrillLog } from "../../drills/report/read-log";
+import { writeReport } from "../../drills/report/write-report";
+import { stateDirectory } from "../../local/host";
+import { type LabOptions, labName } from "../lab-name";
+import { renderSummaries } from "../render-drill";
+
+/** Parses a time such as `300ms` into milliseconds. */
+export function budget(text: string): number {
+	const [, digits = "", unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text) ?? [];
+	if (unit === undefined) {
+		throw new InvalidArgumentError(
+			"Allowed: a number with its unit, such as 300ms or 1.5s.",
+		);
+	}
+	return Number(digits) * (unit === "s" ? 1000 : 1);
+}
+
+/** What the logs do not say. */
+export interface ReportOptions {
+	readonly seed?: number | undefined;
+	/** Milliseconds. */
+	readonly budgetMs?: number | undefined;
+}
+
+/**
+ * Writes the report of some drills, and says on the error output what was written.
+ *
+ * @param files event logs
+ * @returns what the report shows
+ * @throws DrillError when a file holds no complete drill
+ */
+export async function writeReportOf(
+	files: readonly string[],
+	directory: string,
+	{ seed, budgetMs }: ReportOptions,
+) {
+	const logs = [];
+	for (const path of files) {
+		const file = basename(path);
+		logs.push({ file, log: readDrillLog(await readFile(path, "utf8"), path) });
+	}
+	const [processor] = cpus();
+	const { view, notes } = await writeReport(
+		logs,
+		{
+			madeAt: new Date(),
+			machine: {
+				processor: processor?.model ?? process.arch,
+				cores: cpus().length,
+				memoryGiB: Math.round(totalmem() / 2 ** 30),
+				kernel: `Linux ${release()}`,
+			},
+			...(seed !== undefined && { seed }),
+			...(budgetMs !== undefined && { budgetMs }),
+		},
+		directory,
+	);
+	for (const note of notes) {
+		console.error(note);
+	}
+	return view;
+}
+
+const isMissing = (error: unknown): boolean =>
+	error instanceof Error && "code" in error && error.code === "ENOENT";
+
+/** The event logs that a lab's drills left. */
+async function logsOf(lab: string): Promise<readonly string[]> {
+	const directory = join(stateDirectory(), lab, "drills");
+	let names: readonly string[];
+	try {
+		names = await readdir(directory);
+	} catch (error) {
+		if (!isMissing(error)) {
+			throw error;
+		}
+		names = [];
+	}
+	const logs = names.filter((name) => name.endsWith(".ndjson")).sort();
+	if (logs.length === 0) {
+		throw new DrillError(
+			`${directory} holds no event logs. Run halab drill first, or give the files.`,
+		);
+	}
+	return logs.map((name) => join(directory, name));
+}
+
+interface ReportCommandOptions extends LabOptions {
+	readonly out: string;
+	readonly seed?: number;
+	readonly budget?: number;
+}
+
+async function report(
+	files: readonly string[],
+	options: ReportCommandOptions,
+): Promise<void> {
+	const view = await writeReportOf(
+		files.length > 0 ? files : await logsOf(labName(options)),
+		options.out,
+		{ seed: options.seed, budgetMs: options.budget },
+	);
+	for (const { lab, cloud, timing, subject, faults } of view.setups) {
+		console.log(`${subject ?? lab} on ${cloud}, profile ${timing}`);
+		console.log(renderSummaries(faults.map(({ summary }) => summary)));
+	}
+	process.exitCode = view.passed ? 0 : 1;
+}
+
+/** `halab report`: pictures and tables of drills that have been run. */
+export function addReport(program: Command): void {
+	program
+		.command("report")
+		.description("write a report with pictures of drills that have been run")
+		.argument(
+			"[files...]",
+			"event logs (default: all that the lab's drills left)",
+		)
+		.requiredOption(
+			"-o, --out <directory>",
+			"where report.html, report.json, junit.xml and pictures go",
+		)
+		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
+		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.option("--seed <n>", "the seed that the drills were run with", Number)
+		.option(
+			"--budget <time>",
+			"fail when a fault that the pair survives cost more, e.g. 300ms",
+			budget,
+		)
+		.action(report);
+}

@@ -1,0 +1,15 @@
+import type { DrillReport } from "../drill-report";
+import { unavailableMs } from "../drill-summary";
+
+/**
+ * Whether a drill took longer than allowed. What nobody can survive has no budget.
+ *
+ * @param budgetMs milliseconds without service; undefined allows any
+ */
+export const isOverBudget = (
+	report: DrillReport,
+	budgetMs: number | undefined,
+): boolean =>
+	budgetMs !== undefined &&
+	report.outcome !== "interruption" &&
+	unavailableMs(report) > budgetMs;

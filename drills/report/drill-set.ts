@@ -1,0 +1,202 @@
+import type { OutagePrediction } from "../../design/outage";
+import { type DrillReport, reportDrill } from "../drill-report";
+import {
+	type DrillSummary,
+	summarizeDrills,
+	unavailableMs,
+} from "../drill-summary";
+import { type DrillEvent, type EventLog, eventsOf } from "../event-log";
+import { isOverBudget } from "./budget";
+import { type Timeline, timelineOf } from "./timeline";
+import { type Topology, topologyOf } from "./topology";
+
+/** A drill's event log and the file that it came from. */
+export interface DrillLog {
+	/** Name of the file without its directory. */
+	readonly file: string;
+	readonly log: EventLog;
+}
+
+/** The machine that the report was made on. */
+export interface MachineFacts {
+	readonly processor: string;
+	readonly cores: number;
+	readonly memoryGiB: number;
+	readonly kernel: string;
+}
+
+/** What a report says that the logs do not. */
+export interface ReportContext {
+	/** When the report was made. */
+	readonly madeAt: Date;
+	readonly machine?: MachineFacts;
+	/** Seed of the drills' random moments. */
+	readonly seed?: number;
+	/** Milliseconds without service that a fault may cost which the pair survives. */
+	readonly budgetMs?: number;
+}
+
+/** One drill of the set. */
+export interface DrillRunView {
+	/** `stop-keepalived-1`: unique within the report. */
+	readonly id: string;
+	/** Number of the run among those of the same fault in the same setup, from 1. */
+	readonly run: number;
+	readonly file: string;
+	/** When the log was kept, by its file's name. */
+	readonly date?: string;
+	readonly report: DrillReport;
+	readonly overBudget: boolean;
+	readonly timeline: Timeline;
+}
+
+/** One fault's line in the summary. */
+export interface FaultView {
+	readonly summary: DrillSummary;
+	readonly title: string;
+	readonly prediction?: OutagePrediction;
+	/** Runs over the budget. */
+	readonly overBudget: number;
+	readonly passed: boolean;
+	readonly runs: readonly DrillRunView[];
+}
+
+/** The drills of one lab with one configuration. */
+export interface SetupView {
+	readonly lab: string;
+	readonly cloud: string;
+	readonly timing: string;
+	/** Whose configuration ran, e.g. `seed:kingsoft`; absent for the lab's own. */
+	readonly subject?: string;
+	readonly topology: Topology;
+	readonly faults: readonly FaultView[];
+}
+
+/** Everything that a report shows. */
+export interface DrillSetView {
+	readonly context: ReportContext;
+	/** The labs' own configurations first, then those that they are compared with. */
+	readonly setups: readonly SetupView[];
+	/** No drill of the labs' own configurations failed or took longer than the budget. */
+	readonly passed: boolean;
+}
+
+/** Whose configuration ran; a log that does not say holds the lab's own. */
+const subjectOf = ({ subject }: DrillEvent): string | undefined =>
+	subject === "halab" ? undefined : subject;
+
+/** The moment in a log's file name, `2026-11-21T09-06-46.917Z-stop-keepalived.ndjson`. */
+const dateOf = (file: string): string | undefined => {
+	const [, day, hours, minutes, seconds] =
+		/(\d{4}-\d\d-\d\d)T(\d\d)[-:](\d\d)[-:](\d\d(?:\.\d+)?)Z/.exec(file) ?? [];
+	return day && `${day}T${hours}:${minutes}:${seconds}Z`;
+};
+
+interface Judged {
+	readonly file: string;
+	readonly log: EventLog;
+	readonly drill: DrillEvent;
+	readonly report: DrillReport;
+}
+
+const judge = ({ file, log }: DrillLog): readonly Judged[] =>
+	eventsOf(log, "drill").map((drill) => ({
+		file,
+		log,
+		drill,
+		report: reportDrill(log),
+	}));
+
+function groups<T>(
+	items: readonly T[],
+	keyOf: (item: T) => string,
+): readonly (readonly [T, ...T[]])[] {
+	const found = new Map<string, [T, ...T[]]>();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = found.get(key);
+		if (group === undefined) {
+			found.set(key, [item]);
+		} else {
+			group.push(item);
+		}
+	}
+	return [...found.values()];
+}
+
+const idOf = (setup: number, drill: string, run: number): string =>
+	`${setup === 0 ? "" : `setup-${setup + 1}-`}${drill}-${run}`;
+
+function faultView(
+	judged: readonly [Judged, ...Judged[]],
+	setup: number,
+	budgetMs: number | undefined,
+): readonly FaultView[] {
+	const runs = judged.map(({ file, log, report }, index): DrillRunView => {
+		const date = dateOf(file);
+		return {
+			id: idOf(setup, report.drill, index + 1),
+			run: index + 1,
+			file,
+			...(date && { date }),
+			report,
+			overBudget: isOverBudget(report, budgetMs),
+			timeline: timelineOf(log, report),
+		};
+	});
+	const overBudget = runs.filter((run) => run.overBudget).length;
+	return summarizeDrills(runs.map(({ report }) => report)).map((summary) => ({
+		summary,
+		title: judged[0].report.title,
+		...(summary.prediction && { prediction: summary.prediction }),
+		overBudget,
+		passed: overBudget === 0 && runs.every(({ report }) => report.passed),
+		runs,
+	}));
+}
+
+/**
+ * Reports on a set of drills. Pure: a function of the logs.
+ *
+ * @throws DrillError when a log is not of a complete drill
+ */
+export function viewDrillSet(
+	logs: readonly DrillLog[],
+	context: ReportContext,
+): DrillSetView {
+	const judged = logs.flatMap(judge);
+	const setups = groups(judged, ({ drill }) =>
+		[drill.lab, drill.cloud, drill.timing, subjectOf(drill)].join("\n"),
+	).toSorted(
+		([left], [right]) =>
+			Number(subjectOf(left.drill) !== undefined) -
+			Number(subjectOf(right.drill) !== undefined),
+	);
+	const views = setups.map((members, index): SetupView => {
+		const [{ drill, log }] = members;
+		const subject = subjectOf(drill);
+		return {
+			lab: drill.lab,
+			cloud: drill.cloud,
+			timing: drill.timing,
+			...(subject && { subject }),
+			topology: topologyOf(log, drill),
+			faults: groups(members, (member) => member.drill.drill).flatMap((runs) =>
+				faultView(runs, index, context.budgetMs),
+			),
+		};
+	});
+	return {
+		context,
+		setups: views,
+		passed: views
+			.filter(({ subject }) => subject === undefined)
+			.every(({ faults }) => faults.every(({ passed }) => passed)),
+	};
+}
+
+/** The run with the longest outage. */
+export const slowestRun = ({ runs }: FaultView): DrillRunView | undefined =>
+	runs.toSorted(
+		(left, right) => unavailableMs(right.report) - unavailableMs(left.report),
+	)[0];

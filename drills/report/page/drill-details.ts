@@ -1,0 +1,104 @@
+import type { Verdict } from "../../audits/audit";
+import type { DrillReport } from "../../drill-report";
+import { unavailableMs } from "../../drill-summary";
+import { NOBODY } from "../../drill-view";
+import type { DrillRunView, FaultView } from "../drill-set";
+import { logSlice } from "../event-text";
+import { formatMs } from "../format";
+import { type Content, type Markup, markup } from "../markup";
+import type { DrawnPicture } from "../pictures";
+import type { Catalogue } from "../text/catalogue";
+import { figure } from "./picture";
+import { words } from "./words";
+
+const fact = (
+	name: (t: Catalogue) => string,
+	value: Content,
+): Markup => markup`<div><dt>${words(name)}</dt><dd>${value}</dd></div>
+`;
+
+const nodeName = (node: string, t: Catalogue): string =>
+	node === NOBODY ? t.nobody : node;
+
+function phasesText({ phases }: DrillReport, t: Catalogue): Content {
+	if (phases === undefined) {
+		return "–";
+	}
+	const parts = [
+		[t.phase.detection, phases.detectionMs],
+		[t.phase.election, phases.electionMs],
+		[t.phase.announcement, phases.announcementMs],
+		[t.phase.client, phases.clientMs],
+	] as const;
+	return parts
+		.flatMap(([name, ms]) =>
+			ms === undefined ? [] : `${name} ${formatMs(ms)}`,
+		)
+		.join(", ");
+}
+
+/** An audit, with the piece of the log where it failed; what two failures have in common is shown once. */
+function auditItems(audits: readonly Verdict[]): readonly Markup[] {
+	const shown = new Set<string>();
+	const failedFirst = audits.toSorted(
+		(left, right) => Number(left.passed) - Number(right.passed),
+	);
+	return failedFirst.map(({ name, passed, detail, evidence = [] }) => {
+		const slice = logSlice(evidence);
+		const again = slice === "" || shown.has(slice);
+		shown.add(slice);
+		return markup`<li${!passed && markup` class="failed"`}>${passed ? "✔" : "✖"} ${words((t) => t.audit[name] ?? name)} <span class="what">${detail}</span>${!again && markup`<pre>${slice}</pre>`}</li>
+`;
+	});
+}
+
+/** One drill: its picture, what it showed, its audits. */
+export function drillDetails(
+	{ runs }: FaultView,
+	run: DrillRunView,
+	picture: DrawnPicture | undefined,
+	budgetMs: number | undefined,
+	open: boolean,
+): Markup {
+	const { report, file, overBudget } = run;
+	const passed = report.passed && !overBudget;
+	const { prediction } = report;
+	return markup`<details id="${run.id}"${!passed && markup` class="failed"`}${open && markup` open`}>
+<summary><span class="outcome">${words((t) => (passed ? `✔ ${t.passed}` : `✖ ${t.failed}`))}</span> <span>${report.drill}, ${words((t) => t.run(run.run, runs.length))}</span> <span>${formatMs(unavailableMs(report))}</span> <span>${report.before} → ${words((t) => nodeName(report.after, t))} → ${words((t) => nodeName(report.atEnd, t))}</span></summary>
+<div class="inside">
+${picture && figure(picture)}
+<dl>
+${fact(
+	(t) => t.outage,
+	[
+		formatMs(unavailableMs(report)),
+		overBudget &&
+			budgetMs !== undefined &&
+			words((t) => `: ${t.overBudget(formatMs(budgetMs))}`),
+	],
+)}${report.vantages.map(({ vantage, outage }) =>
+	fact(
+		() => vantage,
+		words((t) => t.lostOf(outage.lost, outage.sent)),
+	),
+)}${fact(
+	(t) => t.phases,
+	words((t) => phasesText(report, t)),
+)}${
+	prediction &&
+	fact(
+		(t) => t.predicted,
+		`${formatMs(prediction.minMs)} – ${formatMs(prediction.maxMs)}: ${prediction.formula}`,
+	)
+}${fact(
+	(t) => t.masters,
+	words((t) =>
+		t.mastersTime(formatMs(report.noOwnerMs), formatMs(report.twoOwnersMs)),
+	),
+)}${fact((t) => t.eventLog, file)}</dl>
+<ul>
+${auditItems(report.audits)}</ul>
+</div>
+</details>
+`;
+}

@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import type { DrillSetView, SetupView } from "../drill-set";
+import { slowestRun } from "../drill-set";
+import { formatMs } from "../format";
+import { type Content, Markup, markup } from "../markup";
+import {
+	countRuns,
+	drawnRuns,
+	faultTitle,
+	type Pictures,
+	setupTitle,
+} from "../pictures";
+import { TEXTS } from "../text";
+import { type Catalogue, LANGUAGES } from "../text/catalogue";
+import { drillDetails } from "./drill-details";
+import { figure } from "./picture";
+import { SCRIPT } from "./script";
+import { STYLE } from "./style";
+import { summaryTable } from "./summary-table";
+import { words } from "./words";
+
+const hashOf = (text: string): string =>
+	`'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** Nothing from elsewhere, and of scripts and styles only the page's own. */
+const POLICY = `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+
+const distinct = (values: readonly string[]): string =>
+	[...new Set(values)].join(", ");
+
+const day = (date: string): string => date.slice(0, 16).replace("T", " ");
+
+function dates({ setups }: DrillSetView): string {
+	const all = setups
+		.flatMap(({ faults }) => faults.flatMap(({ runs }) => runs))
+		.flatMap(({ date }) => (date === undefined ? [] : [date]))
+		.sort();
+	const [first, last] = [all[0], all.at(-1)];
+	if (first === undefined || last === undefined) {
+		return "–";
+	}
+	return day(first) === day(last)
+		? `${day(first)} UTC`
+		: `${day(first)} – ${day(last).slice(first.slice(0, 10) === last.slice(0, 10) ? 11 : 0)} UTC`;
+}
+
+function facts(view: DrillSetView): readonly Markup[] {
+	const { context, setups } = view;
+	const { machine, seed, budgetMs } = context;
+	const reports = setups.flatMap(({ faults }) =>
+		faults.flatMap(({ runs }) => runs.map(({ report }) => report)),
+	);
+	const rows: readonly (readonly [keyof Catalogue["facts"], Content])[] = [
+		["lab", distinct(setups.map(({ lab }) => lab))],
+		[
+			"cloud",
+			words((t) =>
+				distinct(setups.map(({ cloud }) => t.clouds[cloud] ?? cloud)),
+			),
+		],
+		["timing", distinct(setups.map(({ timing }) => timing))],
+		[
+			"probe",
+			words((t) =>
+				distinct(reports.map(({ intervalMs }) => t.everyMs(intervalMs))),
+			),
+		],
+		...(budgetMs === undefined
+			? []
+			: ([["budget", formatMs(budgetMs)]] as const)),
+		...(seed === undefined ? [] : ([["seed", String(seed)]] as const)),
+		["date", dates(view)],
+		...(machine
+			? ([
+					[
+						"machine",
+						words((t) => [
+							t.cores(machine.processor, machine.cores),
+							", ",
+							t.memory(machine.memoryGiB),
+							", ",
+							machine.kernel,
+						]),
+					],
+				] as const)
+			: []),
+	];
+	return rows.map(
+		([name, value]) =>
+			markup`<div><dt>${words((t) => t.facts[name])}</dt><dd>${value}</dd></div>
+`,
+	);
+}
+
+const heading = (setup: SetupView, several: boolean): Content =>
+	several &&
+	markup`<h3>${words((t) => setupTitle(setup, t))}</h3>
+`;
+
+function drills(view: DrillSetView, pictures: Pictures): Content {
+	const { setups, context } = view;
+	const all = countRuns(view);
+	return setups.map((setup) => [
+		setups.length > 1 &&
+			markup`<h3>${words((t) => setupTitle(setup, t))}</h3>
+`,
+		setup.faults.map((fault) => {
+			const runs = drawnRuns(fault, all);
+			const slowest = slowestRun(fault);
+			const hidden = fault.runs.length - runs.length;
+			return markup`<h3>${words((t) => faultTitle(fault, t))}</h3>
+${runs.map((run) =>
+	drillDetails(
+		...([fault, run, pictures.timelines.get(run.id)] as const),
+		context.budgetMs,
+		run === slowest,
+	),
+)}${hidden > 0 && markup`<p class="note">${words((t) => t.explain.notDrawn(hidden))}</p>`}`;
+		}),
+	]);
+}
+
+const section = (
+	name: keyof Catalogue["sections"],
+	note: ((t: Catalogue) => string) | undefined,
+	content: Content,
+): Markup => markup`<section id="${name}">
+<h2>${words((t) => t.sections[name])}</h2>
+${note && markup`<p class="note">${words(note)}</p>`}
+${content}
+</section>
+`;
+
+/** The report as one page that needs nothing else. Pure: a function of the view and its pictures. */
+export function reportPage(view: DrillSetView, pictures: Pictures): string {
+	const { setups, context } = view;
+	const several = setups.length > 1;
+	// Those of the tutorials are compared, not judged.
+	const own = setups
+		.filter(({ subject }) => subject === undefined)
+		.flatMap(({ faults }) => faults.flatMap(({ runs }) => runs));
+	const passed = own.filter(
+		({ report, overBudget }) => report.passed && !overBudget,
+	).length;
+	const title = (t: Catalogue): string =>
+		`${t.title}: ${distinct(setups.map(({ lab }) => lab))}`;
+	return markup`<!DOCTYPE html>
+<html lang="en" ${LANGUAGES.map((language) => markup` data-title-${language}="${title(TEXTS[language])}"`)}>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title(TEXTS.en)}</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<header>
+<div class="top">
+<h1>${words((t) => t.title)}</h1>
+<span class="verdict${!view.passed && " failed"}">${view.passed ? "✔" : "✖"} ${words((t) => t.verdict(passed, own.length))}</span>
+<div class="switch" role="group" aria-label="${LANGUAGES.map((language) => TEXTS[language].languageSwitch).join(" / ")}">${LANGUAGES.map(
+		(language) =>
+			markup`<button type="button" lang="${language}" data-language="${language}" aria-pressed="${language === "en" ? "true" : "false"}">${TEXTS[language].language}</button>`,
+	)}</div>
+</div>
+<dl>
+${facts(view)}</dl>
+</header>
+<main>
+${section(
+	"summary",
+	undefined,
+	setups.map((setup) => [
+		heading(setup, several),
+		summaryTable(setup, context.budgetMs),
+	]),
+)}${section(
+	"distribution",
+	(t) => t.explain.distribution,
+	setups.map((setup, index) => [
+		heading(setup, several),
+		(pictures.distributions[index] ? [pictures.distributions[index]] : []).map(
+			figure,
+		),
+	]),
+)}${
+	pictures.comparison &&
+	section(
+		"comparison",
+		(t) => t.explain.comparison,
+		figure(pictures.comparison),
+	)
+}${section(
+	"topology",
+	undefined,
+	pictures.topologies.map(figure),
+)}${section("drills", (t) => t.explain.timeline, drills(view, pictures))}</main>
+<footer>${words((t) => `${t.facts.made} ${context.madeAt.toISOString().slice(0, 16).replace("T", " ")} UTC`)}</footer>
+<script>${new Markup(SCRIPT)}</script>
+</body>
+</html>
+`.text;
+}

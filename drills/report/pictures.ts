@@ -1,0 +1,165 @@
+import { comparisonChart } from "./charts/comparison-chart";
+import { distributionChart } from "./charts/distribution-chart";
+import {
+	type Draughtsman,
+	loadDraughtsman,
+	type Picture,
+	type Sketch,
+} from "./charts/svg";
+import { timelineChart } from "./charts/timeline-chart";
+import { topologyChart } from "./charts/topology-chart";
+import { compareSetups } from "./comparison";
+import {
+	type DrillRunView,
+	type DrillSetView,
+	type FaultView,
+	type SetupView,
+	slowestRun,
+} from "./drill-set";
+import { TEXTS } from "./text";
+import { type Catalogue, LANGUAGES, type Language } from "./text/catalogue";
+
+/** Widths of the pictures in pixels: for a desktop, and for a phone held upright. */
+const WIDTHS = { wide: 900, narrow: 350 } as const;
+export type PictureWidth = keyof typeof WIDTHS;
+
+/** A picture in each language, and for each width where its width can be chosen. */
+export interface DrawnPicture {
+	/** Name of its files, without language and ending. */
+	readonly name: string;
+	readonly variants: readonly {
+		readonly language: Language;
+		/** Absent where one picture serves all. */
+		readonly width?: PictureWidth;
+		readonly picture: Picture;
+	}[];
+}
+
+/** All pictures of a report. */
+export interface Pictures {
+	/** By setup, in the order of the view. */
+	readonly distributions: readonly DrawnPicture[];
+	readonly topologies: readonly DrawnPicture[];
+	readonly comparison?: DrawnPicture;
+	/** By the run's id. */
+	readonly timelines: ReadonlyMap<string, DrawnPicture>;
+}
+
+/** With more drills than this, only the slowest run and the first failed ones of each fault are drawn. */
+const MOST_TIMELINES = 40;
+const FAILED_TIMELINES = 2;
+
+/** The runs whose timelines a report shows. */
+export function drawnRuns(
+	{ runs, ...fault }: FaultView,
+	all: number,
+): readonly DrillRunView[] {
+	if (all <= MOST_TIMELINES) {
+		return runs;
+	}
+	const slowest = slowestRun({ runs, ...fault });
+	const failed = runs.filter(
+		(run) => (!run.report.passed || run.overBudget) && run !== slowest,
+	);
+	return runs.filter(
+		(run) => run === slowest || failed.slice(0, FAILED_TIMELINES).includes(run),
+	);
+}
+
+/** How many drills a report holds. */
+export const countRuns = ({ setups }: DrillSetView): number =>
+	setups
+		.flatMap(({ faults }) => faults)
+		.reduce((sum, { runs }) => sum + runs.length, 0);
+
+const inEachWidth = (
+	name: string,
+	draw: Draughtsman,
+	sketch: (t: Catalogue, width: number) => Sketch,
+): DrawnPicture => ({
+	name,
+	variants: LANGUAGES.flatMap((language) =>
+		(["wide", "narrow"] as const).map((width) => ({
+			...{ language, width },
+			picture: draw(sketch(TEXTS[language], WIDTHS[width])),
+		})),
+	),
+});
+
+/** A fault's title in a language. */
+export const faultTitle = (
+	{ summary, title }: Pick<FaultView, "summary" | "title">,
+	t: Catalogue,
+): string => t.faults[summary.drill] ?? title;
+
+/** A setup's name for people. */
+export const setupTitle = (
+	{ lab, cloud, timing, subject }: SetupView,
+	t: Catalogue,
+): string => [subject ?? lab, t.clouds[cloud] ?? cloud, timing].join(" · ");
+
+/** Draws everything that a report shows. */
+export async function drawPictures(view: DrillSetView): Promise<Pictures> {
+	const { setups, context } = view;
+	const draw = await loadDraughtsman();
+	const all = countRuns(view);
+	const comparisons = compareSetups(setups);
+	const numbered = (name: string, index: number): string =>
+		index === 0 ? name : `${name}-${index + 1}`;
+	const timelines = setups.flatMap(({ faults }) =>
+		faults.flatMap((fault) =>
+			drawnRuns(fault, all).map((run) => {
+				const drawn = inEachWidth(`timeline-${run.id}`, draw, (t, width) =>
+					timelineChart(
+						...([run.timeline, run.report, t, width] as const),
+						`${faultTitle(fault, t)}, ${t.run(run.run, fault.runs.length)}`,
+					),
+				);
+				return [run.id, drawn] as const;
+			}),
+		),
+	);
+	const topologies = await Promise.all(
+		setups.map(async (setup, index) => ({
+			name: numbered("topology", index),
+			variants: await Promise.all(
+				LANGUAGES.map(async (language) => {
+					const t = TEXTS[language];
+					const cloud = t.clouds[setup.cloud] ?? setup.cloud;
+					return {
+						language,
+						picture: await topologyChart(
+							...([setup.topology, t, cloud] as const),
+							`${t.sections.topology}: ${setupTitle(setup, t)}`,
+						),
+					};
+				}),
+			),
+		})),
+	);
+	return {
+		topologies,
+		distributions: setups.map((setup, index) =>
+			inEachWidth(numbered("distribution", index), draw, (t, width) =>
+				distributionChart(
+					...([setup.faults, context.budgetMs, t, width] as const),
+					`${t.sections.distribution}: ${setupTitle(setup, t)}`,
+				),
+			),
+		),
+		...(comparisons.length > 0 && {
+			comparison: inEachWidth("comparison", draw, (t, width) =>
+				comparisonChart(comparisons, t, width, t.sections.comparison),
+			),
+		}),
+		timelines: new Map(timelines),
+	};
+}
+
+/** All pictures one after the other, as files are written. */
+export const allPictures = (pictures: Pictures): readonly DrawnPicture[] => [
+	...pictures.topologies,
+	...pictures.distributions,
+	...(pictures.comparison ? [pictures.comparison] : []),
+	...pictures.timelines.values(),
+];

@@ -1,0 +1,105 @@
+import type { BandState, PhaseSpan } from "../timeline";
+
+/** All words of a report in one language. */
+export interface Catalogue {
+	/** The language's own name, for the switch. */
+	readonly language: string;
+	readonly title: string;
+	/** What the switch of languages is, for those who hear the page. */
+	readonly languageSwitch: string;
+	readonly passed: string;
+	readonly failed: string;
+	readonly verdict: (passed: number, all: number) => string;
+	readonly facts: {
+		readonly lab: string;
+		readonly cloud: string;
+		readonly timing: string;
+		readonly date: string;
+		readonly made: string;
+		readonly seed: string;
+		readonly machine: string;
+		readonly probe: string;
+		readonly budget: string;
+	};
+	readonly cores: (processor: string, cores: number) => string;
+	readonly memory: (gib: number) => string;
+	readonly everyMs: (intervalMs: number) => string;
+	readonly noBudget: string;
+	readonly clouds: Readonly<Record<string, string>>;
+	readonly sections: {
+		readonly summary: string;
+		readonly distribution: string;
+		readonly comparison: string;
+		readonly topology: string;
+		readonly drills: string;
+	};
+	readonly explain: {
+		readonly distribution: string;
+		readonly comparison: string;
+		readonly timeline: string;
+		readonly notDrawn: (runs: number) => string;
+	};
+	readonly columns: {
+		readonly fault: string;
+		readonly runs: string;
+		readonly p50: string;
+		readonly p95: string;
+		readonly max: string;
+		readonly lost: string;
+		readonly budget: string;
+		readonly prediction: string;
+		readonly verdict: string;
+	};
+	readonly kept: string;
+	readonly exceeded: (times: number, runs: number) => string;
+	readonly auditFailed: (audit: string, times: number, runs: number) => string;
+	readonly run: (run: number, runs: number) => string;
+	readonly outage: string;
+	readonly lostOf: (lost: number, sent: number) => string;
+	readonly answered: string;
+	readonly nobody: string;
+	readonly phases: string;
+	readonly phase: Readonly<Record<PhaseSpan["phase"], string>>;
+	readonly predicted: string;
+	readonly masters: string;
+	readonly mastersTime: (none: string, two: string) => string;
+	readonly eventLog: string;
+	readonly audits: string;
+	readonly auditsPassed: (count: number) => string;
+	readonly evidence: string;
+	readonly overBudget: (budget: string) => string;
+	readonly bands: Readonly<Record<BandState, string>>;
+	readonly afterFault: string;
+	readonly wholeDrill: string;
+	readonly milliseconds: string;
+	readonly inject: string;
+	readonly heal: string;
+	readonly announcement: string;
+	readonly route: string;
+	readonly ours: string;
+	readonly median: string;
+	readonly longest: string;
+	readonly legend: {
+		readonly runPassed: string;
+		readonly runFailed: string;
+		readonly median: string;
+		readonly predicted: string;
+		readonly budget: string;
+	};
+	readonly topology: {
+		readonly client: string;
+		readonly bastion: string;
+		readonly internet: string;
+		readonly network: string;
+		readonly holds: string;
+		readonly by: Readonly<Record<"havip" | "route", string>>;
+	};
+	/** What is done by each fault; the log's own English title stands in for one that is missing. */
+	readonly faults: Readonly<Record<string, string>>;
+	/** What each audit demands; its own English name stands in for one that is missing. */
+	readonly audit: Readonly<Record<string, string>>;
+}
+
+/** The languages of a report. */
+export const LANGUAGES = ["en", "zh"] as const;
+export type Language = (typeof LANGUAGES)[number];

@@ -1,0 +1,6 @@
+import type { Catalogue, Language } from "./catalogue";
+import { en } from "./en";
+import { zh } from "./zh";
+
+/** The words of a report in each language. */
+export const TEXTS: Readonly<Record<Language, Catalogue>> = { en, zh };
