@@ -17,7 +17,7 @@ const { status } = spawnSync(
 if (status !== 0) {
 	process.exit(status ?? 1);
 }
-for (const room of ["userdata", "local", "ssh"]) {
+for (const room of ["userdata", "local", "ssh", "labs"]) {
 	for (const entry of readdirSync(join(ROOT, room), {
 		recursive: true,
 		withFileTypes: true,

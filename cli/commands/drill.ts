@@ -13,9 +13,11 @@ import {
 	type SuiteName,
 	suite,
 } from "../../drills/faults/catalogue";
+import type { Tutorial } from "../../labs/tutorials/tutorial";
 import { deployedStack } from "../deployed-stack";
 import type { DrillPlace } from "../drill-place";
 import { attachLab, type LabOptions } from "../lab-name";
+import { renderComparisons } from "../render-comparison";
 import {
 	renderDrill,
 	renderDrillLine,
@@ -23,6 +25,7 @@ import {
 	renderSummaries,
 } from "../render-drill";
 import { placeOf, runDrills } from "../run-drill";
+import { compareOption, compareWith } from "./compare";
 
 /** A parser of whole numbers within bounds. */
 const wholeNumber =
@@ -56,6 +59,7 @@ interface DrillCommandOptions extends LabOptions {
 	readonly from?: string;
 	readonly budget?: number;
 	readonly json?: true;
+	readonly compare?: readonly Tutorial[];
 	readonly ssh?: string;
 	readonly stack?: string;
 	readonly identity?: string;
@@ -153,20 +157,39 @@ async function drillAt(
 			texts.push(`${renderDrill(report)}\n  event log   ${logFile}`);
 		},
 	);
+	const comparisons = await compareWith(
+		options.compare ?? [],
+		{ ...place, faults, skipped, runs: options.runs, reports },
+		{
+			intervalMs: options.interval,
+			seed: options.seed,
+			signal: interruption(),
+			...(options.from === undefined ? {} : { from: options.from }),
+			onProgress,
+		},
+	);
 	const summaries = summarizeDrills(reports);
 	const [only] = reports;
 	if (options.json) {
-		const result = many
-			? {
-					seed: options.seed,
-					summaries,
-					skipped: skipped.map(({ fault, why }) => ({ drill: fault.id, why })),
-					reports,
-				}
-			: only;
+		const result =
+			many || options.compare
+				? {
+						seed: options.seed,
+						summaries,
+						skipped: skipped.map(({ fault, why }) => ({
+							drill: fault.id,
+							why,
+						})),
+						comparisons,
+						reports,
+					}
+				: only;
 		console.log(JSON.stringify(result, null, "\t"));
 	} else {
 		console.log(many ? renderSummaries(summaries, skipped) : texts.join("\n"));
+		if (options.compare) {
+			console.log(`\n${renderComparisons(comparisons)}`);
+		}
 	}
 	const slow = overBudget(reports, options.budget);
 	for (const report of slow) {
@@ -213,6 +236,7 @@ export function addDrill(program: Command): void {
 			budget,
 		)
 		.option("--json", "report as JSON")
+		.addOption(compareOption())
 		.option(
 			"--ssh <outputs>",
 			"drill a deployed stack: the file of cdktf output --outputs-file, or of terraform output -json",
@@ -242,6 +266,11 @@ export function addDrill(program: Command): void {
 				if ((fault === undefined) === (options.suite === undefined)) {
 					command.error(
 						`error: name either a fault or a --suite; the faults are ${FAULT_NAMES.join(", ")}`,
+					);
+				}
+				if (options.compare && options.ssh !== undefined) {
+					command.error(
+						"error: --compare drills labs on this machine; leave --ssh out",
 					);
 				}
 				await drill(fault, options);

@@ -1,0 +1,228 @@
+import { withoutPrediction } from "../drills/compare/as-tutorial";
+import {
+	type Comparison,
+	compare,
+	type Rival,
+	type Subject,
+} from "../drills/compare/comparison";
+import { DrillError } from "../drills/drill-error";
+import type { DrillPlan } from "../drills/drill-plan";
+import type { DrillReport } from "../drills/drill-report";
+import type { Fault } from "../drills/fault";
+import { seedName } from "../labs/tutorials/catalogue";
+import type { Tutorial } from "../labs/tutorials/tutorial";
+import { LocalLab } from "../local/lab";
+import type { LabPlan } from "../plan/lab-plan";
+import { planLab } from "../plan/plan-lab";
+import { planTutorial } from "../plan/plan-tutorial";
+import { settingsSchema } from "../plan/settings";
+import { drillPlanOf } from "./drill-plan-of";
+import { benchOf, type DrillRun, type RunOptions, runOnce } from "./run-drill";
+
+const LONGEST_NAME = 20;
+
+/** The name of a lab that is brought up beside another one for a while. */
+const besides = (name: string, suffix: string): string =>
+	`${name.slice(0, LONGEST_NAME - 1 - suffix.length)}-${suffix}`;
+
+/** What all drills of a comparison have in common. */
+export interface Contest {
+	/** What the running lab is. */
+	readonly plan: DrillPlan;
+	/** Name of the running lab; those beside it are named after it. */
+	readonly name: string;
+	/** Where the event logs are kept. */
+	readonly logDirectory: string;
+	/** Also those that cannot be done in the running lab: another one may have what they need. */
+	readonly faults: readonly Fault[];
+	readonly runs: number;
+	readonly options: RunOptions;
+	readonly onRun: (run: DrillRun, number: number) => void;
+}
+
+/** What one subject's drills showed. */
+type Results = Pick<Subject, "reports" | "impossible">;
+
+/** A lab that exists for as long as some drills take. Whatever a run before left of it is removed first. */
+class PassingLab {
+	private lab: LocalLab | undefined;
+
+	constructor(
+		private readonly plan: LabPlan,
+		private readonly signal: AbortSignal | undefined,
+	) {}
+
+	/** The lab, brought up if it is not. */
+	async get(): Promise<LocalLab> {
+		if (this.lab === undefined) {
+			await LocalLab.down(this.plan.name);
+			const { lab } = await LocalLab.up(this.plan, {
+				handleSignals: false,
+				...(this.signal && { signal: this.signal }),
+			});
+			this.lab = lab;
+		}
+		return this.lab;
+	}
+
+	async down(): Promise<void> {
+		this.lab = undefined;
+		await LocalLab.down(this.plan.name);
+	}
+}
+
+/** Why a fault cannot be done to a lab, where that is known beforehand. */
+const unfit = (fault: Fault, lab: LocalLab): string | undefined =>
+	fault.unfit?.(drillPlanOf(lab), benchOf(lab));
+
+/**
+ * Drills a lab that is made for it and removed afterwards, also when something fails. What cannot be done to it is no
+ * failure: the lab is made anew and the next fault has its turn.
+ */
+async function drillPassing(
+	plan: LabPlan,
+	{ logDirectory, faults, runs, options, onRun }: Contest,
+): Promise<Results> {
+	const passing = new PassingLab(plan, options.signal);
+	const reports: DrillReport[] = [];
+	const impossible: Record<string, string> = {};
+	const runOptions = { ...options, logDirectory };
+	let fresh = true;
+	const drillOnce = async (fault: Fault, run: number): Promise<void> => {
+		const done = await runOnce(fault, await passing.get(), run, runOptions);
+		fresh = false;
+		onRun(done, run);
+		reports.push(done.report);
+	};
+	/** Why the drill could not be done; an earlier one may have left the lab unwell, so a new lab has a chance too. */
+	const failureOf = async (
+		fault: Fault,
+		run: number,
+	): Promise<string | undefined> => {
+		try {
+			await drillOnce(fault, run);
+			return undefined;
+		} catch (error) {
+			if (!(error instanceof DrillError) || options.signal?.aborted) {
+				throw error;
+			}
+			const wasFresh = fresh;
+			await passing.down();
+			fresh = true;
+			return wasFresh ? error.message : failureOf(fault, run);
+		}
+	};
+	const whyNot = async (fault: Fault): Promise<string | undefined> => {
+		let why = unfit(fault, await passing.get());
+		for (let run = 1; run <= runs && why === undefined; run++) {
+			why = await failureOf(fault, run);
+		}
+		return why;
+	};
+	try {
+		for (const fault of faults) {
+			const why = await whyNot(fault);
+			if (why !== undefined) {
+				options.onProgress?.(`${fault.id} cannot be done: ${why}`);
+				impossible[fault.id] = why;
+			}
+		}
+	} finally {
+		await passing.down();
+	}
+	return { reports, impossible };
+}
+
+const subjectOf = (
+	name: string,
+	title: string,
+	{
+		lab,
+		cloud,
+		pair,
+	}: Pick<LabPlan, "lab" | "cloud"> & {
+		readonly pair: {
+			readonly timing: {
+				readonly name: string;
+				readonly advertIntervalSeconds: number;
+			};
+		};
+	},
+	results: Results,
+): Subject => ({
+	...{ name, title, lab, cloud, ...results },
+	timing: pair.timing.name,
+	advertIntervalSeconds: pair.timing.advertIntervalSeconds,
+});
+
+async function rivalOf(tutorial: Tutorial, contest: Contest): Promise<Rival> {
+	const { corrections, kept, remarks = [], title } = tutorial;
+	const name = seedName(tutorial);
+	const plan = planTutorial(tutorial, besides(contest.name, tutorial.id));
+	const results = await drillPassing(plan, {
+		...contest,
+		faults: contest.faults.map(withoutPrediction),
+		options: { ...contest.options, subject: name },
+	});
+	return {
+		...subjectOf(name, title, plan, results),
+		corrections,
+		kept: kept.map(({ what }) => what),
+		remarks,
+	};
+}
+
+/** Our own pair where a tutorial's address is moved in another way than in the running lab. */
+async function ownSubject(
+	{ cloud, vipMode }: Tutorial,
+	contest: Contest,
+): Promise<Subject> {
+	const plan = planLab(
+		settingsSchema.parse({
+			lab: vipMode === "havip" ? "havip-nopreempt" : "route-nexthop",
+			cloud,
+			timing: contest.plan.pair.timing.name,
+			name: besides(contest.name, vipMode),
+		}),
+		"local",
+	);
+	return subjectOf("halab", "ours", plan, await drillPassing(plan, contest));
+}
+
+/**
+ * Runs the same drills on tutorials' configurations, one after the other, each in a lab of its own that is removed
+ * afterwards, and puts them beside ours. Where a tutorial moves its address in another way than the running lab, ours
+ * is drilled in that way too.
+ *
+ * @param own the running lab's drills, done already, and what could not be done there
+ */
+export async function compareDrills(
+	tutorials: readonly Tutorial[],
+	own: Pick<Subject, "reports" | "impossible">,
+	contest: Contest,
+): Promise<readonly Comparison[]> {
+	const { plan, runs, options } = contest;
+	const running = plan.pair.vips[0]?.kind;
+	const ours = new Map<string, Subject>();
+	if (running !== undefined) {
+		ours.set(running, subjectOf("halab", "ours", plan, own));
+	}
+	const comparisons: Comparison[] = [];
+	for (const tutorial of tutorials) {
+		const { vipMode } = tutorial;
+		const our = ours.get(vipMode) ?? (await ownSubject(tutorial, contest));
+		ours.set(vipMode, our);
+		const faults = contest.faults.filter(({ id }) =>
+			our.reports.some(({ drill }) => drill === id),
+		);
+		const rival = await rivalOf(tutorial, { ...contest, faults });
+		comparisons.push(
+			compare(our, rival, faults, {
+				runs,
+				intervalMs: options.intervalMs ?? 10,
+				from: options.from ?? plan.client.name,
+			}),
+		);
+	}
+	return comparisons;
+}

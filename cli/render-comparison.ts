@@ -1,0 +1,142 @@
+import type { Comparison, ComparisonRow } from "../drills/compare/comparison";
+import type { Ending, Figures, MedianPhases } from "../drills/compare/figures";
+import { table } from "./render-table";
+
+const whole = (value: number): string => value.toFixed(0);
+
+const ENDINGS: Readonly<Record<Exclude<Ending, "as-expected">, string>> = {
+	"served-by-the-same": "did not take over, came back by itself",
+	"nobody-served": "did not take over, away until healed",
+	noticed: "noticed",
+	"not-back": "did not come back",
+	other: "something else happened",
+};
+
+const isUnexpected = (
+	ending: Ending,
+): ending is Exclude<Ending, "as-expected"> => ending !== "as-expected";
+
+const ENDING_NAMES: readonly Ending[] = [
+	"as-expected",
+	"served-by-the-same",
+	"nobody-served",
+	"noticed",
+	"not-back",
+	"other",
+];
+
+/** What went otherwise than it should, with how often. */
+const endingText = ({ endings, runs }: Figures): string =>
+	ENDING_NAMES.filter(isUnexpected)
+		.filter((ending) => endings[ending] !== undefined)
+		.map((ending) =>
+			endings[ending] === runs
+				? ENDINGS[ending]
+				: `${ENDINGS[ending]} (${endings[ending]} of ${runs})`,
+		)
+		.join("; ");
+
+const figuresText = (figures: Figures | undefined): string =>
+	figures === undefined
+		? "-"
+		: [figures.p50Ms, figures.p95Ms, figures.maxMs].map(whole).join(" / ");
+
+function ratioText(row: ComparisonRow, intervalMs: number): string {
+	const { ours, theirs, ratio, better } = row;
+	if (ours === undefined || theirs === undefined) {
+		return "-";
+	}
+	if (better === "level") {
+		return "level";
+	}
+	return ratio === undefined
+		? `> ${whole(theirs.p50Ms / intervalMs)}×`
+		: `${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
+}
+
+const result = (row: ComparisonRow): string =>
+	[
+		row.better === "theirs" && "THEIRS BETTER",
+		row.impossible && `not done: ${row.impossible}`,
+		row.ours && endingText(row.ours) && `ours: ${endingText(row.ours)}`,
+		row.theirs && endingText(row.theirs) && `theirs: ${endingText(row.theirs)}`,
+	]
+		.filter((part) => part)
+		.join("; ");
+
+const phaseText = (value: number | undefined): string =>
+	value === undefined ? "?" : whole(value);
+
+const phasesText = (phases: MedianPhases): string =>
+	[
+		phases.detectionMs,
+		phases.electionMs,
+		phases.announcementMs,
+		phases.clientMs,
+	]
+		.map(phaseText)
+		.join(" + ");
+
+/** Whether a takeover was seen at all. */
+const hasPhases = ({ phases }: Figures): boolean =>
+	phases.electionMs !== undefined || phases.detectionMs !== undefined;
+
+const phaseRows = (rows: readonly ComparisonRow[]): string[][] =>
+	rows.flatMap(({ drill, ours, theirs }) =>
+		(ours && hasPhases(ours)) || (theirs && hasPhases(theirs))
+			? [
+					[
+						drill,
+						ours ? phasesText(ours.phases) : "-",
+						theirs ? phasesText(theirs.phases) : "-",
+					],
+				]
+			: [],
+	);
+
+const listed = (title: string, lines: readonly string[]): string[] =>
+	lines.length === 0 ? [] : [title, ...lines.map((line) => `  - ${line}`)];
+
+const subjectText = (
+	{
+		lab,
+		cloud,
+		advertIntervalSeconds,
+	}: Comparison["ours"] | Comparison["theirs"],
+	profile: string,
+): string =>
+	`${lab} on ${cloud}, ${profile}one advertisement every ${advertIntervalSeconds} s`;
+
+/** Our pair against one tutorial, as text for a terminal. */
+export function renderComparison(comparison: Comparison): string {
+	const { ours, theirs, rows, runs, intervalMs, from } = comparison;
+	return [
+		`halab against ${theirs.name} (${theirs.title})`,
+		`  ours: ${subjectText(ours, `profile ${ours.timing}, `)}; theirs: ${subjectText(theirs, "")}`,
+		`  ${runs} ${runs === 1 ? "run" : "runs"} of each; milliseconds without service as p50 / p95 / max, seen from ${from} with one request every ${intervalMs} ms; RATIO is theirs to ours (p50)`,
+		...table([
+			["FAULT", "OURS", "LOST", "THEIRS", "LOST", "RATIO", "RESULT"],
+			...rows.map((row) => [
+				row.drill,
+				figuresText(row.ours),
+				row.ours ? String(row.ours.lost) : "-",
+				figuresText(row.theirs),
+				row.theirs ? String(row.theirs.lost) : "-",
+				ratioText(row, intervalMs),
+				result(row),
+			]),
+		]),
+		"",
+		...table([
+			["DETECT + ELECT + ANNOUNCE + CLIENT (p50)", "OURS", "THEIRS"],
+			...phaseRows(rows),
+		]),
+		...listed("Corrected, or filled in:", theirs.corrections),
+		...listed("Wrong, and left as it is since it runs:", theirs.kept),
+		...listed("Note:", theirs.remarks),
+	].join("\n");
+}
+
+/** All comparisons, one below the other. */
+export const renderComparisons = (comparisons: readonly Comparison[]): string =>
+	comparisons.map(renderComparison).join("\n\n");
