@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { SshError } from "../../ssh/ssh-error";
+import { parseStackOutputs } from "../../ssh/stack-outputs";
+
+const OUTPUTS = {
+	vips: ["10.34.0.200"],
+	eips: { "10.34.0.200": "203.0.113.12" },
+	bastion: "203.0.113.10",
+	nodes: { "node-1": "10.34.0.2", "node-2": "10.34.0.3" },
+	ssh: {
+		"node-1": "ssh -J root@203.0.113.10 ubuntu@10.34.0.2",
+		"node-2": "ssh -J root@203.0.113.10 ubuntu@10.34.0.3",
+	},
+};
+
+const PARSED = {
+	vips: ["10.34.0.200"],
+	eips: { "10.34.0.200": "203.0.113.12" },
+	route: {
+		bastion: { name: "bastion", address: "203.0.113.10", user: "root" },
+		nodes: [
+			{ name: "node-1", address: "10.34.0.2", user: "ubuntu" },
+			{ name: "node-2", address: "10.34.0.3", user: "ubuntu" },
+		],
+	},
+};
+
+const parse = (content: unknown, stack = "lab-cloud") =>
+	parseStackOutputs("outputs.json", JSON.stringify(content), stack);
+
+function complaintOf(work: () => unknown): string {
+	try {
+		work();
+	} catch (error) {
+		expect(error).toBeInstanceOf(SshError);
+		return error instanceof Error ? error.message : "";
+	}
+	return "nothing was wrong";
+}
+
+describe("the outputs of a stack", () => {
+	test("as cdktf writes them: an object for each stack", () => {
+		expect(parse({ other: {}, "lab-cloud": OUTPUTS })).toEqual(PARSED);
+	});
+
+	test("as Terraform writes them: each output wrapped", () => {
+		const wrapped = Object.fromEntries(
+			Object.entries(OUTPUTS).map(([id, value]) => [
+				id,
+				{ sensitive: false, type: "string", value },
+			]),
+		);
+		expect(parse(wrapped)).toEqual(PARSED);
+	});
+
+	test("of another stack: the ones that are there are named", () => {
+		expect(complaintOf(() => parse({ a: OUTPUTS, b: OUTPUTS }))).toBe(
+			[
+				"outputs.json has no stack called lab-cloud; it has a, b.",
+				"→ Name one of them with --stack, or the settings that the stack was made of with --settings. Write the file after a deployment: cdktf output --outputs-file outputs.json, or terraform output -json >outputs.json.",
+			].join("\n"),
+		);
+	});
+
+	test("of something else", () => {
+		const { nodes: _, ...others } = OUTPUTS;
+		expect(complaintOf(() => parse({ "lab-cloud": others }))).toMatch(
+			/does not hold the outputs of a stack of halab: .*nodes/s,
+		);
+		expect(
+			complaintOf(() => parseStackOutputs("outputs.json", "{", "x")),
+		).toMatch(/^outputs\.json is not JSON\.\n→ Write the file/);
+		expect(complaintOf(() => parse([]))).toMatch(/does not hold/);
+	});
+});
