@@ -1,6 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import { z } from "zod";
+import { spawn } from "node:child_process";
 import type {
 	ApiFault,
 	Bench,
@@ -9,100 +7,11 @@ import type {
 	CommandResult,
 	PacketLoss,
 	ProbeOptions,
-	ProbeSample,
 	RunningProbe,
 } from "../ports/bench";
+import { ProbeOutput } from "../ports/probe-output";
 import { LocalLabError } from "./errors";
 import type { LocalLab } from "./lab";
-
-const sampleSchema = z.object({
-	sequence: z.int(),
-	intendedNs: z.number(),
-	latencyMs: z.number(),
-	node: z.string().optional(),
-	lost: z.string().optional(),
-	connection: z.int().optional(),
-});
-
-const START_LIMIT_MS = 10_000;
-const STOP_LIMIT_MS = 5000;
-
-/** Drops what is undefined: an absent property is not an undefined one. */
-function toSample(line: string): ProbeSample {
-	const { node, lost, connection, ...sample } = sampleSchema.parse(
-		JSON.parse(line),
-	);
-	return {
-		...sample,
-		...(node === undefined ? {} : { node }),
-		...(lost === undefined ? {} : { lost }),
-		...(connection === undefined ? {} : { connection }),
-	};
-}
-
-/** The probe's process, read line by line. */
-class LocalProbe implements RunningProbe {
-	private readonly samples: ProbeSample[] = [];
-	private readonly waiting = new Set<(sample: ProbeSample) => void>();
-	private readonly ended: Promise<void>;
-	private complaint = "";
-
-	constructor(private readonly child: ChildProcessWithoutNullStreams) {
-		this.ended = new Promise((resolve) => child.once("close", () => resolve()));
-		child.stdin.on("error", () => {});
-		child.stderr.on("data", (chunk: Buffer) => {
-			this.complaint += chunk.toString();
-		});
-		createInterface({ input: child.stdout }).on("line", (line) => {
-			const sample = toSample(line);
-			this.samples.push(sample);
-			for (const listener of this.waiting) {
-				listener(sample);
-			}
-		});
-	}
-
-	waitFor(
-		predicate: (sample: ProbeSample) => boolean,
-		timeoutMs: number,
-	): Promise<ProbeSample | undefined> {
-		return new Promise((resolve) => {
-			const finish = (sample?: ProbeSample): void => {
-				clearTimeout(timer);
-				this.waiting.delete(listener);
-				resolve(sample);
-			};
-			const listener = (sample: ProbeSample): void => {
-				if (predicate(sample)) {
-					finish(sample);
-				}
-			};
-			const timer = setTimeout(finish, timeoutMs);
-			this.waiting.add(listener);
-			void this.ended.then(() => finish());
-		});
-	}
-
-	/** @throws LocalLabError when the probe does not begin to send */
-	async started(): Promise<void> {
-		if (!(await this.waitFor(() => true, START_LIMIT_MS))) {
-			this.child.kill("SIGKILL");
-			throw new LocalLabError(
-				`The probe did not start: ${this.complaint.trim() || "it sent nothing"}.`,
-				{ remedy: "Run `halab status` and try again." },
-			);
-		}
-	}
-
-	async stop(): Promise<readonly ProbeSample[]> {
-		// nsenter passes no signals on to what it runs; the probe ends when its standard input does.
-		this.child.stdin.end();
-		const timer = setTimeout(() => this.child.kill("SIGKILL"), STOP_LIMIT_MS);
-		await this.ended;
-		clearTimeout(timer);
-		return this.samples.sort((left, right) => left.sequence - right.sequence);
-	}
-}
 
 /** The local machine's lab as the drills' bench. */
 export class LocalBench implements Bench {
@@ -142,8 +51,13 @@ export class LocalBench implements Bench {
 			],
 			{ hostPrograms: true },
 		);
-		const probe = new LocalProbe(spawn(program, words));
-		await probe.started();
+		const probe = new ProbeOutput(spawn(program, words));
+		const complaint = await probe.started();
+		if (complaint !== undefined) {
+			throw new LocalLabError(`The probe did not start: ${complaint}.`, {
+				remedy: "Run `halab status` and try again.",
+			});
+		}
 		return probe;
 	}
 
