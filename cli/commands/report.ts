@@ -3,8 +3,8 @@ import { cpus, release, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { DrillError } from "../../drills/drill-error";
-import { readDrillLog } from "../../drills/report/read-log";
-import { writeReport } from "../../drills/report/write-report";
+import type * as readLogModule from "../../drills/report/read-log";
+import type * as writeReportModule from "../../drills/report/write-report";
 import { stateDirectory } from "../../local/host";
 import { type LabOptions, labName } from "../lab-name";
 import { renderSummaries } from "../render-drill";
@@ -39,6 +39,13 @@ export async function writeReportOf(
 	directory: string,
 	{ seed, budgetMs }: ReportOptions,
 ) {
+	// Required only here: no other command should wait until all of it is loaded.
+	const {
+		readDrillLog,
+	}: typeof readLogModule = require("../../drills/report/read-log");
+	const {
+		writeReport,
+	}: typeof writeReportModule = require("../../drills/report/write-report");
 	const logs = [];
 	for (const path of files) {
 		const file = basename(path);

@@ -54,6 +54,12 @@ const drillSchema = z.object({
 			clientMs: milliseconds.optional(),
 		})
 		.optional(),
+	/** Connections that were kept open, one after the other. */
+	connections: z.object({
+		opened: z.int(),
+		broken: z.int(),
+		reasons: z.array(z.string()),
+	}),
 	/** Milliseconds without a master and with more than one. */
 	noOwnerMs: milliseconds,
 	twoOwnersMs: milliseconds,
@@ -135,6 +141,10 @@ const drillEntry = ({
 		longestMs: outage.longestMs,
 		totalMs: outage.totalMs,
 	})),
+	connections: {
+		...report.connections,
+		reasons: [...report.connections.reasons],
+	},
 	phases: report.phases,
 	noOwnerMs: report.noOwnerMs,
 	twoOwnersMs: report.twoOwnersMs,

@@ -114,9 +114,11 @@ export function distributionChart(
 							"right",
 						),
 						lines(`M${at(summary.p50Ms).toFixed(1)} ${y - 9}v18`, "ink", 2),
-						...runs.map((run) => {
+						...runs.map((run, index) => {
 							const x = at(unavailableMs(run.report));
-							return runPassed(run) ? circle(x, y) : cross(x, y);
+							// Runs that took equally long stand beside each other.
+							const aside = y + (((index + 1) % 3) - 1) * 5;
+							return runPassed(run) ? circle(x, aside) : cross(x, aside);
 						}),
 					];
 				}),

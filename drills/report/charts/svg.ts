@@ -132,6 +132,20 @@ export interface Plot {
 	readonly title: string;
 }
 
+/** The shortest way to write many short upright and level strokes. */
+const shortened = (path: string): string =>
+	path.replaceAll(
+		/M([-\d.]+) ([-\d.]+)L([-\d.]+) ([-\d.]+)(?=[M"])/g,
+		(whole, x: string, y: string, toX: string, toY: string) => {
+			const by = (from: string, to: string): string =>
+				String(Number((Number(to) - Number(from)).toFixed(1)));
+			if (y === toY) {
+				return `M${x} ${y}h${by(x, toX)}`;
+			}
+			return x === toX ? `M${x} ${y}v${by(y, toY)}` : whole;
+		},
+	);
+
 /** What the renderer adds for scripts that are not there. */
 const tidy = (svg: string, title: string): string =>
 	svg
@@ -145,6 +159,7 @@ const tidy = (svg: string, title: string): string =>
 			' font-size="$1"',
 		)
 		.replaceAll(/\s*\n\s*/g, "")
+		.replaceAll(/ d="[^"]*"/g, shortened)
 		.replaceAll("></path>", "/>")
 		.replaceAll("></rect>", "/>")
 		.replace(

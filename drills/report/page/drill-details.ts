@@ -95,7 +95,15 @@ ${fact(
 	words((t) =>
 		t.mastersTime(formatMs(report.noOwnerMs), formatMs(report.twoOwnersMs)),
 	),
-)}${fact((t) => t.eventLog, file)}</dl>
+)}${
+	report.connections.opened > 0 &&
+	fact(
+		(t) => t.connections,
+		words((t) =>
+			t.connectionsBroken(report.connections.broken, report.connections.opened),
+		),
+	)
+}${fact((t) => t.eventLog, file)}</dl>
 <ul>
 ${auditItems(report.audits)}</ul>
 </div>

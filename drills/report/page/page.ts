@@ -193,7 +193,7 @@ ${section(
 }${section(
 	"topology",
 	undefined,
-	pictures.topologies.map(figure),
+	markup`<div class="side">${pictures.topologies.map(figure)}</div>`,
 )}${section("drills", (t) => t.explain.timeline, drills(view, pictures))}</main>
 <footer>${words((t) => `${t.facts.made} ${context.madeAt.toISOString().slice(0, 16).replace("T", " ")} UTC`)}</footer>
 <script>${new Markup(SCRIPT)}</script>

@@ -30,7 +30,7 @@ function budgetText(fault: FaultView, budgetMs: number | undefined): Content {
 
 function verdictText({ summary, passed }: FaultView): Content {
 	return words((t) => [
-		passed ? `✔ ${t.passed}` : `✖ ${t.failed}`,
+		markup`<span class="verdict-line">${passed ? `✔ ${t.passed}` : `✖ ${t.failed}`}</span>`,
 		Object.entries(summary.failures).map(
 			([audit, times]) =>
 				markup`<small>${t.auditFailed(t.audit[audit] ?? audit, times, summary.runs)}</small>`,

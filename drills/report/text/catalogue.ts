@@ -24,7 +24,6 @@ export interface Catalogue {
 	readonly cores: (processor: string, cores: number) => string;
 	readonly memory: (gib: number) => string;
 	readonly everyMs: (intervalMs: number) => string;
-	readonly noBudget: string;
 	readonly clouds: Readonly<Record<string, string>>;
 	readonly sections: {
 		readonly summary: string;
@@ -56,17 +55,16 @@ export interface Catalogue {
 	readonly run: (run: number, runs: number) => string;
 	readonly outage: string;
 	readonly lostOf: (lost: number, sent: number) => string;
-	readonly answered: string;
 	readonly nobody: string;
 	readonly phases: string;
 	readonly phase: Readonly<Record<PhaseSpan["phase"], string>>;
 	readonly predicted: string;
 	readonly masters: string;
 	readonly mastersTime: (none: string, two: string) => string;
+	readonly connections: string;
+	readonly connectionsBroken: (broken: number, opened: number) => string;
 	readonly eventLog: string;
 	readonly audits: string;
-	readonly auditsPassed: (count: number) => string;
-	readonly evidence: string;
 	readonly overBudget: (budget: string) => string;
 	readonly bands: Readonly<Record<BandState, string>>;
 	readonly afterFault: string;
@@ -78,7 +76,6 @@ export interface Catalogue {
 	readonly route: string;
 	readonly ours: string;
 	readonly median: string;
-	readonly longest: string;
 	readonly legend: {
 		readonly runPassed: string;
 		readonly runFailed: string;
@@ -90,7 +87,6 @@ export interface Catalogue {
 		readonly client: string;
 		readonly bastion: string;
 		readonly internet: string;
-		readonly network: string;
 		readonly holds: string;
 		readonly by: Readonly<Record<"havip" | "route", string>>;
 	};

@@ -24,7 +24,6 @@ export const en: Catalogue = {
 	cores: (processor, cores) => `${processor}, ${cores} cores`,
 	memory: (gib) => `${gib} GiB of memory`,
 	everyMs: (intervalMs) => `one request every ${intervalMs} ms`,
-	noBudget: "none",
 	clouds: {
 		tencentcloud: "Tencent Cloud",
 		alicloud: "Alibaba Cloud",
@@ -45,7 +44,7 @@ export const en: Catalogue = {
 		timeline:
 			"What each node was, what happened, and every request: a dot is an answer, the higher the slower; an upright line is a lost request.",
 		notDrawn: (runs) =>
-			`${runs} further runs passed and were no slower than the one shown.`,
+			`${runs} more runs are not drawn; report.json has them.`,
 	},
 	columns: {
 		fault: "Fault",
@@ -64,7 +63,6 @@ export const en: Catalogue = {
 	run: (run, runs) => `run ${run} of ${runs}`,
 	outage: "Without service",
 	lostOf: (lost, sent) => `${lost} of ${sent} requests lost`,
-	answered: "Answered",
 	nobody: "nobody",
 	phases: "Phases",
 	phase: {
@@ -76,10 +74,10 @@ export const en: Catalogue = {
 	predicted: "Predicted",
 	masters: "Masters",
 	mastersTime: (none, two) => `${none} without one, ${two} with two`,
+	connections: "Kept connections",
+	connectionsBroken: (broken, opened) => `${broken} of ${opened} broken`,
 	eventLog: "Event log",
 	audits: "Audits",
-	auditsPassed: (count) => `${count} audits passed`,
-	evidence: "What the log says",
 	overBudget: (budget) => `took longer than the budget of ${budget}`,
 	bands: {
 		master: "master",
@@ -99,7 +97,6 @@ export const en: Catalogue = {
 	route: "route",
 	ours: "ours",
 	median: "median",
-	longest: "longest",
 	legend: {
 		runPassed: "passed",
 		runFailed: "failed",
@@ -111,7 +108,6 @@ export const en: Catalogue = {
 		client: "client in another subnet",
 		bastion: "host in the same subnet",
 		internet: "internet, through the EIP",
-		network: "the cloud's network",
 		holds: "holds the VIP",
 		by: { havip: "HAVIP", route: "route" },
 	},

@@ -24,7 +24,6 @@ export const zh: Catalogue = {
 	cores: (processor, cores) => `${processor}，${cores} 核`,
 	memory: (gib) => `内存 ${gib} GiB`,
 	everyMs: (intervalMs) => `每 ${intervalMs} ms 一个请求`,
-	noBudget: "未设",
 	clouds: {
 		tencentcloud: "腾讯云",
 		alicloud: "阿里云",
@@ -44,7 +43,7 @@ export const zh: Catalogue = {
 			"同样的故障、同样的环境，换用各教程自己的配置：条形为中位数，横线末端为最长中断。",
 		timeline:
 			"各节点的状态、发生的事件和每一个请求：圆点为正常响应，越高越慢；竖线为丢失的请求。",
-		notDrawn: (runs) => `另有 ${runs} 次演练通过，且不比图中这次更慢。`,
+		notDrawn: (runs) => `另有 ${runs} 次演练未画出，见 report.json。`,
 	},
 	columns: {
 		fault: "故障",
@@ -63,7 +62,6 @@ export const zh: Catalogue = {
 	run: (run, runs) => `第 ${run} 次，共 ${runs} 次`,
 	outage: "服务中断",
 	lostOf: (lost, sent) => `${sent} 个请求丢失 ${lost} 个`,
-	answered: "应答节点",
 	nobody: "无",
 	phases: "各阶段",
 	phase: {
@@ -75,10 +73,10 @@ export const zh: Catalogue = {
 	predicted: "预测",
 	masters: "主节点",
 	mastersTime: (none, two) => `无主 ${none}，双主 ${two}`,
+	connections: "长连接",
+	connectionsBroken: (broken, opened) => `${opened} 个中断开 ${broken} 个`,
 	eventLog: "事件日志",
 	audits: "审计",
-	auditsPassed: (count) => `${count} 项审计通过`,
-	evidence: "相关日志",
 	overBudget: (budget) => `超过了 ${budget} 的中断上限`,
 	bands: {
 		master: "主",
@@ -98,7 +96,6 @@ export const zh: Catalogue = {
 	route: "路由",
 	ours: "本项目",
 	median: "中位数",
-	longest: "最长",
 	legend: {
 		runPassed: "通过",
 		runFailed: "未通过",
@@ -110,7 +107,6 @@ export const zh: Catalogue = {
 		client: "另一子网的客户端",
 		bastion: "同一子网的主机",
 		internet: "公网，经 EIP",
-		network: "云上网络",
 		holds: "持有 VIP",
 		by: { havip: "HAVIP", route: "路由" },
 	},
