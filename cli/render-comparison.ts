@@ -1,5 +1,11 @@
 import type { Comparison, ComparisonRow } from "../drills/compare/comparison";
-import type { Ending, Figures, MedianPhases } from "../drills/compare/figures";
+import {
+	type Ending,
+	type Figures,
+	figuresOf,
+	type MedianPhases,
+} from "../drills/compare/figures";
+import type { DrillReport } from "../drills/drill-report";
 import { table } from "./render-table";
 
 const whole = (value: number): string => value.toFixed(0);
@@ -36,10 +42,14 @@ const endingText = ({ endings, runs }: Figures): string =>
 		)
 		.join("; ");
 
+/** Whether only healing ended an outage: it would have lasted longer. */
+const wasCutShort = ({ endings }: Figures): boolean =>
+	endings["nobody-served"] !== undefined || endings["not-back"] !== undefined;
+
 const figuresText = (figures: Figures | undefined): string =>
 	figures === undefined
 		? "-"
-		: [figures.p50Ms, figures.p95Ms, figures.maxMs].map(whole).join(" / ");
+		: `${wasCutShort(figures) ? "≥ " : ""}${[figures.p50Ms, figures.p95Ms, figures.maxMs].map(whole).join(" / ")}`;
 
 function ratioText(row: ComparisonRow, intervalMs: number): string {
 	const { ours, theirs, ratio, better } = row;
@@ -51,7 +61,7 @@ function ratioText(row: ComparisonRow, intervalMs: number): string {
 	}
 	return ratio === undefined
 		? `> ${whole(theirs.p50Ms / intervalMs)}×`
-		: `${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
+		: `${wasCutShort(theirs) ? "≥ " : ""}${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
 }
 
 const result = (row: ComparisonRow): string =>
@@ -113,7 +123,7 @@ export function renderComparison(comparison: Comparison): string {
 	return [
 		`halab against ${theirs.name} (${theirs.title})`,
 		`  ours: ${subjectText(ours, `profile ${ours.timing}, `)}; theirs: ${subjectText(theirs, "")}`,
-		`  ${runs} ${runs === 1 ? "run" : "runs"} of each; milliseconds without service as p50 / p95 / max, seen from ${from} with one request every ${intervalMs} ms; RATIO is theirs to ours (p50)`,
+		`  ${runs} ${runs === 1 ? "run" : "runs"} of each; milliseconds without service as p50 / p95 / max, seen from ${from} with one request every ${intervalMs} ms; RATIO is theirs to ours (p50); ≥ where only healing ended it`,
 		...table([
 			["FAULT", "OURS", "LOST", "THEIRS", "LOST", "RATIO", "RESULT"],
 			...rows.map((row) => [
@@ -135,6 +145,13 @@ export function renderComparison(comparison: Comparison): string {
 		...listed("Wrong, and left as it is since it runs:", theirs.kept),
 		...listed("Note:", theirs.remarks),
 	].join("\n");
+}
+
+/** One line for a drill of a tutorial's configuration among many. */
+export function renderRivalLine(report: DrillReport, run: number): string {
+	const { subject, drill, outage, before, after, atEnd } = report;
+	const ending = endingText(figuresOf([report]));
+	return `  ${subject} ${drill} ${run}: ${whole(outage.totalMs)} ms, ${outage.lost} lost, ${before} → ${after} → ${atEnd}${ending && `; ${ending}`}`;
 }
 
 /** All comparisons, one below the other. */

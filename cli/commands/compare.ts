@@ -12,6 +12,7 @@ import {
 } from "../../labs/tutorials/catalogue";
 import type { Tutorial } from "../../labs/tutorials/tutorial";
 import { compareDrills } from "../compare-drills";
+import { renderRivalLine } from "../render-comparison";
 import { renderDrillLine } from "../render-drill";
 import type { RunOptions } from "../run-drill";
 
@@ -64,7 +65,9 @@ export function compareWith(
 			options,
 			onRun: ({ report }, run) =>
 				console.error(
-					`${report.subject ?? "halab"} ${renderDrillLine(report, run)}`,
+					report.subject === undefined
+						? renderDrillLine(report, run)
+						: renderRivalLine(report, run),
 				),
 		},
 	);

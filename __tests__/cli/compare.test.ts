@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { Workplace } from "./halab";
+
+const ROOT = process.getuid?.() === 0;
+
+const figures = z.object({
+	runs: z.literal(1),
+	p50Ms: z.number(),
+	lost: z.number(),
+	endings: z.object({ "as-expected": z.literal(1) }),
+});
+
+const outputSchema = z.object({
+	reports: z.array(z.object({ drill: z.string() })),
+	comparisons: z.array(
+		z.object({
+			ours: z.object({ timing: z.literal("fast") }),
+			theirs: z.object({
+				name: z.literal("seed:onprem"),
+				corrections: z.array(z.string()).min(1),
+			}),
+			rows: z.array(
+				z.object({
+					drill: z.literal("stop-keepalived"),
+					ours: figures,
+					theirs: figures,
+					better: z.string(),
+				}),
+			),
+		}),
+	),
+});
+
+test("a tutorial that nobody knows is refused, and the known ones are named", () => {
+	const workplace = new Workplace();
+	const { exitCode, stderr } = workplace.halab(
+		...["drill", "stop-keepalived", "--compare", "seed:tencent,seed:nobody"],
+	);
+	workplace.remove();
+	expect(exitCode).toBe(2);
+	expect(stderr).toMatch(
+		/seed:nobody cannot be compared with\. Allowed.*seed:tencent, seed:kingsoft, seed:alibaba, seed:onprem/,
+	);
+});
+
+describe.skipIf(!ROOT)("a comparison (needs root)", () => {
+	const workplace = new Workplace();
+	workplace.writeSettings("name: halab-test\ntiming: fast\n");
+
+	afterAll(() => {
+		workplace.halab("down");
+		workplace.remove();
+	});
+
+	test("the same drill on ours and on a tutorial's, which leaves nothing", () => {
+		expect(workplace.halab("up").exitCode).toBe(0);
+		const { stdout, stderr } = workplace.halab(
+			...["drill", "stop-keepalived", "--compare", "seed:onprem", "--json"],
+		);
+		expect(stdout, stderr).not.toBe("");
+		const { reports, comparisons } = outputSchema.parse(JSON.parse(stdout));
+		expect(reports).toHaveLength(1);
+		expect(comparisons).toHaveLength(1);
+		expect(comparisons[0]?.rows).toHaveLength(1);
+
+		const state = join(workplace.directory, "state");
+		const labs = readdirSync(state, { withFileTypes: true })
+			.filter((entry) => entry.isDirectory())
+			.map(({ name }) => name);
+		expect(labs).toEqual(["halab-test"]);
+		const drills = join(state, "halab-test", "drills");
+		const subjects = readdirSync(drills).map(
+			(file) =>
+				/"subject":"([^"]+)"/.exec(
+					readFileSync(join(drills, file), "utf8"),
+				)?.[1],
+		);
+		expect(subjects.sort()).toEqual(["seed:onprem", undefined]);
+	}, 90_000);
+});
