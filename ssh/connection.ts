@@ -164,7 +164,8 @@ export class SshConnection {
 			...(this.access.prefix ?? []),
 			...["ssh", "-F", join(this.directory, "config")],
 		];
-		return spawn(program, [...options, ...words]);
+		// In a process group of its own: Ctrl-C in the terminal must not cut off the healing.
+		return spawn(program, [...options, ...words], { detached: true });
 	}
 
 	private destination(name: string): Destination {

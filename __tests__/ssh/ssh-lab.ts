@@ -69,9 +69,17 @@ export const outputsOf = ({ pair, internet }: LabPlan): object => ({
 	),
 });
 
-/** Boots a lab and starts the ssh server of its machines, with a key of this test run alone. */
-export async function startSshLab(name: string): Promise<SshLab> {
+/**
+ * Boots a lab and starts the ssh server of its machines, with a key of this test run alone.
+ *
+ * @param before called with the directory before anything is put there
+ */
+export async function startSshLab(
+	name: string,
+	before: (directory: string) => void,
+): Promise<SshLab> {
 	const directory = await mkdtemp(join(tmpdir(), "halab-test-ssh-"));
+	before(directory);
 	const identity = join(directory, "key");
 	const publicKey = await makeKey(identity);
 	const settings = {
@@ -94,7 +102,9 @@ export async function startSshLab(name: string): Promise<SshLab> {
 	);
 	await Promise.all(prepared);
 	for (const node of plan.pair.nodes) {
-		await expectDone(lab.exec(node.name, ["systemctl", "start", "ssh"]));
+		await expectDone(
+			lab.exec(node.name, ["systemctl", "enable", "--now", "ssh"]),
+		);
 	}
 	// The bastion has no systemd.
 	const [program, ...words] = await lab.command("bastion", [
