@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
 	Argument,
 	type Command,
@@ -26,6 +27,7 @@ import {
 } from "../render-drill";
 import { placeOf, runDrills } from "../run-drill";
 import { compareOption, compareWith } from "./compare";
+import { budget, logsIn, writeReportOf } from "./report";
 
 /** A parser of whole numbers within bounds. */
 const wholeNumber =
@@ -40,16 +42,6 @@ const wholeNumber =
 		return value;
 	};
 
-function budget(text: string): number {
-	const [, digits = "", unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text) ?? [];
-	if (unit === undefined) {
-		throw new InvalidArgumentError(
-			"Allowed: a number with its unit, such as 300ms or 1.5s.",
-		);
-	}
-	return Number(digits) * (unit === "s" ? 1000 : 1);
-}
-
 interface DrillCommandOptions extends LabOptions {
 	readonly list?: true;
 	readonly suite?: SuiteName;
@@ -58,6 +50,7 @@ interface DrillCommandOptions extends LabOptions {
 	readonly interval: number;
 	readonly from?: string;
 	readonly budget?: number;
+	readonly report?: string;
 	readonly json?: true;
 	readonly compare?: readonly Tutorial[];
 	readonly ssh?: string;
@@ -139,6 +132,7 @@ async function drillAt(
 	const { faults, skipped } = faultsOf(name, options, place);
 	const many = faults.length > 1 || options.runs > 1;
 	const texts: string[] = [];
+	const begin = new Date();
 	const reports = await runDrills(
 		faults,
 		options.runs,
@@ -191,6 +185,13 @@ async function drillAt(
 			console.log(`\n${renderComparisons(comparisons)}`);
 		}
 	}
+	if (options.report !== undefined) {
+		const logs = await logsIn(join(place.directory, "drills"), begin);
+		await writeReportOf(logs, options.report, {
+			seed: options.seed,
+			budgetMs: options.budget,
+		});
+	}
 	const slow = overBudget(reports, options.budget);
 	for (const report of slow) {
 		console.error(
@@ -234,6 +235,10 @@ export function addDrill(program: Command): void {
 			"--budget <time>",
 			"fail when a fault that the pair survives costs more, e.g. 300ms",
 			budget,
+		)
+		.option(
+			"--report <directory>",
+			"write report.html, report.json, junit.xml and pictures there",
 		)
 		.option("--json", "report as JSON")
 		.addOption(compareOption())

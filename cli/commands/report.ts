@@ -76,9 +76,18 @@ export async function writeReportOf(
 const isMissing = (error: unknown): boolean =>
 	error instanceof Error && "code" in error && error.code === "ENOENT";
 
-/** The event logs that a lab's drills left. */
-async function logsOf(lab: string): Promise<readonly string[]> {
-	const directory = join(stateDirectory(), lab, "drills");
+/**
+ * The event logs that drills left.
+ *
+ * @param directory where they are kept
+ * @param since only those that were kept from this moment on, by their names
+ * @throws DrillError when there are none
+ */
+export async function logsIn(
+	directory: string,
+	since = new Date(0),
+): Promise<readonly string[]> {
+	const begin = since.toISOString().replaceAll(":", "-");
 	let names: readonly string[];
 	try {
 		names = await readdir(directory);
@@ -88,7 +97,9 @@ async function logsOf(lab: string): Promise<readonly string[]> {
 		}
 		names = [];
 	}
-	const logs = names.filter((name) => name.endsWith(".ndjson")).sort();
+	const logs = names
+		.filter((name) => name.endsWith(".ndjson") && name >= begin)
+		.sort();
 	if (logs.length === 0) {
 		throw new DrillError(
 			`${directory} holds no event logs. Run halab drill first, or give the files.`,
@@ -108,7 +119,9 @@ async function report(
 	options: ReportCommandOptions,
 ): Promise<void> {
 	const view = await writeReportOf(
-		files.length > 0 ? files : await logsOf(labName(options)),
+		files.length > 0
+			? files
+			: await logsIn(join(stateDirectory(), labName(options), "drills")),
 		options.out,
 		{ seed: options.seed, budgetMs: options.budget },
 	);
