@@ -14,7 +14,7 @@ const resigned = (text: string, instance: string): boolean =>
 /**
  * Who was master of a virtual router, and when. A node without power or frozen is none, whatever it was before.
  *
- * @returns spans without gaps, from the first snapshot to the end of the log
+ * @returns spans without gaps, from the last snapshot before the fault to the end of the log
  */
 export function ownership(
 	log: EventLog,
@@ -47,6 +47,9 @@ export function ownership(
 		const { timeNs } = event;
 		if (event.type === "snapshot" && event.moment === "before") {
 			become(event.machine, event.states[instance] === "MASTER", timeNs);
+			// Before the last node was looked at nobody knows of every master.
+			spans.length = 0;
+			fromNs = timeNs;
 			continue;
 		}
 		if (fromNs === undefined) {

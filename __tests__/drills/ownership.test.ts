@@ -97,3 +97,15 @@ test("times with two masters and with none", () => {
 	expect(ownedMs(spans, (owners) => owners === 0, 0, 20 * MS)).toBe(4);
 	expect(ownedMs(spans, (owners) => owners > 1, 16 * MS, 30 * MS)).toBe(4);
 });
+
+test("over a network the nodes are looked at one after the other: before the last one nobody knows who is master", () => {
+	const backup: LoggedEvent = {
+		...begin,
+		...{ machine: "node-2", timeNs: 0, states: { VI_1: "BACKUP" } },
+	};
+	const later: LoggedEvent = { ...begin, timeNs: 80 * MS };
+	const log = inOrder([backup, later, state(200, "node-1", "STOP")]);
+	expect(ownership(log, "VI_1")).toEqual([
+		{ fromNs: 80 * MS, toNs: 200 * MS, owners: ["node-1"] },
+	]);
+});
