@@ -11,7 +11,9 @@ import type { DrillReport } from "../drills/drill-report";
 import type { Fault } from "../drills/fault";
 import { seedName } from "../labs/tutorials/catalogue";
 import type { Tutorial } from "../labs/tutorials/tutorial";
-import { LocalLab } from "../local/lab";
+import { LocalLabError } from "../local/errors";
+import { LocalLab, type UpResult } from "../local/lab";
+import { localPlanOf, planHash } from "../local/local-plan";
 import type { LabPlan } from "../plan/lab-plan";
 import { planLab } from "../plan/plan-lab";
 import { planTutorial } from "../plan/plan-tutorial";
@@ -21,9 +23,9 @@ import { benchOf, type DrillRun, type RunOptions, runOnce } from "./run-drill";
 
 const LONGEST_NAME = 20;
 
-/** The name of a lab that is brought up beside another one for a while. */
+/** The name of a lab that is brought up beside another one for a while, e.g. `halab-vs-kingsoft`. */
 const besides = (name: string, suffix: string): string =>
-	`${name.slice(0, LONGEST_NAME - 1 - suffix.length)}-${suffix}`;
+	`${name.slice(0, LONGEST_NAME - "-vs-".length - suffix.length)}-vs-${suffix}`;
 
 /** What all drills of a comparison have in common. */
 export interface Contest {
@@ -43,7 +45,7 @@ export interface Contest {
 /** What one subject's drills showed. */
 type Results = Pick<Subject, "reports" | "impossible">;
 
-/** A lab that exists for as long as some drills take. Whatever a run before left of it is removed first. */
+/** A lab that exists for as long as some drills take. */
 class PassingLab {
 	private lab: LocalLab | undefined;
 
@@ -52,24 +54,47 @@ class PassingLab {
 		private readonly signal: AbortSignal | undefined,
 	) {}
 
-	/** The lab, brought up if it is not. */
+	/**
+	 * The lab, brought up if it is not. One of the same plan, which a comparison left that was killed, is replaced.
+	 *
+	 * @throws LocalLabError when somebody else's lab has its name
+	 */
 	async get(): Promise<LocalLab> {
 		if (this.lab === undefined) {
-			await LocalLab.down(this.plan.name);
-			const { lab } = await LocalLab.up(this.plan, {
-				handleSignals: false,
-				...(this.signal && { signal: this.signal }),
-			});
-			this.lab = lab;
+			const { lab, created } = await this.up();
+			if (!created) {
+				await lab.down();
+			}
+			this.lab = created ? lab : (await this.up()).lab;
 		}
 		return this.lab;
 	}
 
 	async down(): Promise<void> {
+		await this.lab?.down();
 		this.lab = undefined;
-		await LocalLab.down(this.plan.name);
+	}
+
+	private async up(): Promise<UpResult> {
+		try {
+			return await LocalLab.up(this.plan, {
+				handleSignals: false,
+				...(this.signal && { signal: this.signal }),
+			});
+		} catch (error) {
+			// What came up and serves nothing stays, to be looked at; here nobody will.
+			const left = await LocalLab.attach(this.plan.name).catch(() => undefined);
+			if (left?.planHash === planHash(localPlanOf(this.plan))) {
+				await left.down();
+			}
+			throw error;
+		}
 	}
 }
+
+/** Whether an error says something about the drilled lab, and is no defect of ours. */
+const isOfTheLab = (error: unknown): error is Error =>
+	error instanceof DrillError || error instanceof LocalLabError;
 
 /** Why a fault cannot be done to a lab, where that is known beforehand. */
 const unfit = (fault: Fault, lab: LocalLab): string | undefined =>
@@ -103,7 +128,7 @@ async function drillPassing(
 			await drillOnce(fault, run);
 			return undefined;
 		} catch (error) {
-			if (!(error instanceof DrillError) || options.signal?.aborted) {
+			if (!isOfTheLab(error) || options.signal?.aborted) {
 				throw error;
 			}
 			const wasFresh = fresh;
