@@ -13,6 +13,7 @@ import { addDrill } from "./commands/drill";
 import { addExec } from "./commands/exec";
 import { addLabs } from "./commands/labs";
 import { addReport } from "./commands/report";
+import { addSoak } from "./commands/soak";
 import { addStatus } from "./commands/status";
 import { addUp } from "./commands/up";
 
@@ -33,6 +34,7 @@ function program(): Command {
 		addStatus,
 		addExec,
 		addDrill,
+		addSoak,
 		addReport,
 		addApi,
 		addCheck,

@@ -153,6 +153,11 @@ export class FaultBench {
 		}
 	}
 
+	/** Notes that nothing is done, for a drill that has no fault. */
+	async nothing(machine: string): Promise<void> {
+		this.told(machine, "nothing");
+	}
+
 	/** Waits, where a fault takes its time. */
 	async pause(ms: number): Promise<void> {
 		await sleep(ms);

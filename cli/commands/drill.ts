@@ -1,10 +1,5 @@
 import { join } from "node:path";
-import {
-	Argument,
-	type Command,
-	InvalidArgumentError,
-	Option,
-} from "commander";
+import { Argument, type Command, Option } from "commander";
 import type { DrillReport } from "../../drills/drill-report";
 import { summarizeDrills, unavailableMs } from "../../drills/drill-summary";
 import {
@@ -17,6 +12,7 @@ import {
 import type { Tutorial } from "../../labs/tutorials/tutorial";
 import { deployedStack } from "../deployed-stack";
 import type { DrillPlace } from "../drill-place";
+import { interruption } from "../interruption";
 import { attachLab, type LabOptions } from "../lab-name";
 import { renderComparisons } from "../render-comparison";
 import {
@@ -26,21 +22,9 @@ import {
 	renderSummaries,
 } from "../render-drill";
 import { placeOf, runDrills } from "../run-drill";
+import { wholeNumber } from "../whole-number";
 import { compareOption, compareWith } from "./compare";
 import { budget, logsIn, writeReportOf } from "./report";
-
-/** A parser of whole numbers within bounds. */
-const wholeNumber =
-	(lowest: number, highest: number) =>
-	(text: string): number => {
-		const value = Number(text);
-		if (!Number.isInteger(value) || value < lowest || value > highest) {
-			throw new InvalidArgumentError(
-				`Allowed: a whole number from ${lowest} to ${highest}.`,
-			);
-		}
-		return value;
-	};
 
 interface DrillCommandOptions extends LabOptions {
 	readonly list?: true;
@@ -80,15 +64,6 @@ const overBudget = (
 				(report) =>
 					report.outcome !== "interruption" && unavailableMs(report) > budgetMs,
 			);
-
-/** Fires when the user interrupts: the drill heals what it broke, then ends. A second time ends at once. */
-function interruption(): AbortSignal {
-	const controller = new AbortController();
-	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-		process.once(signal, () => controller.abort());
-	}
-	return controller.signal;
-}
 
 /** Does something where the drills are to run: in the lab on this machine, or in a stack that is deployed. */
 async function atPlace(

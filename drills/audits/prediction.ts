@@ -1,5 +1,8 @@
 import { type Audit, verdict } from "./audit";
 
+/** Name of the audit: how busy the machine is decides too whether it passes. */
+export const PREDICTION = "within the prediction";
+
 /** The outage is no longer than the VRRP arithmetic says, or than the fault allows where that does not cover it. */
 export const prediction: Audit = (view) => {
 	const { drill, outage, faultNs, healNs } = view;
@@ -19,7 +22,7 @@ export const prediction: Audit = (view) => {
 	);
 	return verdict(
 		view,
-		"within the prediction",
+		PREDICTION,
 		longest <= maxMs + drill.intervalMs,
 		`measured ${longest.toFixed(0)} ms, ${limitMs === undefined ? "predicted" : "allowed"} at most ${maxMs.toFixed(0)} ms, resolution ${drill.intervalMs} ms`,
 		faultNs,

@@ -1,0 +1,81 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { toNdjson } from "../../drills/event-log";
+import { minimalLog } from "../../drills/soak/minimal-log";
+import { type SoakStepResult, soak } from "../../drills/soak/soak";
+import type { LocalLab } from "../../local/lab";
+import { drillPlanOf } from "../drill-plan-of";
+import { interruption } from "../interruption";
+import { attachLab, type LabOptions } from "../lab-name";
+import { renderSoak, renderSoakStep } from "../render-soak";
+import { benchOf } from "../run-drill";
+import { wholeNumber } from "../whole-number";
+
+interface SoakCommandOptions extends LabOptions {
+	readonly minutes: number;
+	readonly seed: number;
+	readonly cpuLoad?: true;
+}
+
+/** Keeps what shows why a step failed. */
+async function keepLog(
+	lab: LocalLab,
+	seed: number,
+	{ step, log }: SoakStepResult,
+): Promise<string> {
+	const directory = join(lab.directory, "soak");
+	await mkdir(directory, { recursive: true });
+	const name = `seed-${seed}-step-${step.number}-${step.fault.id}.ndjson`;
+	const file = join(directory, name);
+	await writeFile(file, toNdjson(minimalLog(log)));
+	return file;
+}
+
+async function runSoak(options: SoakCommandOptions): Promise<void> {
+	const lab = await attachLab(options);
+	const { minutes, seed, cpuLoad } = options;
+	const results = await soak(
+		benchOf(lab),
+		drillPlanOf(lab),
+		{
+			forMs: minutes * 60_000,
+			seed,
+			signal: interruption(),
+			...(cpuLoad && { cpuLoad }),
+		},
+		async (result) => {
+			console.error(renderSoakStep(result));
+			if (result.violations.length > 0) {
+				console.error(`  event log   ${await keepLog(lab, seed, result)}`);
+			}
+		},
+	);
+	console.log(renderSoak(results, seed));
+	process.exitCode = results.every(
+		({ violations, falseFailovers }) =>
+			violations.length === 0 && falseFailovers === 0,
+	)
+		? 0
+		: 1;
+}
+
+/** `halab soak`: random faults and heals, reproducible, until one shows something. */
+export function addSoak(program: Command): void {
+	program
+		.command("soak")
+		.description(
+			"random faults and heals, one after the other, until an invariant is violated or the time is over",
+		)
+		.option("--minutes <n>", "how long", wholeNumber(1, 100_000), 30)
+		.option(
+			"--seed <n>",
+			"decides which faults come, and when",
+			wholeNumber(0, 2 ** 32 - 1),
+			1,
+		)
+		.option("--cpu-load", "keep the processors of all nodes busy meanwhile")
+		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
+		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.action(runSoak);
+}

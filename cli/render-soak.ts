@@ -1,0 +1,33 @@
+import { summarizeDrills } from "../drills/drill-summary";
+import type { SoakStepResult } from "../drills/soak/soak";
+import { renderDrillLine, renderSummaries } from "./render-drill";
+
+/** One line for a step, and what did not hold. */
+export const renderSoakStep = ({
+	step,
+	report,
+	falseFailovers,
+}: SoakStepResult): string =>
+	`${renderDrillLine(report, step.number)}${falseFailovers > 0 ? `, ${falseFailovers} false failovers` : ""}`;
+
+/** What a soak showed. */
+export function renderSoak(
+	results: readonly SoakStepResult[],
+	seed: number,
+): string {
+	const violated = results.flatMap(({ step, violations }) =>
+		violations.map(
+			({ name, detail }) =>
+				`step ${step.number}, ${step.fault.id}: ${name}: ${detail}`,
+		),
+	);
+	const falseFailovers = results.reduce(
+		(sum, result) => sum + result.falseFailovers,
+		0,
+	);
+	return [
+		renderSummaries(summarizeDrills(results.map(({ report }) => report))),
+		`${results.length} steps with seed ${seed}; ${falseFailovers} false failovers; ${violated.length} invariants violated`,
+		...violated,
+	].join("\n");
+}
