@@ -206,11 +206,13 @@ export interface Bench {
 	 */
 	readonly ownClocks?: true;
 	/**
-	 * Why a node cannot be frozen, or powered on by the bench alone.
+	 * Why a node cannot be frozen, powered on by the bench alone, or plugged in again at once.
 	 *
-	 * @default - both can be done
+	 * @default - all of these can be done
 	 */
-	readonly impossible?: Readonly<Partial<Record<"freeze" | "powerOn", string>>>;
+	readonly impossible?: Readonly<
+		Partial<Record<"freeze" | "powerOn" | "linkUp", string>>
+	>;
 	/**
 	 * What the cloud saw and did, in the order of time.
 	 *

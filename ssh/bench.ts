@@ -65,6 +65,8 @@ const NO_FREEZE =
 	"only a hypervisor can stop a whole machine and let it go on; from inside nobody would be left to thaw it";
 const NO_POWER_ON =
 	"ssh can switch a machine off but not on; with --console somebody at the cloud's console starts it when asked";
+const NO_LINK_UP =
+	"over ssh a link that is down comes up by a timer of the node only: the way to the node leads through it";
 
 /** A deployed stack as the drills' bench: everything is done from inside its machines, by ssh through the bastion. */
 export class SshBench implements Bench {
@@ -90,6 +92,7 @@ export class SshBench implements Bench {
 		];
 		this.impossible = {
 			freeze: NO_FREEZE,
+			linkUp: NO_LINK_UP,
 			...(options.console ? {} : { powerOn: NO_POWER_ON }),
 		};
 		this.clocks = new Clocks(connection, () => this.now());

@@ -174,7 +174,9 @@ describe.skipIf(noBoot)(`a stack, by ssh through its bastion${noBoot}`, () => {
 	test("what takes a hypervisor is refused before anything is broken", async () => {
 		const freeze = FAULTS.find(({ id }) => id === "freeze");
 		const shutdown = FAULTS.find(({ id }) => id === "shutdown");
+		const flapping = FAULTS.find(({ id }) => id === "link-flapping");
 		const { bench, plan } = place;
+		expect(flapping?.unfit?.(plan, bench)).toMatch(/by a timer/);
 		expect(freeze?.unfit?.(plan, bench)).toMatch(/only a hypervisor/);
 		expect(shutdown?.unfit?.(plan, bench)).toMatch(/--console/);
 		await expect(bench.freeze("node-1")).rejects.toThrow(/halab up/);

@@ -253,6 +253,12 @@ export function addDrill(program: Command): void {
 						"error: --compare drills labs on this machine; leave --ssh out",
 					);
 				}
+				const { console: attended, identity, ssh, stack } = options;
+				if (ssh === undefined && (attended ?? identity ?? stack)) {
+					command.error(
+						"error: --stack, --identity and --console go with --ssh <outputs>",
+					);
+				}
 				await drill(fault, options);
 			},
 		);

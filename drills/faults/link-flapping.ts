@@ -12,6 +12,7 @@ export const linkFlapping: Fault = {
 	title: `network cable of the master pulled and plugged in ${TIMES} times, half an advertisement interval each`,
 	target: "master",
 	expectation: takeover("power-cut"),
+	unfit: (_plan, { impossible }) => impossible?.linkUp,
 	inject: async ({ bench, node, plan }) => {
 		const halfMs = plan.pair.timing.advertIntervalSeconds * 500;
 		for (let time = 1; time <= TIMES; time++) {
