@@ -9,8 +9,18 @@ import { type Outcome, type RunOptions, run } from "./process";
 /** Separates the words of a line to the capsule's PID 1: the character "unit separator". */
 const SEPARATOR = "\u001f";
 
-/** A process in another PID namespace does not end with the `nsenter` that started it, unless it asks to. */
-const END_WITH_PARENT = ["--", "setpriv", "--pdeathsig", "KILL"] as const;
+/**
+ * A process in another PID namespace does not end with the one that started it, unless it asks to.
+ *
+ * A shell starts it and waits, not `nsenter` itself: that one stops when its child is stopped, as a node that shuts down
+ * does with all its processes, and then nobody would continue it to take note that its child has ended. The node would wait
+ * for 90 s.
+ */
+const END_WITH_PARENT = [
+	...(["--no-fork", "--", "sh", "-c"] as const),
+	'setpriv --pdeathsig KILL -- "$@"; exit $?',
+	"sh",
+] as const;
 
 /** Names a capsule: its outer process; when that ends, everything in the capsule ends. */
 export interface CapsuleId extends ProcessId {
@@ -111,7 +121,7 @@ export class Capsule {
 }
 
 /**
- * The words before a command that make it run in the namespaces of a process. The command ends when `nsenter` does.
+ * The words before a command that make it run in the namespaces of a process. The command ends when the first of them does.
  *
  * @param networkOf take the network of another process
  */

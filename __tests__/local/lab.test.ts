@@ -183,7 +183,16 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, () => {
 		);
 		expect(off).toBe(true);
 		await lab.powerOn(name);
+
+		// Somebody's command does not hold it up; systemd would wait for 90 s.
+		let ended: Promise<{ exitCode: number }> | undefined;
+		await new Promise<void>((resolve) => {
+			ended = lab.exec(name, ["sh", "-c", "echo here; exec sleep 600"], {
+				onLine: () => resolve(),
+			});
+		});
 		await lab.reboot(name);
+		expect((await ended)?.exitCode).toBe(143);
 		expect((await power())?.power).toBe("on");
 	});
 
