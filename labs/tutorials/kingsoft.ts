@@ -32,7 +32,7 @@ export const kingsoft: Tutorial = {
 		},
 	],
 	remarks: [
-		"calls are signed by our driver, not by the vendor's SDK, which is not on the nodes: these figures are better than real ones; with that SDK a planned switch took 1,400 to 1,430 ms in this lab (detection 5, election 650, route 750 to 777, client 7) and a power cut 3,450 ms",
+		"calls are signed by our driver, not by the vendor's SDK, which is not on the nodes, so these figures are a little better than real ones: with that SDK a planned switch took 1,400 to 1,430 ms in this lab (detection 5, election 650, route 750 to 777, client 7) and a power cut 3,450 ms",
 	],
 	keepalivedVerdict: 6,
 	scripts: [
