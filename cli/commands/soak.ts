@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { toNdjson } from "../../drills/event-log";
 import { minimalLog } from "../../drills/soak/minimal-log";
 import { type SoakStepResult, soak } from "../../drills/soak/soak";
@@ -12,10 +12,23 @@ import { renderSoak, renderSoakStep } from "../render-soak";
 import { benchOf } from "../run-drill";
 import { wholeNumber } from "../whole-number";
 
+/** A week. */
+const MOST_MINUTES = 10_080;
+
 interface SoakCommandOptions extends LabOptions {
 	readonly minutes: number;
 	readonly seed: number;
 	readonly cpuLoad?: true;
+}
+
+function minutes(text: string): number {
+	const value = Number(text);
+	if (!(value > 0 && value <= MOST_MINUTES)) {
+		throw new InvalidArgumentError(
+			`Allowed: a number above 0, at most ${MOST_MINUTES}, e.g. 30 or 0.5.`,
+		);
+	}
+	return value;
 }
 
 /** Keeps what shows why a step failed. */
@@ -67,7 +80,7 @@ export function addSoak(program: Command): void {
 		.description(
 			"random faults and heals, one after the other, until an invariant is violated or the time is over",
 		)
-		.option("--minutes <n>", "how long", wholeNumber(1, 100_000), 30)
+		.option("--minutes <n>", "how long", minutes, 30)
 		.option(
 			"--seed <n>",
 			"decides which faults come, and when",
