@@ -27,6 +27,20 @@ export interface ReportOptions {
 	readonly budgetMs?: number | undefined;
 }
 
+const isMissing = (error: unknown): boolean =>
+	error instanceof Error && "code" in error && error.code === "ENOENT";
+
+async function textOf(path: string): Promise<string> {
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		if (isMissing(error)) {
+			throw new DrillError(`There is no file ${path}.`);
+		}
+		throw error;
+	}
+}
+
 /**
  * Writes the report of some drills, and says on the error output what was written.
  *
@@ -48,8 +62,8 @@ export async function writeReportOf(
 	}: typeof writeReportModule = require("../../drills/report/write-report");
 	const logs = [];
 	for (const path of files) {
-		const file = basename(path);
-		logs.push({ file, log: readDrillLog(await readFile(path, "utf8"), path) });
+		const text = await textOf(path);
+		logs.push({ file: basename(path), log: readDrillLog(text, path) });
 	}
 	const [processor] = cpus();
 	const { view, notes } = await writeReport(
@@ -72,9 +86,6 @@ export async function writeReportOf(
 	}
 	return view;
 }
-
-const isMissing = (error: unknown): boolean =>
-	error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /**
  * The event logs that drills left.

@@ -1,4 +1,5 @@
 import type { OutagePrediction } from "../../design/outage";
+import { DrillError } from "../drill-error";
 import { type DrillReport, reportDrill } from "../drill-report";
 import {
 	type DrillSummary,
@@ -99,13 +100,22 @@ interface Judged {
 	readonly report: DrillReport;
 }
 
-const judge = ({ file, log }: DrillLog): readonly Judged[] =>
-	eventsOf(log, "drill").map((drill) => ({
-		file,
-		log,
-		drill,
-		report: reportDrill(log),
-	}));
+function judge({ file, log }: DrillLog): Judged {
+	const [drill] = eventsOf(log, "drill");
+	try {
+		const report = reportDrill(log);
+		if (drill !== undefined) {
+			return { file, log, drill, report };
+		}
+	} catch (error) {
+		if (!(error instanceof DrillError)) {
+			throw error;
+		}
+	}
+	throw new DrillError(
+		`${file} does not hold a complete drill: it was interrupted, or the file is cut off. Leave it out, or run the drill again.`,
+	);
+}
 
 function groups<T>(
 	items: readonly T[],
@@ -164,7 +174,7 @@ export function viewDrillSet(
 	logs: readonly DrillLog[],
 	context: ReportContext,
 ): DrillSetView {
-	const judged = logs.flatMap(judge);
+	const judged = logs.map(judge);
 	const setups = groups(judged, ({ drill }) =>
 		[drill.lab, drill.cloud, drill.timing, subjectOf(drill)].join("\n"),
 	).toSorted(

@@ -1,0 +1,99 @@
+import { HtmlValidate } from "html-validate";
+import { beforeAll, describe, expect, it } from "vitest";
+import { viewDrillSet } from "../../../drills/report/drill-set";
+import { reportPage } from "../../../drills/report/page/page";
+import { drawPictures } from "../../../drills/report/pictures";
+import { handMadeLog, line } from "../hand-made-log";
+import { CONTEXT, example } from "./fixtures";
+
+const validator = new HtmlValidate({
+	extends: ["html-validate:standard"],
+	rules: {
+		// SVG's own spelling, and lists of facts whose groups are wrapped for the layout.
+		"element-case": "off",
+		"no-inline-style": "error",
+		"no-raw-characters": ["error", { relaxed: true }],
+		"long-title": "off",
+		"svg-focusable": "off",
+	},
+});
+
+let page: string;
+beforeAll(async () => {
+	const { view, pictures } = await example();
+	page = reportPage(view, pictures);
+});
+
+describe("the page", () => {
+	it("is valid HTML", async () => {
+		const { results } = await validator.validateString(page);
+		expect(
+			results.flatMap(({ messages }) =>
+				messages.map(
+					({ ruleId, message, line: at }) => `${at} ${ruleId} ${message}`,
+				),
+			),
+		).toEqual([]);
+	});
+
+	it("needs nothing from elsewhere", () => {
+		const addresses = [...page.matchAll(/(?:https?:)?\/\/[\w.-]+[^\s"'<]*/g)]
+			.map(([address]) => address)
+			.filter((address) => address !== "http://www.w3.org/2000/svg");
+		expect(addresses).toEqual([]);
+		expect(page).not.toMatch(/\s(?:src|href|srcset|action)=|url\(|@import/);
+	});
+
+	it("allows only its own script and style", () => {
+		const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
+		expect(policy).toMatch(
+			/^default-src &#39;none&#39;; style-src &#39;sha256-[^ ]+&#39;; script-src &#39;sha256-/,
+		);
+		expect(policy).not.toContain("unsafe");
+		expect(page).not.toMatch(/\son[a-z]+="|javascript:/);
+		expect(page).not.toMatch(/\sstyle="/);
+	});
+
+	it("is small", () => {
+		expect(Buffer.byteLength(page)).toBeLessThan(1e6);
+	});
+
+	it("has failed audits before the others", () => {
+		for (const [, items = ""] of page.matchAll(/<ul>([\s\S]*?)<\/ul>/g)) {
+			const signs = [...items.matchAll(/<li[^>]*>([✔✖])/g)].map(
+				([, sign]) => sign,
+			);
+			expect(signs).toEqual(
+				signs.toSorted(
+					(left, right) => Number(left === "✔") - Number(right === "✔"),
+				),
+			);
+		}
+		expect(page).toContain('<li class="failed">✖');
+		expect(page).toMatch(/<pre> +0\.0 {2}/);
+	});
+
+	it("shows hostile text as text", async () => {
+		const hostile = `</pre><img src=x onerror=alert(1)>"'&`;
+		const log = handMadeLog({
+			outageMs: 200,
+			drill: {
+				lab: hostile,
+				drill: hostile,
+				title: hostile,
+				vip: "10.34.0.200",
+			},
+			more: [line(310, "node-1", hostile)],
+		});
+		const view = viewDrillSet([{ file: hostile, log }], CONTEXT);
+		const text = reportPage(view, await drawPictures(view));
+		expect(text).not.toContain("<img");
+		expect(text).toContain(
+			"&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;",
+		);
+		const { valid } = await validator.validateString(
+			text.replaceAll(/ id="[^"]*"/g, ""),
+		);
+		expect(valid).toBe(true);
+	});
+});
