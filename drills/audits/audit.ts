@@ -6,6 +6,8 @@ export interface Verdict {
 	/** What must hold. */
 	readonly name: string;
 	readonly passed: boolean;
+	/** Set where only lost requests or time made it fail: on a busy machine that is no matter of the pair alone. */
+	readonly timed?: true;
 	/** What was seen. */
 	readonly detail: string;
 	/** Where it failed: the part of the log that shows it. */
@@ -51,6 +53,10 @@ const tells = (event: LoggedEvent): boolean => {
 			return true;
 	}
 };
+
+/** A verdict that time alone decides. */
+export const timed = (found: Verdict, only = true): Verdict =>
+	found.passed || !only ? found : { ...found, timed: true };
 
 /**
  * The verdict, with the part of the log around some moments when it failed.

@@ -1,4 +1,4 @@
-import { type Audit, verdict } from "./audit";
+import { type Audit, timed, verdict } from "./audit";
 
 /** Without preemption the address stays where it is when a node comes back; with preemption it goes to the first node. */
 export const failback: Audit = (view) => {
@@ -23,13 +23,16 @@ export const failback: Audit = (view) => {
 	const lost = samples.filter(
 		(sample) => sample.lost !== undefined && sample.intendedNs >= healNs,
 	).length;
-	return verdict(
-		view,
-		expectation.outcome === "takeover"
-			? "the address did not move back"
-			: "the address did not move",
-		atEnd === after && lost === 0,
-		`${atEnd} answers after ${targets.join(", ")} is well again; ${lost} requests lost meanwhile`,
-		healNs,
+	return timed(
+		verdict(
+			view,
+			expectation.outcome === "takeover"
+				? "the address did not move back"
+				: "the address did not move",
+			atEnd === after && lost === 0,
+			`${atEnd} answers after ${targets.join(", ")} is well again; ${lost} requests lost meanwhile`,
+			healNs,
+		),
+		atEnd === after,
 	);
 };

@@ -1,6 +1,6 @@
 import { type DrillView, NOBODY } from "../drill-view";
 import { ownedMs } from "../ownership";
-import { type Audit, type Verdict, verdict } from "./audit";
+import { type Audit, timed, type Verdict, verdict } from "./audit";
 
 const lostBetween = (
 	{ samples }: DrillView,
@@ -27,13 +27,16 @@ export const outcome: Audit = (view): Verdict => {
 				healNs,
 			);
 		case "unnoticed":
-			return verdict(
-				view,
-				"nobody noticed the fault",
-				after === before && lost === 0,
-				`${before} answered before, ${after} after; ${lost} requests lost`,
-				faultNs,
-				healNs,
+			return timed(
+				verdict(
+					view,
+					"nobody noticed the fault",
+					after === before && lost === 0,
+					`${before} answered before, ${after} after; ${lost} requests lost`,
+					faultNs,
+					healNs,
+				),
+				after === before,
 			);
 		case "split-brain":
 			return verdict(

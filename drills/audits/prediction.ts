@@ -1,7 +1,4 @@
-import { type Audit, verdict } from "./audit";
-
-/** Name of the audit: how busy the machine is decides too whether it passes. */
-export const PREDICTION = "within the prediction";
+import { type Audit, timed, verdict } from "./audit";
 
 /** The outage is no longer than the VRRP arithmetic says, or than the fault allows where that does not cover it. */
 export const prediction: Audit = (view) => {
@@ -20,12 +17,14 @@ export const prediction: Audit = (view) => {
 			)
 			.map(({ durationMs }) => durationMs),
 	);
-	return verdict(
-		view,
-		PREDICTION,
-		longest <= maxMs + drill.intervalMs,
-		`measured ${longest.toFixed(0)} ms, ${limitMs === undefined ? "predicted" : "allowed"} at most ${maxMs.toFixed(0)} ms, resolution ${drill.intervalMs} ms`,
-		faultNs,
-		healNs,
+	return timed(
+		verdict(
+			view,
+			"within the prediction",
+			longest <= maxMs + drill.intervalMs,
+			`measured ${longest.toFixed(0)} ms, ${limitMs === undefined ? "predicted" : "allowed"} at most ${maxMs.toFixed(0)} ms, resolution ${drill.intervalMs} ms`,
+			faultNs,
+			healNs,
+		),
 	);
 };

@@ -1,6 +1,5 @@
 import type { Bench } from "../../ports/bench";
 import type { Verdict } from "../audits/audit";
-import { PREDICTION } from "../audits/prediction";
 import type { DrillPlan } from "../drill-plan";
 import { type DrillReport, reportDrill } from "../drill-report";
 import { type EventLog, eventsOf } from "../event-log";
@@ -14,7 +13,7 @@ import { type SoakStep, soakStep } from "./soak-step";
 export interface SoakStepResult {
 	readonly step: SoakStep;
 	readonly report: DrillReport;
-	/** The invariants that did not hold. How long an outage was is no matter of them. */
+	/** The invariants that did not hold: audits that time alone does not decide. */
 	readonly violations: readonly Verdict[];
 	/** How often another node became master though nothing gave it a reason to. */
 	readonly falseFailovers: number;
@@ -45,7 +44,7 @@ export function judgeStep(step: SoakStep, log: EventLog): SoakStepResult {
 		step,
 		report,
 		violations: report.audits.filter(
-			({ name, passed }) => !passed && name !== PREDICTION,
+			(verdict) => !verdict.passed && !verdict.timed,
 		),
 		falseFailovers: calm
 			? eventsOf(log, "vrrp").filter(
