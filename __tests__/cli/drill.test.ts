@@ -111,6 +111,21 @@ describe.skipIf(!ROOT)("the first lab, up to down (needs root)", () => {
 		expect(stdout).toMatch(/stop-keepalived-on-backup +2 +\d+ ms/);
 	}, 60_000);
 
+	test("a split brain: both nodes are master until they hear each other again", () => {
+		const { stdout, stderr } = workplace.halab("drill", "split-brain");
+		expect(stdout, stderr).toMatch(/✔ both nodes were master at once/);
+		expect(stdout).toMatch(/✔ one master after healing/);
+		expect(stdout).toMatch(/requests lost from neighbour/);
+		expect(stdout).toMatch(/connections +[1-9]\d* of \d+ kept open broken/);
+	}, 60_000);
+
+	test("a soak tells how to repeat it", () => {
+		const { stdout, stderr } = workplace.halab(
+			...["soak", "--minutes", "0.01", "--seed", "4"],
+		);
+		expect(stdout, stderr).toMatch(/^1 steps with seed 4; 0 false failovers;/m);
+	}, 60_000);
+
 	test("an interrupted drill mends what it broke", async () => {
 		const drill = workplace.start("drill", "hang-nginx");
 		await drill.said(/SIGSTOP to nginx on the master/);

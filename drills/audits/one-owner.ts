@@ -90,6 +90,9 @@ const SLACK_MS = 50;
 /** Milliseconds from the order to heal the network until packets pass again. */
 const HEALING_MS = 100;
 
+/** Whoever could not find a mute node by ARP asks for it again after this time. */
+const ARP_MS = 1000;
+
 /**
  * Two masters hear each other's next advertisement, and the lesser one gives up. Where they cannot hear each other, that
  * comes after healing.
@@ -101,11 +104,12 @@ export const neverTwoOwnersForLong: Audit = (view) => {
 		return undefined;
 	}
 	const deaf = outcome === "split-brain" || twoMastersUntilHealed === true;
+	const slackMs = twoMastersUntilHealed ? HEALING_MS + ARP_MS : HEALING_MS;
 	const fromNs = deaf ? healNs : faultNs;
 	const endNs = owners.at(-1)?.toNs ?? faultNs;
 	const two = ownedMs(owners, (count) => count > 1, fromNs, endNs);
 	const limit = overlapMs ?? drill.advertIntervalMs;
-	const allowed = limit + (deaf ? HEALING_MS : SLACK_MS);
+	const allowed = limit + (deaf ? slackMs : SLACK_MS);
 	return verdict(
 		view,
 		"never two masters for long",

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { reportDrill } from "../../drills/drill-report";
+import { type HandMade, handMadeLog, line, MS, state } from "./hand-made-log";
+
+const failed = (made: HandMade): readonly string[] =>
+	reportDrill(handMadeLog(made))
+		.audits.filter(({ passed }) => !passed)
+		.map(({ name }) => name);
+
+/** node-2 becomes master at 312 ms, while node-1 goes on until some moment. */
+const split = (untilMs: number): HandMade => ({
+	drill: {
+		drill: "split-brain",
+		advertIntervalMs: 100,
+		expectation: { outcome: "split-brain", mayMoveAfterHealing: true },
+	},
+	more: [
+		state(302, "node-1", "MASTER"),
+		state(untilMs, "node-1", "BACKUP"),
+		line(untilMs, "node-1", "(VI_1) Master received advert"),
+	],
+});
+
+// The hand-made log has node-1 as a backup from 650 ms on, which a longer split has to take back.
+const stillMaster = state(651, "node-1", "MASTER");
+
+test("a split brain has two masters until it is healed, and one soon after", () => {
+	expect(failed(split(640))).toEqual([]);
+});
+
+test("a split brain that stays after healing fails", () => {
+	const made = split(920);
+	expect(
+		failed({ ...made, more: [...(made.more ?? []), stillMaster] }),
+	).toEqual(["never two masters for long"]);
+});
+
+test("where the brain should have split and did not, the drill fails", () => {
+	expect(
+		failed({
+			drill: { expectation: { outcome: "split-brain" } },
+		}),
+	).toContain("both nodes were master at once");
+});
+
+test("a node that cannot hear its successor may be master until it is healed", () => {
+	const { more = [] } = split(640);
+	const expectation = { outcome: "takeover" } as const;
+	expect(
+		failed({ drill: { expectation, advertIntervalMs: 100 }, more }),
+	).toContain("never two masters for long");
+	expect(
+		failed({
+			drill: {
+				advertIntervalMs: 100,
+				expectation: { ...expectation, twoMastersUntilHealed: true },
+			},
+			more,
+		}),
+	).toEqual([]);
+});
+
+test("a limit stands where no arithmetic bounds the outage", () => {
+	const expectation = { outcome: "takeover", limitMs: 100 } as const;
+	expect(failed({ drill: { expectation }, outageMs: 100 })).toEqual([]);
+	expect(failed({ drill: { expectation }, outageMs: 150 })).toEqual([
+		"within the prediction",
+	]);
+});
+
+test("what prepares a fault is not timed", () => {
+	const report = reportDrill(
+		handMadeLog({
+			more: [
+				{
+					type: "fault",
+					timeNs: 100 * MS,
+					action: "prepare",
+					machine: "cloud",
+					command: "API: refuse for 5 s at most",
+				},
+				line(305, "node-2", "(VI_1) Backup received priority 0 advertisement"),
+			],
+		}),
+	);
+	expect(report.phases?.detectionMs).toBe(5);
+});
+
+test("requests alone that were lost are no moved address", () => {
+	const report = reportDrill(
+		handMadeLog({
+			drill: { expectation: { outcome: "unnoticed" } },
+			mastersAtEnd: ["node-1"],
+		}),
+	);
+	const noticed = report.audits.find(
+		({ name }) => name === "nobody noticed the fault",
+	);
+	expect(noticed).toMatchObject({ passed: false });
+	expect(noticed?.timed).toBeUndefined();
+});
