@@ -45,25 +45,32 @@ export interface Pictures {
 	readonly timelines: ReadonlyMap<string, DrawnPicture>;
 }
 
-/** With more drills than this, only the slowest run and the first failed ones of each fault are drawn. */
+/** With more drills than this, of each fault only the slowest run is drawn and, should it have passed, one that failed. */
 const MOST_TIMELINES = 40;
-const FAILED_TIMELINES = 2;
 
-/** The runs whose timelines a report shows. */
+/**
+ * The runs whose timelines a report shows.
+ *
+ * @param all how many drills the report holds
+ * @param subject whose configuration ran: in a large report those that are compared have no timelines
+ */
 export function drawnRuns(
-	{ runs, ...fault }: FaultView,
+	fault: FaultView,
 	all: number,
+	subject: string | undefined,
 ): readonly DrillRunView[] {
 	if (all <= MOST_TIMELINES) {
-		return runs;
+		return fault.runs;
 	}
-	const slowest = slowestRun({ runs, ...fault });
-	const failed = runs.filter(
-		(run) => (!run.report.passed || run.overBudget) && run !== slowest,
-	);
-	return runs.filter(
-		(run) => run === slowest || failed.slice(0, FAILED_TIMELINES).includes(run),
-	);
+	if (subject !== undefined) {
+		return [];
+	}
+	const hasFailed = (run: DrillRunView): boolean =>
+		!run.report.passed || run.overBudget;
+	const slowest = slowestRun(fault);
+	const failed =
+		slowest && hasFailed(slowest) ? undefined : fault.runs.find(hasFailed);
+	return fault.runs.filter((run) => run === slowest || run === failed);
 }
 
 /** How many drills a report holds. */
@@ -106,9 +113,9 @@ export async function drawPictures(view: DrillSetView): Promise<Pictures> {
 	const comparisons = compareSetups(setups);
 	const numbered = (name: string, index: number): string =>
 		index === 0 ? name : `${name}-${index + 1}`;
-	const timelines = setups.flatMap(({ faults }) =>
+	const timelines = setups.flatMap(({ faults, subject }) =>
 		faults.flatMap((fault) =>
-			drawnRuns(fault, all).map((run) => {
+			drawnRuns(fault, all, subject).map((run) => {
 				const drawn = inEachWidth(`timeline-${run.id}`, draw, (t, width) =>
 					timelineChart(
 						...([run.timeline, run.report, t, width] as const),

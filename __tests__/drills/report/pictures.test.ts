@@ -84,15 +84,22 @@ describe("the pictures", () => {
 		}
 	});
 
-	it("show of many drills the slowest and the first failed ones", () => {
+	it("show of many drills the slowest, and one that failed", () => {
 		const logs = Array.from({ length: 50 }, (_, index) => ({
 			file: String(index),
-			log: handMadeLog({ outageMs: index > 3 && index < 9 ? 100 + index : 20 }),
+			log: handMadeLog(
+				index === 3
+					? { outageMs: 30 }
+					: { outageMs: 20, mastersAtEnd: index > 5 ? [] : ["node-2"] },
+			),
 		}));
-		const view = viewDrillSet(logs, CONTEXT);
-		const [fault] = view.setups[0]?.faults ?? [];
-		expect(fault && drawnRuns(fault, 50).map(({ run }) => run)).toHaveLength(3);
-		expect(fault && drawnRuns(fault, 40)).toHaveLength(50);
+		const [setup] = viewDrillSet(logs, CONTEXT).setups;
+		const [fault] = setup?.faults ?? [];
+		const drawnOf = (all: number, subject?: string) =>
+			fault && drawnRuns(fault, all, subject).map(({ run }) => run);
+		expect(drawnOf(50)).toEqual([4, 7]);
+		expect(drawnOf(50, "seed:alibaba")).toEqual([]);
+		expect(drawnOf(40)).toHaveLength(50);
 	});
 });
 

@@ -164,28 +164,56 @@ function bandShapes(
 	}
 }
 
-/** Leaves out what would be drawn over something like it. */
+const CLOSEST = 3.2;
+
+/** Leaves out answers that would be drawn over similar ones. */
 function thinned(
-	all: readonly Dot[],
-	lost: boolean,
-	at: (dot: Dot) => readonly [number, number],
+	points: readonly (readonly [number, number])[],
 ): readonly (readonly [number, number])[] {
 	const kept: (readonly [number, number])[] = [];
-	for (const dot of all) {
-		if (dot.lost !== lost) {
-			continue;
-		}
-		const point = at(dot);
+	for (const point of points) {
 		const last = kept.at(-1);
 		if (
 			last === undefined ||
-			point[0] - last[0] >= 2.5 ||
-			(!lost && Math.abs(point[1] - last[1]) > 5)
+			point[0] - last[0] >= CLOSEST ||
+			Math.abs(point[1] - last[1]) > 5
 		) {
 			kept.push(point);
 		}
 	}
 	return kept;
+}
+
+/** An upright line for each lost request; lines that would touch become a block. */
+function lossMarks(all: readonly Dot[], toX: ToX, y: number): readonly Shape[] {
+	const blocks: { from: number; to: number }[] = [];
+	let follows = false;
+	for (const { ms, lost } of all) {
+		if (!lost) {
+			follows = false;
+			continue;
+		}
+		const x = toX(ms);
+		const last = blocks.at(-1);
+		if (follows && last !== undefined && x - last.to < CLOSEST) {
+			last.to = x;
+		} else {
+			blocks.push({ from: x, to: x });
+		}
+		follows = true;
+	}
+	const single = blocks.filter(({ from, to }) => from === to);
+	const wide = blocks.filter(({ from, to }) => from < to);
+	return [
+		lines(
+			single.map(({ from }) => `M${from.toFixed(1)} ${y}v10`).join(""),
+			"fault",
+			1.6,
+		),
+		...wide.map(({ from, to }) =>
+			box(from - 0.8, y, to - from + 1.6, 10, { fill: "fault" }),
+		),
+	];
 }
 
 function laneShapes(
@@ -204,7 +232,7 @@ function laneShapes(
 		(LANE - 16);
 	const yOf = (latencyMs: number): number => y + LANE - 2 - height(latencyMs);
 	const guides = [1, 10, 100, 1000].filter((ms) => ms <= slowestMs);
-	const lost = thinned(seen, true, ({ ms }) => [toX(ms), y]);
+	const answers = seen.filter(({ lost }) => !lost);
 	return [
 		lines(
 			guides.map((ms) => `M${toX(from)} ${yOf(ms)}H${end}`).join(""),
@@ -215,19 +243,13 @@ function laneShapes(
 			.filter((_, index) => index % 2 === 0)
 			.map((ms) => label(end + 4, yOf(ms), `${ms} ms`, fontSize - 2, "muted")),
 		dots(
-			thinned(seen, false, ({ ms, latencyMs }) => [toX(ms), yOf(latencyMs)]),
+			thinned(
+				answers.map(({ ms, latencyMs }) => [toX(ms), yOf(latencyMs)] as const),
+			),
 			"good",
 			3.2,
 		),
-		...(lost.length === 0
-			? []
-			: [
-					lines(
-						lost.map(([x]) => `M${x.toFixed(1)} ${y}v10`).join(""),
-						"fault",
-						1.6,
-					),
-				]),
+		...(answers.length < seen.length ? lossMarks(seen, toX, y) : []),
 	];
 }
 

@@ -97,27 +97,36 @@ const heading = (setup: SetupView, several: boolean): Content =>
 	markup`<h3>${words((t) => setupTitle(setup, t))}</h3>
 `;
 
-function drills(view: DrillSetView, pictures: Pictures): Content {
-	const { setups, context } = view;
-	const all = countRuns(view);
-	return setups.map((setup) => [
-		setups.length > 1 &&
-			markup`<h3>${words((t) => setupTitle(setup, t))}</h3>
-`,
-		setup.faults.map((fault) => {
-			const runs = drawnRuns(fault, all);
-			const slowest = slowestRun(fault);
-			const hidden = fault.runs.length - runs.length;
-			return markup`<h3>${words((t) => faultTitle(fault, t))}</h3>
+const notDrawn = (runs: number): Content =>
+	runs > 0 &&
+	markup`<p class="note">${words((t) => t.explain.notDrawn(runs))}</p>
+`;
+
+function drillsOf(
+	setup: SetupView,
+	all: number,
+	pictures: Pictures,
+	budgetMs: number | undefined,
+): Content {
+	const faults = setup.faults.map((fault) => ({
+		fault,
+		runs: drawnRuns(fault, all, setup.subject),
+	}));
+	if (faults.every(({ runs }) => runs.length === 0)) {
+		return notDrawn(
+			setup.faults.reduce((sum, { runs }) => sum + runs.length, 0),
+		);
+	}
+	return faults.map(({ fault, runs }) => {
+		const slowest = slowestRun(fault);
+		return markup`<h3>${words((t) => faultTitle(fault, t))}</h3>
 ${runs.map((run) =>
 	drillDetails(
-		...([fault, run, pictures.timelines.get(run.id)] as const),
-		context.budgetMs,
+		...([fault, run, pictures.timelines.get(run.id), budgetMs] as const),
 		run === slowest,
 	),
-)}${hidden > 0 && markup`<p class="note">${words((t) => t.explain.notDrawn(hidden))}</p>`}`;
-		}),
-	]);
+)}${notDrawn(fault.runs.length - runs.length)}`;
+	});
 }
 
 const section = (
@@ -135,6 +144,7 @@ ${content}
 export function reportPage(view: DrillSetView, pictures: Pictures): string {
 	const { setups, context } = view;
 	const several = setups.length > 1;
+	const all = countRuns(view);
 	// Those of the tutorials are compared, not judged.
 	const own = setups
 		.filter(({ subject }) => subject === undefined)
@@ -194,7 +204,14 @@ ${section(
 	"topology",
 	undefined,
 	markup`<div class="side">${pictures.topologies.map(figure)}</div>`,
-)}${section("drills", (t) => t.explain.timeline, drills(view, pictures))}</main>
+)}${section(
+	"drills",
+	(t) => t.explain.timeline,
+	setups.map((setup) => [
+		heading(setup, several),
+		drillsOf(setup, all, pictures, context.budgetMs),
+	]),
+)}</main>
 <footer>${words((t) => `${t.facts.made} ${context.madeAt.toISOString().slice(0, 16).replace("T", " ")} UTC`)}</footer>
 <script>${new Markup(SCRIPT)}</script>
 </body>
