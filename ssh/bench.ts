@@ -6,6 +6,7 @@ import type {
 	Bench,
 	ClockOffsets,
 	CommandResult,
+	PacketLoss,
 	ProbeOptions,
 	RunningProbe,
 } from "../ports/bench";
@@ -13,6 +14,7 @@ import { ProbeOutput } from "../ports/probe-output";
 import type { ClockEstimate } from "./clock";
 import { Clocks } from "./clocks";
 import { type SshAccess, SshConnection } from "./connection";
+import { lossScript, NO_LOSS } from "./packet-loss";
 import type { SshRoute } from "./route";
 import { SshError } from "./ssh-error";
 
@@ -22,10 +24,13 @@ const file = (name: string): string =>
 const PROBE = file("probe.py");
 const CUT_POWER = file("cut-power.sh");
 const LINK_DOWN = file("link-down.sh");
+const LOSE_PACKETS = file("lose-packets.sh");
 
 const POLL_MS = 250;
 /** From the order to its effect: the scripts let their session end first. */
 const BEGIN_MS = 150;
+/** After that long a node loses packets no more, whether or not somebody heals it: longer than any drill. */
+const LOSS_LIMIT_SECONDS = 180;
 
 /** Options of {@link SshBench}. */
 export interface SshBenchOptions extends SshAccess {
@@ -81,7 +86,7 @@ export class SshBench implements Bench {
 	private readonly off = new Set<string>();
 
 	private constructor(
-		route: SshRoute,
+		private readonly route: SshRoute,
 		private readonly connection: SshConnection,
 		private readonly options: SshBenchOptions,
 	) {
@@ -277,6 +282,31 @@ export class SshBench implements Bench {
 
 	/** Nothing was frozen. */
 	async thaw(): Promise<void> {}
+
+	/** The nodes lose the packets themselves; ssh always passes, and a timer on each node ends it. */
+	async losePackets(losses: readonly PacketLoss[]): Promise<void> {
+		const { nodes } = this.route;
+		const seconds = losses.length === 0 ? 0 : LOSS_LIMIT_SECONDS;
+		const orders = nodes.map((node) => ({
+			node,
+			rules: losses.length === 0 ? NO_LOSS : lossScript(node, losses, nodes),
+		}));
+		await Promise.all(
+			orders.map(async ({ node, rules }) => {
+				const { exitCode, stderr } = await this.run(node.name, [
+					...["sh", "-c", LOSE_PACKETS, "-"],
+					...[rules, `${seconds}`, NO_LOSS, node.address],
+				]);
+				if (exitCode !== 0) {
+					throw new SshError(`${node.name} cannot lose packets.`, {
+						remedy:
+							"The drill needs nftables on every node, and Linux 5.16 or newer (Debian 12, Ubuntu 24.04).",
+						log: stderr,
+					});
+				}
+			}),
+		);
+	}
 
 	private get linkDownSeconds(): number {
 		return this.options.linkDownSeconds ?? 15;

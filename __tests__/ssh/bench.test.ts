@@ -153,6 +153,25 @@ describe.skipIf(noBoot)(`a stack, by ssh through its bastion${noBoot}`, () => {
 		}
 	}, 60_000);
 
+	test("packets between the nodes are lost until healed, and a timer stands by", async () => {
+		const { bench } = place;
+		const ping = () =>
+			bench.run("node-1", ["ping", "-q", "-c1", "-W1", "10.34.0.3"]);
+		const timer = () =>
+			bench.run("node-2", [
+				...["systemctl", "is-active", "halab-drill-packets.timer"],
+			]);
+		expect((await ping()).exitCode).toBe(0);
+		await bench.losePackets([{ from: "node-1", to: "node-2" }]);
+		expect((await ping()).exitCode).toBe(1);
+		expect((await timer()).stdout).toBe("active\n");
+		await bench.losePackets([{ from: "node-1" }, { to: "node-2" }]);
+		expect((await ping()).exitCode).toBe(1);
+		await bench.losePackets([]);
+		expect((await ping()).exitCode).toBe(0);
+		expect((await timer()).stdout).toBe("inactive\n");
+	});
+
 	test("what was switched off waits for somebody at the console", async () => {
 		const { bench } = place;
 		await bench.powerOff("node-2");

@@ -3,7 +3,7 @@ import type { DrillPlan } from "../drill-plan";
 import type { BenchAbilities, Fault, FaultContext } from "../fault";
 
 /** How packets are lost, for the titles: kernels of containers have no netem, and its delay has no substitute there. */
-export const AT_THE_SWITCH = "by nftables at the switch";
+export const BY_NFTABLES = "by nftables";
 
 /** Why a loss of packets cannot be made. */
 const withoutSwitch = (

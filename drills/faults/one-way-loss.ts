@@ -1,6 +1,6 @@
 import type { Fault } from "../fault";
 import { takeover } from "./expectations";
-import { AT_THE_SWITCH, packetLoss } from "./network";
+import { BY_NFTABLES, packetLoss } from "./network";
 
 /**
  * Nothing that the master sends arrives: another node takes over. The master goes on hearing: advertisements of a higher
@@ -8,7 +8,7 @@ import { AT_THE_SWITCH, packetLoss } from "./network";
  */
 export const muteMaster: Fault = {
 	id: "one-way-loss-from-master",
-	title: `nothing that the master sends arrives, ${AT_THE_SWITCH}`,
+	title: `nothing that the master sends arrives, ${BY_NFTABLES}`,
 	target: "master",
 	expectation: {
 		...takeover("power-cut"),
@@ -23,7 +23,7 @@ export const muteMaster: Fault = {
 /** Nothing arrives at the master, but its advertisements do at the others: VRRP cannot see that, and nobody takes over. */
 export const deafMaster: Fault = {
 	id: "one-way-loss-to-master",
-	title: `nothing arrives at the master, ${AT_THE_SWITCH}; the others hear it`,
+	title: `nothing arrives at the master, ${BY_NFTABLES}; the others hear it`,
 	target: "master",
 	expectation: { outcome: "interruption" },
 	...packetLoss("everything to the master is lost", ({ node }) => [

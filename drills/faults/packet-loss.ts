@@ -1,5 +1,5 @@
 import type { Fault } from "../fault";
-import { AT_THE_SWITCH, packetLoss } from "./network";
+import { BY_NFTABLES, packetLoss } from "./network";
 
 /**
  * A bad cable or an overloaded host: a share of the master's packets is lost in both directions. Three advertisements lost
@@ -7,7 +7,7 @@ import { AT_THE_SWITCH, packetLoss } from "./network";
  */
 const lossOf = (percent: number): Fault => ({
 	id: `packet-loss-${percent}`,
-	title: `${percent} % of the master's packets lost in both directions, ${AT_THE_SWITCH} (numgen random)`,
+	title: `${percent} % of the master's packets lost in both directions, ${BY_NFTABLES} (numgen random)`,
 	target: "master",
 	expectation: { outcome: "degradation", mayMoveAfterHealing: true },
 	...packetLoss(`${percent} % of the master's packets are lost`, ({ node }) => [

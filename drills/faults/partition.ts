@@ -1,11 +1,11 @@
 import type { Fault } from "../fault";
 import { SPLIT_BRAIN } from "./expectations";
-import { AT_THE_SWITCH, betweenPeers, packetLoss } from "./network";
+import { BY_NFTABLES, betweenPeers, packetLoss } from "./network";
 
 /** The nodes lose sight of each other, while clients and cloud reach all of them. */
 export const partition: Fault = {
 	id: "partition",
-	title: `nothing passes between the nodes, ${AT_THE_SWITCH}; clients reach both`,
+	title: `nothing passes between the nodes, ${BY_NFTABLES}; clients reach both`,
 	target: "master",
 	expectation: SPLIT_BRAIN,
 	...packetLoss("everything between the nodes is lost", betweenPeers),
