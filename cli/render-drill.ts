@@ -153,7 +153,10 @@ export const renderSummaries = (
 ): string =>
 	[
 		...summaryTable(summaries),
-		...skipped.map(({ fault, why }) => `skipped ${fault.id}: ${why}`),
+		...[...new Set(skipped.map(({ why }) => why))].map((reason) => {
+			const faults = skipped.filter(({ why }) => why === reason);
+			return `skipped ${faults.map(({ fault }) => fault.id).join(", ")}: ${reason}`;
+		}),
 	].join("\n");
 
 const summaryTable = (summaries: readonly DrillSummary[]): readonly string[] =>
