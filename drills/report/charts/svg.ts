@@ -87,7 +87,7 @@ export const dots = (
 	shape: {
 		// A stroke of no length at all is left out.
 		pathData: at
-			.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h.3`)
+			.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(0)}h.3`)
 			.join(""),
 	},
 	style: {
@@ -138,7 +138,10 @@ const shortened = (path: string): string =>
 		/M([-\d.]+) ([-\d.]+)L([-\d.]+) ([-\d.]+)(?=[M"])/g,
 		(whole, x: string, y: string, toX: string, toY: string) => {
 			const by = (from: string, to: string): string =>
-				String(Number((Number(to) - Number(from)).toFixed(1)));
+				String(Number((Number(to) - Number(from)).toFixed(1))).replace(
+					/^(-?)0\./,
+					"$1.",
+				);
 			if (y === toY) {
 				return `M${x} ${y}h${by(x, toX)}`;
 			}

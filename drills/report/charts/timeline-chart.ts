@@ -50,7 +50,11 @@ function markerShape(kind: Marker["kind"], x: number, y: number): Shape {
 		case "route":
 			return solid(`M${x - 4} ${y - 4}h8v8h-8z`, colour);
 		case "api":
-			return solid(`M${x - 3} ${y - 3}h6v6h-6z`, "paper", colour);
+			return solid(
+				`M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`,
+				"paper",
+				colour,
+			);
 	}
 }
 
@@ -176,7 +180,7 @@ function thinned(
 		if (
 			last === undefined ||
 			point[0] - last[0] >= CLOSEST ||
-			Math.abs(point[1] - last[1]) > 5
+			(point[0] - last[0] >= 1 && Math.abs(point[1] - last[1]) > 8)
 		) {
 			kept.push(point);
 		}

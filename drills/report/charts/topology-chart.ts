@@ -14,6 +14,8 @@ const vantageName = (vantage: string, t: Catalogue): string => {
 			return t.topology.client;
 		case "bastion":
 			return t.topology.bastion;
+		case "neighbour":
+			return t.topology.neighbour;
 		case "internet":
 			return t.topology.internet;
 		default:

@@ -86,6 +86,7 @@ export interface Catalogue {
 	readonly topology: {
 		readonly client: string;
 		readonly bastion: string;
+		readonly neighbour: string;
 		readonly internet: string;
 		readonly holds: string;
 		readonly by: Readonly<Record<"havip" | "route", string>>;

@@ -106,7 +106,8 @@ export const en: Catalogue = {
 	},
 	topology: {
 		client: "client in another subnet",
-		bastion: "host in the same subnet",
+		bastion: "bastion host",
+		neighbour: "in the pair's subnet",
 		internet: "internet, through the EIP",
 		holds: "holds the VIP",
 		by: { havip: "HAVIP", route: "route" },

@@ -105,7 +105,8 @@ export const zh: Catalogue = {
 	},
 	topology: {
 		client: "另一子网的客户端",
-		bastion: "同一子网的主机",
+		bastion: "堡垒机",
+		neighbour: "与节点同一子网",
 		internet: "公网，经 EIP",
 		holds: "持有 VIP",
 		by: { havip: "HAVIP", route: "路由" },
@@ -125,6 +126,7 @@ export const zh: Catalogue = {
 		"config-reload": "主节点以相同配置重载 keepalived",
 		"credential-expired": "云 API 两次报凭证过期时停止主节点的 keepalived",
 		"crash-nginx": "主节点上 kill -9 nginx",
+		drain: "计划内维护：主节点执行 halab-drain",
 		"disk-full":
 			"两个节点的 /var/log 与 /var/keepalived 写满后停止主节点的 keepalived",
 		"error-500": "主节点的 nginx 对每个请求返回 500",
