@@ -5,16 +5,17 @@ import { z } from "zod";
 import { deployedStack, type StackPlace } from "../../cli/deployed-stack";
 import { runOnce } from "../../cli/run-drill";
 import { FAULTS } from "../../drills/faults/catalogue";
-import { stateDirectory } from "../../local/host";
-import { ensureImage } from "../../local/machine/image";
 import { SshBench } from "../../ssh/bench";
 import { SshConnection } from "../../ssh/connection";
 import { SshError } from "../../ssh/ssh-error";
-import { noBoot } from "../local/own-lab";
+import { noBoot, ownLab } from "../local/own-lab";
 import { makeKey, type SshLab, startSshLab } from "./ssh-lab";
 
 /** Depends on how busy the machine is, so a test does not judge it. */
 const TIMING_AUDIT = "within the prediction";
+
+const NAME = "ssh-test";
+const { stateDirectory } = ownLab(NAME);
 
 describe.skipIf(noBoot)(`a stack, by ssh through its bastion${noBoot}`, () => {
 	let ssh: SshLab;
@@ -24,10 +25,7 @@ describe.skipIf(noBoot)(`a stack, by ssh through its bastion${noBoot}`, () => {
 	const notices: string[] = [];
 
 	beforeAll(async () => {
-		await ensureImage();
-		ssh = await startSshLab("ssh-test", (directory) =>
-			vi.stubEnv("HALAB_STATE_DIR", join(directory, "state")),
-		);
+		ssh = await startSshLab(NAME, stateDirectory());
 		const { pair, internet } = ssh.lab.plan;
 		route = {
 			bastion: {
@@ -53,8 +51,6 @@ describe.skipIf(noBoot)(`a stack, by ssh through its bastion${noBoot}`, () => {
 
 	afterAll(async () => {
 		await place?.bench.close();
-		await ssh?.close();
-		vi.unstubAllEnvs();
 	});
 
 	/** Why a connection is not made. */

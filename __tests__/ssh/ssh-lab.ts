@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalLab } from "../../local/lab";
 import { poll } from "../../local/proc";
@@ -30,7 +29,6 @@ export interface SshLab {
 	readonly identity: string;
 	/** Words that run a program of this computer on the lab's internet. */
 	readonly prefix: readonly string[];
-	close(): Promise<void>;
 }
 
 const expectDone = async (
@@ -70,16 +68,14 @@ export const outputsOf = ({ pair, internet }: LabPlan): object => ({
 });
 
 /**
- * Boots a lab and starts the ssh server of its machines, with a key of this test run alone.
+ * Boots a lab and starts the ssh server of its machines, with a key of this test run alone. All of it ends with the lab.
  *
- * @param before called with the directory before anything is put there
+ * @param directory takes the files
  */
 export async function startSshLab(
 	name: string,
-	before: (directory: string) => void,
+	directory: string,
 ): Promise<SshLab> {
-	const directory = await mkdtemp(join(tmpdir(), "halab-test-ssh-"));
-	before(directory);
 	const identity = join(directory, "key");
 	const publicKey = await makeKey(identity);
 	const settings = {
@@ -110,8 +106,7 @@ export async function startSshLab(
 	const [program, ...words] = await lab.command("bastion", [
 		...["/usr/sbin/sshd", "-D"],
 	]);
-	const server: ChildProcess = spawn(program, words, { stdio: "ignore" });
-	const ended = new Promise((resolve) => server.once("close", resolve));
+	spawn(program, words, { stdio: "ignore" });
 	const prefix = await lab.command("internet", [], { hostPrograms: true });
 	await poll(
 		async () => {
@@ -122,13 +117,5 @@ export async function startSshLab(
 		},
 		{ timeoutMs: 10_000 },
 	);
-	return {
-		...{ lab, directory, settingsFile, outputsFile, identity, prefix },
-		async close() {
-			server.kill("SIGKILL");
-			await ended;
-			await lab.down();
-			await rm(directory, { recursive: true });
-		},
-	};
+	return { lab, directory, settingsFile, outputsFile, identity, prefix };
 }
