@@ -1,4 +1,8 @@
-import type { Comparison, ComparisonRow } from "../drills/compare/comparison";
+import {
+	type Comparison,
+	type ComparisonRow,
+	gaveUp,
+} from "../drills/compare/comparison";
 import {
 	type Ending,
 	type Figures,
@@ -42,14 +46,10 @@ const endingText = ({ endings, runs }: Figures): string =>
 		)
 		.join("; ");
 
-/** Whether only healing ended an outage: it would have lasted longer. */
-const wasCutShort = ({ endings }: Figures): boolean =>
-	endings["nobody-served"] !== undefined || endings["not-back"] !== undefined;
-
 const figuresText = (figures: Figures | undefined): string =>
 	figures === undefined
 		? "-"
-		: `${wasCutShort(figures) ? "≥ " : ""}${[figures.p50Ms, figures.p95Ms, figures.maxMs].map(whole).join(" / ")}`;
+		: `${gaveUp(figures) ? "≥ " : ""}${[figures.p50Ms, figures.p95Ms, figures.maxMs].map(whole).join(" / ")}`;
 
 function ratioText(row: ComparisonRow, intervalMs: number): string {
 	const { ours, theirs, ratio, better } = row;
@@ -61,7 +61,7 @@ function ratioText(row: ComparisonRow, intervalMs: number): string {
 	}
 	return ratio === undefined
 		? `> ${whole(theirs.p50Ms / intervalMs)}×`
-		: `${wasCutShort(theirs) ? "≥ " : ""}${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
+		: `${gaveUp(theirs) ? "≥ " : ""}${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
 }
 
 const result = (row: ComparisonRow): string =>

@@ -53,13 +53,13 @@ export interface Comparison {
 	readonly rows: readonly ComparisonRow[];
 }
 
-/** Whether the fault led to what it should lead to in every run. */
-const asExpected = ({ endings, runs }: Figures): boolean =>
-	(endings["as-expected"] ?? 0) === runs;
+/** Whether nobody but the healing brought the service back: then the outage has no figure of its own. */
+export const gaveUp = ({ endings }: Figures): boolean =>
+	endings["nobody-served"] !== undefined || endings["not-back"] !== undefined;
 
 function betterOf(ours: Figures, theirs: Figures, intervalMs: number): Better {
-	if (asExpected(ours) !== asExpected(theirs)) {
-		return asExpected(ours) ? "ours" : "theirs";
+	if (gaveUp(ours) !== gaveUp(theirs)) {
+		return gaveUp(ours) ? "theirs" : "ours";
 	}
 	const differenceMs = theirs.p50Ms - ours.p50Ms;
 	if (Math.abs(differenceMs) <= intervalMs) {

@@ -117,12 +117,19 @@ describe("ours against theirs", () => {
 		expect(row.better).toBe("theirs");
 	});
 
-	test("who does not take over is not better, however little was lost", () => {
-		const row = rowOf(
-			[reportOf({ outageMs: 200 })],
-			[{ ...reportOf(), after: "node-1", audits: [] }],
-		);
+	test("who is down until healed is not better, however little was lost meanwhile", () => {
+		const silent = reportOf({ nobodyTakesOver: true });
+		const healed = { ...silent, atEnd: "node-1", outage: reportOf().outage };
+		const row = rowOf([reportOf({ outageMs: 200 })], [healed]);
 		expect(row.better).toBe("ours");
+	});
+
+	test("who serves again by itself is judged by what was lost", () => {
+		const audits = [{ name: "took over", passed: false, detail: "" }];
+		const same = { ...reportOf(), after: "node-1", atEnd: "node-1", audits };
+		expect(endingOf(same)).toBe("served-by-the-same");
+		const row = rowOf([reportOf({ outageMs: 200 })], [same]);
+		expect(row.better).toBe("theirs");
 	});
 
 	test("below what the probe sees there is no ratio", () => {
