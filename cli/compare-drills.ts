@@ -113,7 +113,18 @@ async function drillPassing(
 	const impossible: Record<string, string> = {};
 	const runOptions = { ...options, logDirectory };
 	let fresh = true;
+	/** A drill may leave the address dead, though the pair looks well; that is no fault of the next one. */
+	const renewIfDead = async (): Promise<void> => {
+		const lab = await passing.get();
+		for (const { address } of plan.pair.vips) {
+			if (!fresh && !(await lab.askVip(address, { seconds: 1 }))) {
+				await passing.down();
+				fresh = true;
+			}
+		}
+	};
 	const drillOnce = async (fault: Fault, run: number): Promise<void> => {
+		await renewIfDead();
 		const done = await runOnce(fault, await passing.get(), run, runOptions);
 		fresh = false;
 		onRun(done, run);
