@@ -9,6 +9,7 @@ import type {
 	VipDesign,
 } from "./ha-pair-design";
 import type { HaPairProps } from "./ha-pair-props";
+import { httpChecks } from "./http-checks";
 import { keepalivedConfig } from "./keepalived-config";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import { predictOutages } from "./outage";
@@ -256,7 +257,6 @@ function design(props: HaPairProps): HaPairDesign {
 				vips,
 				vrrp,
 				health,
-				port: service.port,
 				timing,
 			}),
 		);
@@ -273,9 +273,17 @@ function design(props: HaPairProps): HaPairDesign {
 				hostname: name,
 				packages: service.packages,
 				unit: service.name,
-				files: service.files(page),
+				files: service.files,
+				knownFiles: service.knownFiles(page),
 				run: service.run,
 				facts,
+				checks: httpChecks(health).map(({ path, file }) => ({
+					...{ path, file },
+					interval: timing.httpCheck.intervalSeconds,
+					timeout: timing.httpCheck.timeoutSeconds,
+					fall: timing.httpCheck.fall,
+					rise: timing.httpCheck.rise,
+				})),
 				keepalivedConf,
 				...(facts.route === undefined ? {} : { nexthop: facts.cloud }),
 			}),
@@ -297,7 +305,7 @@ function design(props: HaPairProps): HaPairDesign {
 			timing,
 			nodes[1]?.priority ?? timing.highestPriority,
 			vips.some(({ kind }) => kind === "route")
-				? { routeChangeCalls: CAPABILITIES[props.cloud].routeChangeCalls }
+				? CAPABILITIES[props.cloud]
 				: {},
 		),
 	};

@@ -44,7 +44,10 @@ export class Health {
 		return new Health({ kind: "process", unit });
 	}
 
-	/** Polling: asks the service over HTTP. Finds what systemd cannot see, such as a hung process. */
+	/**
+	 * Polling, several times a second: a watchdog asks the service over HTTP. Finds what systemd cannot see, such as a
+	 * hung process. How often, and how long an answer may take, is the timing profile's.
+	 */
 	static http(props: HttpHealthProps = {}): Health {
 		const path = props.path ?? "/";
 		if (!/^\/[A-Za-z0-9._~/-]*$/.test(path)) {
@@ -56,7 +59,7 @@ export class Health {
 		return new Health({ kind: "http", path });
 	}
 
-	/** Polling: runs a program, such as `redis-cli ping`. */
+	/** Polling, once a second at most: runs a program, such as `redis-cli ping`. */
 	static script(props: ScriptHealthProps): Health {
 		const [program = ""] = props.command;
 		if (!ABSOLUTE_PATH.test(program)) {

@@ -2,7 +2,9 @@ import type { KeepalivedConfig, TrackFile, VrrpScript } from "../keepalived";
 import { faultFile, NODE_PATHS } from "../userdata";
 import type { VipDesign } from "./ha-pair-design";
 import type { Health } from "./health";
+import { httpChecks } from "./http-checks";
 import type { TimingProfile } from "./timing";
+import { UniqueNames } from "./unique-names";
 import type { Vrrp } from "./vrrp";
 
 /** What one node's keepalived is configured from. */
@@ -16,7 +18,6 @@ export interface NodeKeepalivedProps {
 	readonly vips: readonly VipDesign[];
 	readonly vrrp: Vrrp;
 	readonly health: readonly Health[];
-	readonly port: number;
 	readonly timing: TimingProfile;
 }
 
@@ -25,54 +26,45 @@ interface Trackers {
 	readonly scripts: readonly VrrpScript[];
 }
 
-/** The name, with a number behind it when it is taken. */
-function unique(
-	name: string,
-	taken: readonly { readonly name: string }[],
-): string {
-	const same = taken.filter((one) => one.name.startsWith(name)).length;
-	return same === 0 ? name : `${name}_${same + 1}`;
-}
-
 /** Every tracker has weight 0, FAULT: with `nopreempt` a lower priority would move nothing. */
-function trackersOf(props: NodeKeepalivedProps): Trackers {
+function trackersOf({ health, timing }: NodeKeepalivedProps): Trackers {
+	const names = new UniqueNames();
 	const files: TrackFile[] = [];
 	const scripts: VrrpScript[] = [];
 	const track = (name: string, file: string, initFile: number): void => {
 		files.push({ name, file, weight: 0, initFile });
 	};
-	const check = (name: string, script: readonly string[]): void => {
-		scripts.push({
-			name: unique(name, scripts),
-			script,
-			interval: props.timing.checkIntervalSeconds,
-			timeout: props.timing.checkTimeoutSeconds,
-			fall: props.timing.checkFall,
-			rise: props.timing.checkRise,
-			weight: 0,
-		});
-	};
-	for (const { spec } of props.health) {
+	for (const { spec } of health) {
 		switch (spec.kind) {
 			case "process":
 				// systemd writes 0 once the unit runs; until then, and where it never did, the node is not fit.
-				track(unique("service_fault", files), faultFile(spec.unit), 1);
+				track(names.add("service_fault"), faultFile(spec.unit), 1);
 				break;
 			case "file":
-				track(unique("manual_fault", files), spec.path, 0);
+				track(names.add("manual_fault"), spec.path, 0);
 				break;
 			case "http":
-				check("check_http", [
-					NODE_PATHS.httpCheck,
-					String(props.port),
-					spec.path,
-				]);
 				break;
-			case "script":
-				check("check_script", spec.command);
+			case "script": {
+				const { intervalSeconds, timeoutSeconds, fall, rise } =
+					timing.scriptCheck;
+				scripts.push({
+					name: names.add("check_script"),
+					script: spec.command,
+					interval: intervalSeconds,
+					timeout: timeoutSeconds,
+					...{ fall, rise },
+					weight: 0,
+				});
 				break;
+			}
 		}
 	}
+	// The watchdog writes a verdict of its own: one that has none yet, or is gone, keeps no address away.
+	for (const { name, file } of httpChecks(health)) {
+		track(name, file, 0);
+	}
+	track("drained", NODE_PATHS.drainFile, 0);
 	return { files, scripts };
 }
 
@@ -90,6 +82,10 @@ export function keepalivedConfig(props: NodeKeepalivedProps): KeepalivedConfig {
 			vrrpVersion: props.timing.vrrpVersion,
 			scriptUser: "root",
 			enableScriptSecurity: true,
+			// Late adverts are false failovers: keepalived comes before everybody else where that is allowed.
+			vrrpRtPriority: 50,
+			// A mistake in a changed configuration would end keepalived, with the address left behind.
+			reloadCheckConfig: NODE_PATHS.reloadLog,
 			...(props.vips.length > 1 ? { vrrpGarpMasterRepeat: 1 } : {}),
 			vrrpNotifyFifo: NODE_PATHS.notifyFifo,
 			vrrpNotifyFifoScript: NODE_PATHS.notifyScript,

@@ -2,6 +2,7 @@ import type { TimingProfile } from "./timing";
 
 /** Faults of the master whose outage is predicted. */
 export const FAULT_IDS = [
+	"drain",
 	"stop-keepalived",
 	"manual-down-file",
 	"crash-nginx",
@@ -23,13 +24,16 @@ export interface OutagePrediction {
 /** Time to add the address, announce it and have the router's neighbour entry changed; measured on a local fabric. */
 const TAKEOVER_MS = 25;
 
+/** Time between the first and the last packet of a short request; measured. */
+const IN_FLIGHT_MS = 5;
+
 /** Time from the death of the service's process until keepalived knows of it through the tracked file; measured. */
 const PROCESS_EVENT_MS = 25;
 
 /** Time that a service takes to end once it is told to, while it takes no connections any more; measured with nginx. */
 const SERVICE_STOP_MS = 50;
 
-/** Time that a failing run of the HTTP check takes; measured. */
+/** Time from a check's verdict until keepalived knows of it through the tracked file; measured. */
 const CHECK_MS = 25;
 
 const inMs = (ms: number): string => `${Number(ms.toFixed(1))} ms`;
@@ -63,6 +67,12 @@ export interface OutageSurroundings {
 	 * @default - the holder announces the address by ARP, which takes no call
 	 */
 	readonly routeChangeCalls?: number;
+	/**
+	 * The route leads somewhere all the time that its change takes.
+	 *
+	 * @default true
+	 */
+	readonly atomicNextHopChange?: boolean;
 }
 
 /** Adds what the route takes to follow the new master. */
@@ -86,12 +96,23 @@ export function predictOutage(
 	fault: FaultId,
 	timing: TimingProfile,
 	backupPriority: number,
-	{ routeChangeCalls }: OutageSurroundings = {},
+	{ routeChangeCalls, atomicNextHopChange = true }: OutageSurroundings = {},
 ): OutagePrediction {
 	const switched = predictSwitch(fault, timing, backupPriority);
-	return routeChangeCalls === undefined
+	if (routeChangeCalls === undefined) {
+		return switched;
+	}
+	if (fault !== "drain") {
+		return withRouteChange(switched, routeChangeCalls);
+	}
+	// The helper's work goes on while the old master still answers.
+	return atomicNextHopChange
 		? switched
-		: withRouteChange(switched, routeChangeCalls);
+		: {
+				...switched,
+				maxMs: switched.maxMs + API_CALL_MS.max,
+				formula: `${switched.formula}; no route leads anywhere for one API call of ${API_CALL_MS.max} ms at most (assumed)`,
+			};
 }
 
 /** Until the backup is master and has announced itself. */
@@ -104,6 +125,13 @@ function predictSwitch(
 	const advert = timing.advertIntervalSeconds * 1000;
 	const skewText = `skew ${inMs(skew)} = (256 − ${backupPriority})/256 × ${timing.vrrpVersion === 2 ? "1 s" : inMs(advert)}`;
 	switch (fault) {
+		case "drain":
+			return {
+				minMs: 0,
+				maxMs: IN_FLIGHT_MS,
+				formula:
+					"the old master answers until no packet reaches it any more; a request that is between its first and its last packet when the network changes its mind may be lost",
+			};
 		case "stop-keepalived":
 			return {
 				minMs: skew,
@@ -129,22 +157,23 @@ function predictSwitch(
 				formula: `nginx takes no connections while it stops (${SERVICE_STOP_MS} ms at most), then systemd writes the tracked file; ${skewText}`,
 			};
 		case "error-500": {
-			const interval = timing.checkIntervalSeconds * 1000;
-			const later = (timing.checkFall - 1) * interval;
+			const { intervalSeconds, fall } = timing.httpCheck;
+			const interval = intervalSeconds * 1000;
 			return {
-				minMs: later + skew,
-				maxMs: later + interval + skew + CHECK_MS + TAKEOVER_MS,
-				formula: `${timing.checkFall} failed check(s) every ${inMs(interval)}; ${skewText}`,
+				minMs: (fall - 1) * interval + skew,
+				maxMs: fall * interval + CHECK_MS + skew + TAKEOVER_MS,
+				formula: `${fall} failed check(s) every ${inMs(interval)}; ${skewText}`,
 			};
 		}
 		case "hang-nginx": {
-			const interval = timing.checkIntervalSeconds * 1000;
-			const timeout = timing.checkTimeoutSeconds * 1000;
-			const later = (timing.checkFall - 1) * interval;
+			const { intervalSeconds, timeoutSeconds, fall } = timing.httpCheck;
+			const interval = intervalSeconds * 1000;
+			const timeout = timeoutSeconds * 1000;
+			const later = (fall - 1) * Math.max(interval, timeout);
 			return {
-				minMs: later + timeout + skew,
-				maxMs: later + interval + timeout + skew + TAKEOVER_MS,
-				formula: `${timing.checkFall} failed check(s) every ${inMs(interval)} with a time-out of ${inMs(timeout)}; ${skewText}`,
+				minMs: timeout + later + skew,
+				maxMs: interval + timeout + later + CHECK_MS + skew + TAKEOVER_MS,
+				formula: `${fall} check(s) with a time-out of ${inMs(timeout)}, every ${inMs(interval)}; ${skewText}`,
 			};
 		}
 		case "power-cut":
@@ -165,6 +194,7 @@ export function predictOutages(
 	const predict = (fault: FaultId): OutagePrediction =>
 		predictOutage(fault, timing, backupPriority, surroundings);
 	return {
+		drain: predict("drain"),
 		"stop-keepalived": predict("stop-keepalived"),
 		"manual-down-file": predict("manual-down-file"),
 		"crash-nginx": predict("crash-nginx"),

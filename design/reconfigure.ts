@@ -49,7 +49,8 @@ function reconfigureNode(
 		userData: renderPlainUserData({
 			hostname: node.name,
 			files: [
-				...service.files(node.page),
+				...service.files,
+				...service.knownFiles(node.page),
 				{
 					path: "/etc/halab/node.json",
 					content: `${JSON.stringify(node.facts, null, 1)}\n`,

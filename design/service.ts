@@ -95,8 +95,10 @@ export class Service {
 		readonly name: string,
 		readonly packages: readonly string[],
 		readonly port: number,
-		/** What is written on a node, given what the node's page says. */
-		readonly files: (page: string) => readonly UserDataFile[],
+		/** What is written on a node. */
+		readonly files: readonly UserDataFile[],
+		/** What halab itself adds to it, given what the node's page says. */
+		readonly knownFiles: (page: string) => readonly UserDataFile[],
 		readonly run: readonly (readonly string[])[],
 		readonly health: readonly Health[],
 	) {
@@ -110,6 +112,7 @@ export class Service {
 			"nginx",
 			["nginx"],
 			port,
+			[],
 			(page) => nginxFiles(port, page),
 			[["/bin/rm", "-f", "/etc/nginx/sites-enabled/default"]],
 			[Health.process("nginx"), Health.http()],
@@ -123,7 +126,8 @@ export class Service {
 			props.unit,
 			props.packages,
 			props.port,
-			() => props.files ?? [],
+			props.files ?? [],
+			() => [],
 			props.run ?? [],
 			props.health ?? [Health.process(props.unit)],
 		);

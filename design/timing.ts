@@ -2,6 +2,18 @@
 export const TIMING_NAMES = ["classic", "safe", "fast", "lab"] as const;
 export type TimingName = (typeof TIMING_NAMES)[number];
 
+/** How often something is checked and what that leads to. */
+export interface CheckTiming {
+	/** Seconds between the starts of two runs. After a run that took longer the next one starts at once. */
+	readonly intervalSeconds: number;
+	/** Seconds after which a run counts as failed. */
+	readonly timeoutSeconds: number;
+	/** Failed runs in a row until the node goes to FAULT. */
+	readonly fall: number;
+	/** Good runs in a row until the node leaves FAULT. */
+	readonly rise: number;
+}
+
 /** The figures that decide how fast a pair notices a fault and how fast the other node takes over. */
 export interface TimingProfile {
 	readonly name: TimingName;
@@ -12,14 +24,10 @@ export interface TimingProfile {
 	readonly highestPriority: number;
 	/** How much lower each further node's priority is; 0 gives all nodes the same. */
 	readonly priorityStep: number;
-	/** Seconds between two runs of the HTTP check. */
-	readonly checkIntervalSeconds: number;
-	/** Seconds after which a run of the HTTP check counts as failed. */
-	readonly checkTimeoutSeconds: number;
-	/** Failed runs in a row until the node goes to FAULT. */
-	readonly checkFall: number;
-	/** Good runs in a row until the node leaves FAULT. */
-	readonly checkRise: number;
+	/** How the watchdog asks the service over HTTP. */
+	readonly httpCheck: CheckTiming;
+	/** How keepalived runs a check script: in whole seconds, which is all that it knows before 2.3.2. */
+	readonly scriptCheck: CheckTiming;
 }
 
 /**
@@ -38,10 +46,18 @@ export const TIMING_PROFILES: Readonly<Record<TimingName, TimingProfile>> = {
 		advertIntervalSeconds: 1,
 		highestPriority: 30,
 		priorityStep: 0,
-		checkIntervalSeconds: 5,
-		checkTimeoutSeconds: 5,
-		checkFall: 1,
-		checkRise: 1,
+		httpCheck: {
+			intervalSeconds: 5,
+			timeoutSeconds: 5,
+			fall: 1,
+			rise: 1,
+		},
+		scriptCheck: {
+			intervalSeconds: 5,
+			timeoutSeconds: 5,
+			fall: 1,
+			rise: 1,
+		},
 	},
 	safe: {
 		name: "safe",
@@ -49,10 +65,18 @@ export const TIMING_PROFILES: Readonly<Record<TimingName, TimingProfile>> = {
 		advertIntervalSeconds: 1,
 		highestPriority: 254,
 		priorityStep: 1,
-		checkIntervalSeconds: 1,
-		checkTimeoutSeconds: 1,
-		checkFall: 2,
-		checkRise: 2,
+		httpCheck: {
+			intervalSeconds: 0.25,
+			timeoutSeconds: 0.5,
+			fall: 2,
+			rise: 2,
+		},
+		scriptCheck: {
+			intervalSeconds: 1,
+			timeoutSeconds: 1,
+			fall: 2,
+			rise: 2,
+		},
 	},
 	fast: {
 		name: "fast",
@@ -60,10 +84,18 @@ export const TIMING_PROFILES: Readonly<Record<TimingName, TimingProfile>> = {
 		advertIntervalSeconds: 0.1,
 		highestPriority: 254,
 		priorityStep: 1,
-		checkIntervalSeconds: 1,
-		checkTimeoutSeconds: 1,
-		checkFall: 1,
-		checkRise: 2,
+		httpCheck: {
+			intervalSeconds: 0.1,
+			timeoutSeconds: 0.2,
+			fall: 2,
+			rise: 2,
+		},
+		scriptCheck: {
+			intervalSeconds: 1,
+			timeoutSeconds: 1,
+			fall: 1,
+			rise: 2,
+		},
 	},
 	lab: {
 		name: "lab",
@@ -71,9 +103,17 @@ export const TIMING_PROFILES: Readonly<Record<TimingName, TimingProfile>> = {
 		advertIntervalSeconds: 0.01,
 		highestPriority: 254,
 		priorityStep: 1,
-		checkIntervalSeconds: 1,
-		checkTimeoutSeconds: 1,
-		checkFall: 1,
-		checkRise: 2,
+		httpCheck: {
+			intervalSeconds: 0.05,
+			timeoutSeconds: 0.1,
+			fall: 2,
+			rise: 2,
+		},
+		scriptCheck: {
+			intervalSeconds: 1,
+			timeoutSeconds: 1,
+			fall: 1,
+			rise: 2,
+		},
 	},
 };

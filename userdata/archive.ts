@@ -1,43 +1,52 @@
-import { gzipSync } from "fflate";
+import { deflate } from "pako";
+import { base85 } from "./base85";
+import { compact } from "./compact";
+import { withoutIdleSpaces } from "./idle-spaces";
+import { shortenNames } from "./shorten-names";
+import { staticFile } from "./static-file";
 import type { UserDataFile } from "./user-data";
 
-const BLOCK = 512;
+const isPython = ({ path, content }: UserDataFile): boolean =>
+	path.endsWith(".py") || content.startsWith("#!/usr/bin/python3");
 
-function header({ path, content, permissions }: UserDataFile): Buffer {
-	const block = Buffer.alloc(BLOCK);
-	const octal = (value: number): string => value.toString(8).padStart(11, "0");
-	block.write(path.replace(/^\//, ""), 0);
-	block.write((permissions ?? "0644").padStart(7, "0"), 100);
-	block.write("0000000", 108);
-	block.write("0000000", 116);
-	block.write(octal(Buffer.byteLength(content)), 124);
-	// No time of its own: the same files give the same archive.
-	block.write(octal(0), 136);
-	block.write(" ".repeat(8), 148);
-	block.write("0", 156);
-	block.write("ustar\x0000", 257);
-	const sum = block.reduce((total, byte) => total + byte, 0);
-	block.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
-	return block;
-}
-
-/** A tar archive of files that belong to root. Paths have at most 100 bytes. */
-function tar(files: readonly UserDataFile[]): Buffer {
-	const blocks = files.flatMap((file) => {
-		const content = Buffer.from(file.content);
-		const padding = (BLOCK - (content.length % BLOCK)) % BLOCK;
-		return [header(file), content, Buffer.alloc(padding)];
+function withShortNames(
+	files: readonly UserDataFile[],
+): readonly UserDataFile[] {
+	const programs = files.filter(isPython);
+	const shortened = shortenNames(programs.map(({ content }) => content));
+	return files.map((file) => {
+		const content = shortened[programs.indexOf(file)];
+		return content === undefined
+			? file
+			: { ...file, content: withoutIdleSpaces(content) };
 	});
-	return Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK)]);
 }
 
 /**
- * The files as a compressed tar archive, in base64: what cloud-init calls `gz+b64`.
+ * The files as compressed text: of each its path, its octal mode and its content, on lines of their own, with a zero
+ * byte between two files. Smaller than a tar archive in cloud-init's `gz+b64` by a sixth.
  *
  * Compressed in JavaScript: the bytes of Node's own zlib differ between its versions and between processors, and
  * changed user data replaces nodes.
  */
 export function archive(files: readonly UserDataFile[]): string {
-	const compressed = gzipSync(tar(files), { level: 9, mem: 12, mtime: 0 });
-	return Buffer.from(compressed).toString("base64");
+	const text = withShortNames(files)
+		.map(
+			({ path, permissions, content }) =>
+				`${path}\n${permissions ?? "0644"}\n${content}`,
+		)
+		.join("\0");
+	return base85(deflate(Buffer.from(text), { level: 9 }));
 }
+
+/**
+ * The command that unpacks an archive. With Python, which cloud-init itself runs on.
+ *
+ * @param path the archive on the node
+ */
+export const unpackCommand = (path: string): readonly string[] => [
+	"python3",
+	"-c",
+	...shortenNames([compact("unpack.py", staticFile("unpack.py"))]),
+	path,
+];

@@ -16,7 +16,9 @@ export const nginxFiles = (
 	{ path: `${SITE_ROOT}/index.html`, content: `${page}\n` },
 	{
 		path: "/etc/nginx/conf.d/halab.conf",
-		content: `server {
+		// The watchdog does not name itself: what it asks many times a second is nothing for a log.
+		content: `access_log /var/log/nginx/access.log combined if=$http_user_agent;
+server {
 	listen ${port} default_server;
 	root ${SITE_ROOT};
 	default_type text/plain;

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { archive } from "./archive";
+import { archive, unpackCommand } from "./archive";
 import { compact } from "./compact";
 import { nexthopFiles } from "./nexthop-files";
 import { staticFile } from "./static-file";
@@ -13,18 +13,21 @@ export const MAX_USER_DATA_BYTES = 12 * 1024;
 /** Where keepalived finds what the user data delivers. The keepalived model refers to these paths. */
 export const NODE_PATHS = {
 	facts: "/etc/halab/node.json",
+	checks: "/etc/halab/checks.json",
 	keepalivedConf: "/etc/keepalived/keepalived.conf",
 	notifyScript: "/etc/keepalived/notify_action.sh",
 	notifyFifo: "/run/halab/vrrp.fifo",
-	httpCheck: "/etc/keepalived/check_http.sh",
+	drainFile: "/run/halab/drain.fault",
+	reloadLog: "/var/log/keepalived-reload.log",
 } as const;
 
 /**
- * The file that says whether a unit runs: 0, or another number for a fault. systemd writes it, keepalived tracks it.
+ * A file that keepalived tracks: 0, or another number for a fault. systemd writes that of a unit, the watchdog that of
+ * a check.
  *
- * @param unit systemd unit without its `.service`
+ * @param name systemd unit without its `.service`, or a check's name, which begins with `check_`
  */
-export const faultFile = (unit: string): string => `/run/halab/${unit}.fault`;
+export const faultFile = (name: string): string => `/run/halab/${name}.fault`;
 
 /** Thrown when a node's user data is larger than a cloud takes. */
 export class UserDataError extends Error {
@@ -52,12 +55,19 @@ export interface UserDataProps {
 	readonly packages: readonly string[];
 	/** systemd unit of the service without its `.service`. */
 	readonly unit: string;
-	/** The service's own files. */
+	/**
+	 * The service's own files. They stay in clear: Terraform has to find its tokens in them, and a check what must not be
+	 * in user data, such as keys.
+	 */
 	readonly files: readonly UserDataFile[];
+	/** Files of ours whose content is known: they travel in the archive. */
+	readonly knownFiles: readonly UserDataFile[];
 	/** Commands between installation and start. */
 	readonly run: readonly (readonly string[])[];
 	/** Content of `/etc/halab/node.json`. */
 	readonly facts: object;
+	/** Content of `/etc/halab/checks.json`: what the watchdog asks. */
+	readonly checks: readonly object[];
 	/** Content of `/etc/keepalived/keepalived.conf`. */
 	readonly keepalivedConf: string;
 	/**
@@ -68,104 +78,60 @@ export interface UserDataProps {
 	readonly nexthop?: string;
 }
 
-interface WrittenFile extends UserDataFile {
-	readonly encoding?: "gz+b64";
-	readonly defer?: true;
-}
-
 const YAML_STYLE = { lineWidth: 0, indentSeq: false, indent: 1 } as const;
 
 /** One entry of `write_files` as YAML. */
-const entry = (file: WrittenFile): string =>
+const entry = (file: UserDataFile): string =>
 	stringify({ write_files: [file] }, YAML_STYLE).slice("write_files:\n".length);
 
 const STATIC_FILES: readonly (readonly [string, string, string?])[] = [
 	[NODE_PATHS.notifyScript, "notify_action.sh", "0755"],
-	[NODE_PATHS.httpCheck, "check_http.sh", "0755"],
 	["/usr/local/sbin/halab-install", "halab-install.sh", "0755"],
 	["/usr/local/sbin/halab-start", "halab-start.sh", "0755"],
+	["/usr/local/sbin/halab-release", "halab-release.sh", "0755"],
 	[
 		"/etc/systemd/system/keepalived.service.d/halab.conf",
 		"keepalived-service.conf",
 	],
+	["/usr/local/sbin/halab-watchdog", "halab-watchdog.py", "0755"],
+	["/usr/local/sbin/halab-drain", "halab-drain.py", "0755"],
+	["/etc/systemd/system/halab-watchdog.service", "halab-watchdog.service"],
 	["/etc/tmpfiles.d/halab.conf", "tmpfiles.conf"],
 	["/etc/logrotate.d/halab", "logrotate.conf"],
 ];
 
-let staticEntries: string | undefined;
-
-/** The entries that are the same on every node: rendering them anew for each node would be most of the work. */
-function sharedEntries(): string {
-	staticEntries ??= STATIC_FILES.map(([path, name, permissions]) =>
-		entry({
-			path,
-			content: staticFile(name),
-			...(permissions === undefined ? {} : { permissions }),
-		}),
-	).join("");
-	return staticEntries;
-}
-
-const entries = (files: readonly WrittenFile[]): string =>
-	files.map(entry).join("");
-
 const factsFile = ({ facts }: UserDataProps): UserDataFile => ({
 	path: NODE_PATHS.facts,
-	content: `${JSON.stringify(facts, null, 1)}\n`,
+	content: `${JSON.stringify(facts)}\n`,
 });
 
 const healthFile = ({ unit }: UserDataProps): UserDataFile => ({
 	path: `/etc/systemd/system/${unit}.service.d/halab.conf`,
-	content: staticFile("service-health.conf"),
+	content: compact("", staticFile("service-health.conf")),
 });
 
-/** Every file in clear. */
-const plainEntries = (props: UserDataProps): string =>
-	sharedEntries() +
-	entries([
-		factsFile(props),
-		healthFile(props),
-		...props.files,
-		{
-			path: NODE_PATHS.keepalivedConf,
-			content: props.keepalivedConf,
-			defer: true,
-		},
-	]);
-
 /** Where the archive waits until it is unpacked. */
-const ARCHIVE = "/usr/local/lib/halab.tar";
+const ARCHIVE = "/usr/local/lib/halab.archive";
 
-/**
- * With the nexthop helper the files are too many to stay in clear: those whose content is known travel in one archive.
- * Facts and the service's own files may hold tokens that Terraform replaces, so they do not.
- */
-const packedEntries = (props: UserDataProps, cloud: string): string =>
-	entries([
-		factsFile(props),
-		...props.files,
-		{
-			path: ARCHIVE,
-			encoding: "gz+b64",
-			content: archive([
-				...nexthopFiles(cloud),
-				...[
-					...STATIC_FILES.map(([path, name, permissions]) => ({
-						path,
-						content: staticFile(name),
-						...(permissions === undefined ? {} : { permissions }),
-					})),
-					healthFile(props),
-				].map((file) => ({ ...file, content: compact("", file.content) })),
-				{ path: NODE_PATHS.keepalivedConf, content: props.keepalivedConf },
-			]),
-		},
-	]);
-
-/** Unpacks the archive and starts the timer, which has systemd read its units anew. */
-const UNPACK: readonly (readonly string[])[] = [
-	["tar", "-xf", ARCHIVE, "-C", "/"],
-	["systemctl", "enable", "--now", "halab-nexthop.timer"],
+/** The files of a node as they are written. */
+const writtenFiles = (props: UserDataProps): readonly UserDataFile[] => [
+	factsFile(props),
+	...props.files,
+	{
+		path: ARCHIVE,
+		content: archive([
+			...props.knownFiles,
+			...STATIC_FILES.map(([path, name, permissions]) => ({
+				path,
+				content: compact(name, staticFile(name)),
+				...(permissions === undefined ? {} : { permissions }),
+			})),
+			healthFile(props),
+			{ path: NODE_PATHS.checks, content: JSON.stringify(props.checks) },
+			...(props.nexthop === undefined ? [] : nexthopFiles(props.nexthop)),
+			{ path: NODE_PATHS.keepalivedConf, content: props.keepalivedConf },
+		]),
+	},
 ];
 
 /**
@@ -177,16 +143,20 @@ const UNPACK: readonly (readonly string[])[] = [
 export function renderUserData(props: UserDataProps): string {
 	const { nexthop } = props;
 	const runcmd = [
-		...(nexthop === undefined ? [] : UNPACK),
+		unpackCommand(ARCHIVE),
 		["/usr/local/sbin/halab-install", ...props.packages, "keepalived"],
 		...props.run,
-		["/usr/local/sbin/halab-start", props.unit],
+		[
+			"/usr/local/sbin/halab-start",
+			props.unit,
+			...(nexthop === undefined ? [] : ["halab-nexthop.timer"]),
+		],
 	];
 	const text = [
 		"#cloud-config\n",
 		stringify({ hostname: props.hostname }, YAML_STYLE),
 		"write_files:\n",
-		nexthop === undefined ? plainEntries(props) : packedEntries(props, nexthop),
+		writtenFiles(props).map(entry).join(""),
 		stringify({ runcmd }, YAML_STYLE),
 	].join("");
 	const bytes = Buffer.byteLength(text);

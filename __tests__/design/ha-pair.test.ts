@@ -6,6 +6,7 @@ import { Service } from "../../design/service";
 import { TIMING_NAMES } from "../../design/timing";
 import { Vip } from "../../design/vip";
 import { Vrrp } from "../../design/vrrp";
+import { deliveredFiles } from "../support/delivered-files";
 
 const props: HaPairProps = {
 	cloud: "tencentcloud",
@@ -57,7 +58,7 @@ describe("a pair with the default props", () => {
 
 	test("both nodes differ in their own facts only", () => {
 		const [first, second] = design.nodes.map((node) =>
-			node.userData
+			JSON.stringify(deliveredFiles(node.userData))
 				.replaceAll(/node-[12]/g, "node")
 				.replaceAll(/10\.34\.0\.[23]\b/g, "address")
 				.replaceAll(/priority \d+/g, "priority")
@@ -283,14 +284,19 @@ describe("a service of one's own", () => {
 	});
 
 	test("its files, commands and unit reach the user data", () => {
-		expect(node?.userData).toContain("/etc/redis/halab.conf");
-		expect(node?.userData).toContain(
-			"/etc/systemd/system/redis-server.service.d/halab.conf",
+		const files = deliveredFiles(node?.userData ?? "");
+		expect(Object.keys(files)).toEqual(
+			expect.arrayContaining([
+				"/etc/redis/halab.conf",
+				"/etc/systemd/system/redis-server.service.d/halab.conf",
+			]),
 		);
 		expect(node?.userData).toMatch(
 			/runcmd:[\s\S]*- \/usr\/local\/sbin\/halab-start\n\s*- redis-server/,
 		);
-		expect(node?.userData).not.toMatch(/nginx\.(service|fault|conf)|- nginx/);
+		expect(`${node?.userData}${Object.values(files).join()}`).not.toMatch(
+			/nginx\.(service|fault|conf)|- nginx/,
+		);
 	});
 
 	test.each<[string, () => Service, RegExp]>([

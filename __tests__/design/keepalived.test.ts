@@ -26,7 +26,6 @@ for f in /tmp/*.conf; do
 done`,
 		{
 			"/etc/keepalived/notify_action.sh": delivered("notify_action.sh"),
-			"/etc/keepalived/check_http.sh": delivered("check_http.sh"),
 			...Object.fromEntries(
 				nodes.map((node) => [`/tmp/${node.name}.conf`, node.keepalivedConf]),
 			),

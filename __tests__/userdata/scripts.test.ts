@@ -82,51 +82,218 @@ touch /run/done`,
 	});
 });
 
-describe("check_http.sh", () => {
-	/** A server that answers one connection with the given text, or hangs. */
-	const check = (answer: string): Promise<{ exitCode: number }> =>
-		runInNodeImage(
-			`ip link set lo up
-python3 - <<'PY' &
-import socket, time
+/** A service that answers as a file says, and systemd's notification socket, which keeps what it is told. */
+const SERVICE = `ip link set lo up; mkdir -p /run/halab /var/keepalived
+cat >/srv/service.py <<'PY'
+import os, socket, threading, time
+told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+told.bind("/run/notify")
+def keep():
+    while True:
+        open("/run/told", "ab").write(told.recv(100) + b"\\n")
+threading.Thread(target=keep, daemon=True).start()
 server = socket.create_server(("127.0.0.1", 8080))
 open("/run/ready", "w").close()
-connection, _ = server.accept()
-request = b""
-while not request.endswith(b"\\r\\n\\r\\n"):
-    request += connection.recv(1000)
-answer = ${JSON.stringify(answer)}
-if answer == "hang":
-    time.sleep(30)
-connection.sendall(answer.encode())
-connection.close()
+while True:
+    connection, _ = server.accept()
+    connection.recv(1000)
+    answer = open("/run/answer").read()
+    if answer == "gone":
+        server.close()
+        time.sleep(1000)
+    if answer == "hang":
+        hung = connection
+        continue
+    connection.sendall(f"HTTP/1.1 {answer}\\r\\n\\r\\n".encode())
+    connection.close()
 PY
-while [[ ! -e /run/ready ]]; do sleep 0.05; done
-timeout 1 /etc/keepalived/check_http.sh 8080 /; result=$?
-kill %1 2>/dev/null
-exit $result`,
-			{ "/etc/keepalived/check_http.sh": script("check_http.sh") },
-		);
+printf '200 OK' >/run/answer
+python3 /srv/service.py & service=$!
+until [[ -e /run/ready ]]; do sleep 0.02; done
+until_verdict() { until [[ $(cat /run/halab/check_http.fault 2>/dev/null) == "$1" ]]; do sleep 0.02; done; }
+export NOTIFY_SOCKET=/run/notify
+halab-watchdog & watchdog=$!
+until grep -q READY=1 /run/told; do sleep 0.02; done 2>/dev/null
+`;
 
-	test.each([
-		["HTTP/1.1 200 OK\r\n\r\n", 0],
-		["HTTP/1.1 302 Found\r\n\r\n", 0],
-		["HTTP/1.1 500 Internal Server Error\r\n\r\n", 1],
-		["HTTP/1.1 404 Not Found\r\n\r\n", 1],
-		["", 1],
-		["hang", 124],
-	])("an answer of %j: exit code %d", async (answer, expected) => {
-		const { exitCode } = await check(answer);
-		expect(exitCode).toBe(expected);
+const nodeFiles = {
+	"/usr/local/sbin/halab-watchdog": script("halab-watchdog.py"),
+	"/usr/local/sbin/halab-drain": script("halab-drain.py"),
+	"/etc/halab/checks.json": JSON.stringify([
+		{
+			path: "/",
+			file: "/run/halab/check_http.fault",
+			interval: 0.05,
+			timeout: 0.2,
+			fall: 2,
+			rise: 2,
+		},
+	]),
+	"/etc/halab/node.json": JSON.stringify({
+		node: "node-1",
+		interface: "eth0",
+		address: "127.0.0.1",
+		peers: ["127.0.0.2"],
+		vips: ["192.0.2.200"],
+		service: { name: "nginx", port: 8080 },
+	}),
+};
+
+describe("halab-watchdog", () => {
+	test("finds a service that hangs, is wrong or is gone, and forgives", async () => {
+		const { stdout, stderr, exitCode } = await runInNodeImage(
+			`${SERVICE}
+sleep 0.5; [[ -e /run/halab/check_http.fault ]] && echo 'a verdict on a well service'
+for bad in '500 Internal Server Error' '404 Not Found' hang; do
+	printf "$bad" >/run/answer; until_verdict 1; echo "$bad: FAULT"
+	printf '302 Found' >/run/answer; until_verdict 0
+done
+printf gone >/run/answer; until_verdict 1; echo 'gone: FAULT'
+sleep 1.2; grep -c WATCHDOG=1 /run/told | sed 's/^[1-9].*/alive/'
+kill $watchdog $service`,
+			nodeFiles,
+		);
+		expect(stderr).toBe("");
+		expect(exitCode).toBe(0);
+		expect(stdout.split("\n").filter((line) => !line.startsWith("/"))).toEqual([
+			"500 Internal Server Error: FAULT",
+			"404 Not Found: FAULT",
+			"hang: FAULT",
+			"gone: FAULT",
+			"alive",
+			"",
+		]);
 	});
 
-	test("nobody listening: exit code 1", async () => {
-		const { exitCode } = await runInNodeImage(
-			"ip link set lo up; /etc/keepalived/check_http.sh 8080 /",
-			{ "/etc/keepalived/check_http.sh": script("check_http.sh") },
+	test("one slow answer is no fault, and neither is its own sleep", async () => {
+		const { stdout } = await runInNodeImage(
+			`${SERVICE}
+printf hang >/run/answer; sleep 0.1; printf '200 OK' >/run/answer
+sleep 0.5
+kill -STOP $watchdog; sleep 1; kill -CONT $watchdog
+sleep 0.5
+[[ ! -e /run/halab/check_http.fault ]] && echo 'no fault'
+kill $watchdog $service`,
+			nodeFiles,
+		);
+		expect(stdout).toBe("no fault\n");
+	});
+});
+
+describe("halab-drain", () => {
+	/** Plays the peer and keepalived: the peer becomes master when the file of this node says 1. */
+	const PEER = `cat >/srv/peer.py <<'PY'
+import json, socket, sys
+peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+peer.bind(("127.0.0.2", 61112))
+while True:
+    sender = peer.recvfrom(16)[1]
+    try:
+        drained = open("/run/halab/drain.fault").read().strip() == "1"
+    except OSError:
+        drained = False
+    peer.sendto(json.dumps({"VI_1": sys.argv[2] if drained else sys.argv[1]}).encode(), sender)
+PY
+peer() { kill $peer 2>/dev/null; python3 /srv/peer.py "$@" & peer=$!; sleep 0.3; }
+show() { cat /run/halab/drain.fault; ip route show table local 192.0.2.200; cat /proc/sys/net/ipv4/conf/eth0/arp_ignore; }
+printf MASTER >/var/keepalived/VI_1.state; printf MASTER >/var/keepalived/state
+ip address add 192.0.2.200/32 dev eth0
+`;
+
+	test("refuses without a peer that would take over", async () => {
+		const { stdout, stderr, exitCode } = await runInNodeImage(
+			`${SERVICE}${PEER}
+halab-drain; peer FAULT FAULT; halab-drain; result=$?
+[[ ! -e /run/halab/drain.fault ]] || echo 'written all the same'
+kill $watchdog $service $peer; exit $result`,
+			nodeFiles,
 		);
 		expect(exitCode).toBe(1);
+		expect(stdout).toBe("");
+		expect(stderr.match(/nothing done: none of \['127.0.0.2'\]/g)).toHaveLength(
+			2,
+		);
 	});
+
+	test("says so when the peer does not take over, and is in service again", async () => {
+		const { stdout, stderr, exitCode } = await runInNodeImage(
+			`${SERVICE}${PEER}
+peer BACKUP BACKUP; halab-drain; result=$?; show
+kill $watchdog $service $peer; exit $result`,
+			nodeFiles,
+		);
+		expect(exitCode).toBe(1);
+		expect(stderr).toMatch(/no peer took over .* node-1 is in service again/);
+		expect(stdout.split("\n").slice(1)).toEqual([
+			"0local 192.0.2.200 dev eth0 proto kernel scope host src 192.0.2.200 ",
+			"0",
+			"",
+		]);
+	});
+
+	test("moves the address, answers meanwhile, cleans up, and comes back", async () => {
+		const { stdout, stderr, exitCode } = await runInNodeImage(
+			`${SERVICE}${PEER}
+peer BACKUP MASTER
+halab-drain & drain=$!
+until [[ -e /run/halab/drain.fault ]]; do sleep 0.01; done
+ip address del 192.0.2.200/32 dev eth0; printf FAULT >/var/keepalived/VI_1.state
+ip route show table local 192.0.2.200; cat /proc/sys/net/ipv4/conf/eth0/arp_ignore
+halab-drain 2>&1 | tail -1
+wait $drain || exit 1
+show; echo
+halab-drain; printf BACKUP >/var/keepalived/VI_1.state; halab-drain --undo || exit 1; show
+halab-drain --nonsense
+kill $watchdog $service $peer; exit 0`,
+			nodeFiles,
+		);
+		expect(exitCode, stderr).toBe(0);
+		expect(stderr.trim()).toBe("usage: halab-drain [--undo]");
+		expect(
+			stdout
+				.replaceAll(/\d+\.\d{3} s/g, "TIME")
+				.trim()
+				.split("\n"),
+		).toEqual([
+			"local 192.0.2.200 dev lo scope host ",
+			"1",
+			"OSError: [Errno 98] Address already in use",
+			"VI_1: 127.0.0.2 is BACKUP",
+			"a peer is MASTER after TIME",
+			"last packet TIME later",
+			"node-1 is out of service; back with: halab-drain --undo",
+			"10",
+			"",
+			"node-1 is out of service; back with: halab-drain --undo",
+			"node-1 is in service: {'VI_1': 'BACKUP'}",
+			"00",
+		]);
+	});
+});
+
+test("halab-release takes the addresses of the configuration off and says STOP", async () => {
+	const { stdout, exitCode } = await runInNodeImage(
+		`mkdir -p /var/keepalived; printf MASTER >/var/keepalived/VI_1.state; printf MASTER >/var/keepalived/state
+ip address add 192.0.2.1/24 dev eth0; ip address add 192.0.2.200/24 dev eth0; ip address add 198.51.100.9/32 dev eth0
+halab-release || exit 1
+halab-release || exit 2
+ip -4 -o address show dev eth0 | awk '{ print $4 }'; cat /var/keepalived/*state`,
+		{
+			"/usr/local/sbin/halab-release": script("halab-release.sh"),
+			"/etc/keepalived/keepalived.conf": `vrrp_instance VI_1 {
+    unicast_peer {
+        192.0.2.1
+    }
+    virtual_ipaddress {
+        192.0.2.200/24 dev eth0
+        198.51.100.9/32 dev eth0
+    }
+}
+`,
+		},
+	);
+	expect(exitCode).toBe(0);
+	expect(stdout).toBe("192.0.2.1/24\nSTOPSTOP");
 });
 
 describe("halab-install.sh", () => {

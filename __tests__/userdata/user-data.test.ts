@@ -19,22 +19,29 @@ const props: UserDataProps = {
 	hostname: "node-1",
 	packages: ["nginx"],
 	unit: "nginx",
-	files: nginxFiles(80, "node-1 Master"),
+	files: [{ path: "/etc/own", content: "own\n" }],
+	knownFiles: nginxFiles(80, "node-1 Master"),
 	run: [["/bin/true"]],
 	facts: { node: "node-1" },
+	checks: [],
 	keepalivedConf: "global_defs {\n    router_id node-1\n}\n",
 };
 
 describe("the document", () => {
-	test("delivers every file", () => {
-		expect(renderUserData(props)).toMatchSnapshot();
+	test("has facts and commands in clear, all else in an archive", () => {
+		expect(
+			renderUserData(props).replace(
+				/ content: \S{1000,}/,
+				" content: (archive)",
+			),
+		).toMatchSnapshot();
 	});
 
 	test("says how large it is when it is too large", () => {
 		expect(() =>
 			renderUserData({
 				...props,
-				keepalivedConf: "#".repeat(MAX_USER_DATA_BYTES),
+				facts: { large: "#".repeat(MAX_USER_DATA_BYTES) },
 			}),
 		).toThrow(
 			/user data of node-1 has \d+ bytes; the clouds take 12288 at most/,

@@ -16,6 +16,7 @@ import { clockStep } from "./clock-step";
 import { configReload } from "./config-reload";
 import { crashNginx } from "./crash-nginx";
 import { diskFull } from "./disk-full";
+import { drain } from "./drain";
 import { error500 } from "./error-500";
 import { freeze } from "./freeze";
 import { hangNginx } from "./hang-nginx";
@@ -38,6 +39,7 @@ import { stopNginx } from "./stop-nginx";
 
 /** Every fault, in the order in which the suites run them. */
 export const FAULTS: readonly Fault[] = [
+	drain,
 	stopKeepalived,
 	stopKeepalivedOnBackup,
 	manualDownFile,
@@ -84,6 +86,7 @@ export type SuiteName = (typeof SUITE_NAMES)[number];
 
 /** What the tutorials describe: a planned switch, the service's faults, the loss of a node. */
 const STANDARD: readonly Fault[] = [
+	drain,
 	stopKeepalived,
 	stopKeepalivedOnBackup,
 	crashNginx,

@@ -5,6 +5,7 @@ import {
 	AlicloudSecurityGroup,
 } from "../../../constructs/alicloud";
 import { designHaPair } from "../../../design/ha-pair";
+import { Service } from "../../../design/service";
 import { Vip } from "../../../design/vip";
 import {
 	dataSources,
@@ -301,10 +302,12 @@ describe("AlicloudHaPair", () => {
 		],
 		[
 			{
-				nodes: [
-					{ address: "10.34.0.2", page: "x".repeat(13_000) },
-					{ address: "10.34.0.3" },
-				],
+				service: Service.custom({
+					unit: "x",
+					packages: [],
+					port: 80,
+					files: [{ path: "/etc/large", content: "x".repeat(13_000) }],
+				}),
 			},
 			/12288/,
 		],

@@ -112,7 +112,7 @@ describe("AlicloudHaPair with route VIPs", () => {
 			});
 			const userData = String(block["user_data"]);
 			expect(userData).toMatch(
-				/"vpcId": "\$\{alicloud_vpc\.[\w-]+\.id\}",\n\s+"routeTableId": "\$\{alicloud_vpc\.[\w-]+\.route_table_id\}",\n\s+"roleName": "halab-nexthop"/,
+				/"vpcId":"\$\{alicloud_vpc\.[\w-]+\.id\}","routeTableId":"\$\{alicloud_vpc\.[\w-]+\.route_table_id\}","roleName":"halab-nexthop"/,
 			);
 			expect(userData).not.toContain("TfToken");
 		}

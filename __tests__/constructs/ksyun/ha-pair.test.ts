@@ -204,19 +204,21 @@ describe("KsyunHaPair", () => {
 	});
 
 	it("refuses user data that is too large once the ids are in", () => {
-		const nodesOf = (length: number) => ({
-			nodes: [
-				{ address: "10.34.0.2", page: "x".repeat(length) },
-				{ address: "10.34.0.3" },
-			],
+		const propsOf = (length: number) => ({
+			service: Service.custom({
+				unit: "x",
+				packages: [],
+				port: 80,
+				files: [{ path: "/etc/large", content: "x".repeat(length) }],
+			}),
 		});
 		const sizeOf = (length: number): number =>
-			Buffer.byteLength(designed(nodesOf(length))[0] ?? "");
+			Buffer.byteLength(designed(propsOf(length))[0] ?? "");
 		const perCharacter = (sizeOf(200) - sizeOf(100)) / 100;
 		const largest = 100 + Math.floor((12 * 1024 - sizeOf(100)) / perCharacter);
-		expect(() => pair(testStack(), nodesOf(largest))).not.toThrow();
+		expect(() => pair(testStack(), propsOf(largest))).not.toThrow();
 		expect(() =>
-			pair(testStack(), nodesOf(largest + Math.ceil(5 / perCharacter))),
+			pair(testStack(), propsOf(largest + Math.ceil(5 / perCharacter))),
 		).toThrow(
 			/^stack\/Pair\.userData: has 16\d{3} bytes after base64; Kingsoft Cloud takes 16384 at most$/,
 		);

@@ -4,6 +4,7 @@ import {
 	TencentNetwork,
 	TencentSecurityGroup,
 } from "../../../constructs/tencentcloud";
+import { Service } from "../../../design/service";
 import { Vip } from "../../../design/vip";
 import {
 	dataSources,
@@ -71,7 +72,15 @@ describe("TencentHaPair", () => {
 	it("delivers the user data of the design, safe from Terraform's templates", () => {
 		let userData: readonly string[] = [];
 		const synthesized = synthesize((scope) => {
-			userData = pair(scope).design.nodes.map((node) => node.userData);
+			const service = Service.custom({
+				unit: "x",
+				packages: [],
+				port: 80,
+				files: [{ path: "/etc/own", content: ["$", "{HOME}"].join("") }],
+			});
+			userData = pair(scope, { service }).design.nodes.map(
+				(node) => node.userData,
+			);
 		});
 		const delivered = resources(synthesized, "instance").map(
 			({ user_data_raw }) => String(user_data_raw),
@@ -202,10 +211,12 @@ describe("TencentHaPair", () => {
 		],
 		[
 			{
-				nodes: [
-					{ address: "10.34.0.2", page: "x".repeat(13_000) },
-					{ address: "10.34.0.3" },
-				],
+				service: Service.custom({
+					unit: "x",
+					packages: [],
+					port: 80,
+					files: [{ path: "/etc/large", content: "x".repeat(13_000) }],
+				}),
 			},
 			/12288/,
 		],

@@ -113,9 +113,9 @@ describe("TencentHaPair with route VIPs", () => {
 			});
 			const userData = String(block["user_data_raw"]);
 			expect(userData).toMatch(
-				/"vpcId": "\$\{tencentcloud_vpc\.[\w-]+\.id\}",\n\s+"routeTableId": "\$\{tencentcloud_route_table\.[\w-]+\.id\}",\n\s+"roleName": "halab-nexthop"/,
+				/"vpcId":"\$\{tencentcloud_vpc\.[\w-]+\.id\}","routeTableId":"\$\{tencentcloud_route_table\.[\w-]+\.id\}","roleName":"halab-nexthop"/,
 			);
-			expect(userData).toContain('"cidr": "10.255.34.200/32"');
+			expect(userData).toContain('"cidr":"10.255.34.200/32"');
 			expect(userData).not.toContain("TfToken");
 		}
 	});

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -7,11 +7,14 @@ import { parse } from "yaml";
 import { CLOUD_IDS, type CloudId } from "../../../design/capabilities";
 import { designHaPair } from "../../../design/ha-pair";
 import type { HaPairProps } from "../../../design/ha-pair-props";
+import { Service } from "../../../design/service";
 import { Vip } from "../../../design/vip";
 import { Vrrp } from "../../../design/vrrp";
 import { MAX_USER_DATA_BYTES } from "../../../userdata";
 import { runInNodeImage } from "../../support/node-image";
-import { HELPER, runPython } from "./python";
+import { runPython } from "./python";
+
+const FILES = join(__dirname, "../../../userdata/files");
 
 const pair = (cloud: CloudId, more: Partial<HaPairProps> = {}) =>
 	designHaPair({
@@ -38,7 +41,6 @@ interface CloudConfig {
 	readonly write_files: readonly {
 		readonly path: string;
 		readonly content: string;
-		readonly encoding?: string;
 	}[];
 	readonly runcmd: readonly (readonly string[])[];
 }
@@ -48,13 +50,22 @@ const userDataOf = (cloud: CloudId): string =>
 
 /** What the archive in a node's user data holds, unpacked into a directory. */
 function unpack(userData: string): string {
-	const { write_files } = parse(userData) as CloudConfig;
-	const file = write_files.find(({ encoding }) => encoding === "gz+b64");
+	const { write_files, runcmd } = parse(userData) as CloudConfig;
+	const file = write_files.find(({ path }) => path.endsWith(".archive"));
+	const [python = "", option = "", program = ""] = runcmd[0] ?? [];
 	const directory = mkdtempSync(join(tmpdir(), "halab-archive-"));
 	directories.push(directory);
-	execFileSync("tar", ["-xzf", "-", "-C", directory], {
-		input: Buffer.from(file?.content ?? "", "base64"),
-	});
+	const archive = join(directory, "archive");
+	writeFileSync(archive, file?.content ?? "");
+	// The program writes where the files belong on a node: here that is below the directory.
+	const below = `import builtins, os, pathlib
+root, real, chmod = ${JSON.stringify(directory)}.encode(), open, os.chmod
+builtins.open = lambda name, *mode: real(root + name if mode else name, *mode)
+os.chmod = lambda name, mode: chmod(root + name, mode)
+os.makedirs = lambda name, **more: pathlib.Path((root + name).decode()).mkdir(parents=True, **more)
+`;
+	execFileSync(python, [option, below + program, archive]);
+	rmSync(archive);
 	return directory;
 }
 const directories: string[] = [];
@@ -75,7 +86,7 @@ describe.each(CLOUD_IDS)("%s", (cloud) => {
 	test("the user data of a node with a route VIP is small enough", () => {
 		for (const { userData } of pair(cloud).nodes) {
 			expect(Buffer.byteLength(userData)).toBeLessThan(
-				MAX_USER_DATA_BYTES - 768,
+				MAX_USER_DATA_BYTES - 128,
 			);
 		}
 	});
@@ -100,48 +111,83 @@ describe.each(CLOUD_IDS)("%s", (cloud) => {
 	test("the archive holds every file, and the driver of this cloud alone", () => {
 		expect(filesIn(unpack(userDataOf(cloud)))).toEqual(
 			[
-				"755 etc/keepalived/check_http.sh",
+				"644 etc/halab/checks.json",
 				"644 etc/keepalived/keepalived.conf",
 				"755 etc/keepalived/notify_action.sh",
 				"644 etc/logrotate.d/halab",
+				"644 etc/nginx/conf.d/halab.conf",
 				"644 etc/systemd/system/halab-nexthop.service",
 				"644 etc/systemd/system/halab-nexthop.timer",
+				"644 etc/systemd/system/halab-watchdog.service",
 				"644 etc/systemd/system/keepalived.service.d/halab.conf",
 				"644 etc/systemd/system/nginx.service.d/halab.conf",
 				"644 etc/tmpfiles.d/halab.conf",
 				`644 usr/local/lib/halab/${cloud}.py`,
 				"644 usr/local/lib/halab/nexthop.py",
+				"755 usr/local/sbin/halab-drain",
 				"755 usr/local/sbin/halab-install",
 				"755 usr/local/sbin/halab-nexthop",
+				"755 usr/local/sbin/halab-release",
 				"755 usr/local/sbin/halab-start",
+				"755 usr/local/sbin/halab-watchdog",
+				"644 var/www/halab/index.html",
 			].sort(),
 		);
 	});
 
-	test("leaving out the comments leaves the programs as they are", async () => {
+	test("what makes the programs small leaves them as they are", async () => {
 		const directory = unpack(userDataOf(cloud));
-		for (const name of ["nexthop", cloud]) {
-			const { stdout, stderr } = await runPython([
-				"same_program.py",
-				join(HELPER, `${name}.py`),
-				join(directory, `usr/local/lib/halab/${name}.py`),
-			]);
-			expect(`${stdout}${stderr}`).toBe("same");
-		}
+		const pairs = [
+			["nexthop/nexthop.py", "usr/local/lib/halab/nexthop.py"],
+			[`nexthop/${cloud}.py`, `usr/local/lib/halab/${cloud}.py`],
+			["nexthop/halab-nexthop", "usr/local/sbin/halab-nexthop"],
+			["halab-watchdog.py", "usr/local/sbin/halab-watchdog"],
+			["halab-drain.py", "usr/local/sbin/halab-drain"],
+		].flatMap(([source = "", small = ""]) => [
+			join(FILES, source),
+			join(directory, small),
+		]);
+		const { stdout, stderr } = await runPython(["same_program.py", ...pairs]);
+		expect(`${stdout}${stderr}`).toBe("same");
 	});
 });
 
-test("a pair with HAVIPs gets no helper and has its files in clear", () => {
+test("a pair with HAVIPs gets no helper", () => {
 	const { nodes } = pair("tencentcloud", {
 		vips: [Vip.havip({ address: "10.34.0.200" })],
 	});
-	expect(nodes[0]?.userData).not.toMatch(/local\/lib\/halab|gz\+b64/);
+	expect(
+		filesIn(unpack(nodes[0]?.userData ?? "")).filter((file) =>
+			/nexthop|tencentcloud/.test(file),
+		),
+	).toEqual([]);
+	expect(nodes[0]?.userData).not.toMatch(/nexthop/);
+});
+
+test("files with Terraform's tokens stay in clear, for Terraform to find", () => {
+	const token = ["$", "{TfToken[TOKEN.1]}"].join("");
+	const { nodes } = pair("tencentcloud", {
+		vips: [Vip.havip({ address: "10.34.0.200" })],
+		service: Service.custom({
+			unit: "redis-server",
+			packages: ["redis-server"],
+			port: 6379,
+			files: [{ path: "/etc/token", content: token }],
+		}),
+	});
+	expect(nodes[0]?.userData).toContain(token);
+});
+
+test("the archive holds nothing that Terraform takes for its own", () => {
+	for (const cloud of CLOUD_IDS) {
+		expect(userDataOf(cloud)).not.toMatch(/[$%]\{/);
+	}
 });
 
 test("what differs between a pair's nodes besides the archive are their facts, names and pages", () => {
 	const [first, second] = pair("ksyun").nodes.map(({ userData }) =>
 		userData
-			.replace(/ content: [A-Za-z0-9+/=]{1000,}/, "")
+			.replace(/ content: \S{1000,}/, "")
 			.replaceAll(/node-[12]/g, "node")
 			.replaceAll(/10\.34\.0\.[23]\b/g, "address")
 			.replaceAll(/Master|Slave/g, "page"),
@@ -162,16 +208,19 @@ describe("in the node image", () => {
 		expect(exitCode).toBe(0);
 	});
 
-	test("cloud-init writes the archive, tar unpacks it, and what comes out is sound", async () => {
+	test("cloud-init writes the archive, and what comes out of it is sound", async () => {
 		const { exitCode, stdout, stderr } = await runInNodeImage(
 			`python3 - <<'PY'
 import yaml
 from cloudinit.config.cc_write_files import write_files
 write_files("write_files", yaml.safe_load(open("/tmp/user-data.yaml"))["write_files"], "root:root")
 PY
-${(parse(userDataOf("ksyun")) as CloudConfig).runcmd[0]?.join(" ")} || exit 1
-for script in /etc/keepalived/*.sh /usr/local/sbin/halab-{install,start}; do bash -n $script && [[ -x $script ]] || exit 2; done
-mkdir -p /run/systemd; systemd-analyze verify --man=no /etc/systemd/system/halab-nexthop.{service,timer} 2>&1 | grep halab
+python3 - <<'PY'
+import subprocess, yaml
+subprocess.run(yaml.safe_load(open("/tmp/user-data.yaml"))["runcmd"][0], check=True)
+PY
+for script in /etc/keepalived/*.sh /usr/local/sbin/halab-{install,start,release}; do bash -n $script && [[ -x $script ]] || exit 2; done
+mkdir -p /run/systemd; systemd-analyze verify --man=no /etc/systemd/system/halab-{nexthop.service,nexthop.timer,watchdog.service} 2>&1 | grep halab
 python3 -m py_compile /usr/local/lib/halab/*.py || exit 3
 keepalived -t || exit 4
 stat -c '%U %a %n' /usr/local/sbin/halab-nexthop
@@ -251,6 +300,6 @@ grep '"migrate"' /var/log/keepalived.log`,
 		console.info(
 			`${cloud}: from the notification to the verified route, API at 20 ms per call: ${totals[0]} ms at best, ${totals[3]} ms median; ${JSON.stringify(lines.at(-1).ms)}`,
 		);
-		expect(totals[0]).toBeLessThan(150);
+		expect(totals[0]).toBeLessThan(1500);
 	});
 });

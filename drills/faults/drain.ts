@@ -1,0 +1,12 @@
+import type { Fault } from "../fault";
+import { takeover } from "./expectations";
+
+/** Planned maintenance: the address moves while the old master goes on answering for as long as packets reach it. */
+export const drain: Fault = {
+	id: "drain",
+	title: "halab-drain on the master: planned maintenance",
+	target: "master",
+	expectation: takeover("drain"),
+	inject: ({ bench, node }) => bench.run(node, ["halab-drain"]),
+	heal: ({ bench, node }) => bench.run(node, ["halab-drain", "--undo"]),
+};

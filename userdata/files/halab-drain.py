@@ -1,0 +1,133 @@
+#!/usr/bin/python3 -IS
+"""Takes this node out of service without losing a request, or with --undo back into it.
+
+A packet for the address finds an answer here until the network leads to the new master, and there from then on:
+ 1. A peer must be BACKUP, by its own word, which means that its checks are good; else nothing is done.
+ 2. From now on the kernel takes packets for the address even without having it, and answers no ARP for it.
+ 3. The tracked file sends keepalived to FAULT: it announces priority 0 and drops the address; the peer takes it.
+ 4. When no packet for the address has come for a while, the network leads to the peer.
+The file is in memory: a reboot ends the maintenance.
+"""
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+FILE = "/run/halab/drain.fault"
+PORT = 61112
+TAKEOVER_SECONDS = 10
+QUIET_SECONDS = 3
+HOLD_SECONDS = 60
+ETH_P_IP = 0x0800
+LOOK = "systemctl status keepalived halab-watchdog; grep . /run/halab/*.fault"
+
+with open("/etc/halab/node.json") as file:
+    FACTS = json.load(file)
+NODE, INTERFACE = FACTS["node"], FACTS["interface"]
+ARP = f"/proc/sys/net/ipv4/conf/{INTERFACE}/arp_ignore"
+
+
+def ask(address):
+    """The states of a node's virtual routers, by its own word; none when it keeps silent."""
+    asking = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    asking.bind((FACTS["address"], 0))
+    asking.settimeout(0.5)
+    try:
+        asking.sendto(b"?", (address, PORT))
+        return json.loads(asking.recv(4096))
+    except OSError:
+        return {}
+
+
+def peers_in(state, instance):
+    return [peer for peer in FACTS["peers"] if ask(peer).get(instance) == state]
+
+
+def write(path, value):
+    with open(path, "w") as file:
+        file.write(value)
+
+
+def ip(*words):
+    return subprocess.run(["ip", *words], check=True, capture_output=True, text=True).stdout
+
+
+def hold(verb, addresses):
+    for address in addresses:
+        ip("route", verb, "local", address, "dev", "lo", "table", "local")
+
+
+def wait_for_silence(packets, addresses):
+    wanted = {socket.inet_aton(address) for address in addresses}
+    start = last = time.monotonic()
+    packets.settimeout(0.1)
+    while (now := time.monotonic()) < last + QUIET_SECONDS:
+        if now > start + HOLD_SECONDS:
+            sys.exit(f"packets for {addresses} still come here: the network does not follow the new master")
+        try:
+            if packets.recv(20)[16:20] in wanted:
+                last = time.monotonic()
+        except OSError:
+            pass
+    print(f"last packet {last - start:.3f} s later")
+
+
+def move(instances):
+    for instance in instances:
+        fit = peers_in("BACKUP", instance)
+        if not fit:
+            sys.exit(f"nothing done: none of {FACTS['peers']} says that it is BACKUP for {instance}. Look there at: {LOOK}")
+        print(f"{instance}: {fit[0]} is BACKUP")
+    shown = ip("-4", "-o", "address", "show", "dev", INTERFACE)
+    addresses = [vip for vip in FACTS["vips"] if f" {vip}/" in shown]
+    packets = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_IP))
+    packets.bind((INTERFACE, ETH_P_IP))
+    with open(ARP) as file:
+        before = file.read()
+    start = time.monotonic()
+    try:
+        write(ARP, "1")
+        hold("append", addresses)
+        write(FILE, "1")
+        while not all(peers_in("MASTER", instance) for instance in instances):
+            if time.monotonic() > start + TAKEOVER_SECONDS:
+                write(FILE, "0")
+                sys.exit(f"no peer took over in {TAKEOVER_SECONDS} s; {NODE} is in service again")
+            time.sleep(0.01)
+        print(f"a peer is MASTER after {time.monotonic() - start:.3f} s")
+        wait_for_silence(packets, addresses)
+    finally:
+        hold("del", addresses)
+        write(ARP, before)
+
+
+def drain():
+    mine = ask(FACTS["address"])
+    if not mine:
+        sys.exit(f"nothing done: {NODE} does not know its own state. Look at: {LOOK}")
+    masters = [name for name in mine if mine[name] == "MASTER"]
+    if masters:
+        move(masters)
+    write(FILE, "1")
+    print(f"{NODE} is out of service; back with: halab-drain --undo")
+
+
+def undo():
+    write(FILE, "0")
+    end = time.monotonic() + TAKEOVER_SECONDS
+    while not (mine := ask(FACTS["address"])) or "FAULT" in mine.values():
+        if time.monotonic() > end:
+            sys.exit(f"{NODE} is not fit: {mine}. Look at: {LOOK}")
+        time.sleep(0.05)
+    print(f"{NODE} is in service: {mine}")
+
+
+if sys.argv[1:] not in ([], ["--undo"]):
+    sys.exit("usage: halab-drain [--undo]")
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+lock = socket.socket(socket.AF_UNIX)
+# Only one at a time: the second one fails here.
+lock.bind("\0halab-drain")
+(undo if sys.argv[1:] else drain)()
