@@ -84,8 +84,14 @@ export function keepalivedConfig(props: NodeKeepalivedProps): KeepalivedConfig {
 			enableScriptSecurity: true,
 			// Late adverts are false failovers: keepalived comes before everybody else where that is allowed.
 			vrrpRtPriority: 50,
+			// The default of 10 ms kills it on a busy machine; a second of work in one go is a fault.
+			vrrpRlimitRttime: 1_000_000,
+			maxAutoPriority: -1,
 			// A mistake in a changed configuration would end keepalived, with the address left behind.
 			reloadCheckConfig: NODE_PATHS.reloadLog,
+			// After a split the one who leaves says so, and the one who stays announces the address, or its route, anew: the
+			// network heard the other one last.
+			vrrpHigherPrioSendAdvert: true,
 			...(props.vips.length > 1 ? { vrrpGarpMasterRepeat: 1 } : {}),
 			vrrpNotifyFifo: NODE_PATHS.notifyFifo,
 			vrrpNotifyFifoScript: NODE_PATHS.notifyScript,
