@@ -117,7 +117,9 @@ describe.skipIf(!ROOT)("the first lab, up to down (needs root)", () => {
 		expect(stdout).toMatch(/✔ one master after healing/);
 		expect(stdout).toMatch(/requests lost from neighbour/);
 		// Whether a connection breaks is a matter of whose announcement came last.
-		expect(stdout).toMatch(/connections +(none broken of \d+|\d+ of \d+) kept open/);
+		expect(stdout).toMatch(
+			/connections +(none broken of \d+|\d+ of \d+) kept open/,
+		);
 	}, 60_000);
 
 	test("a soak tells how to repeat it", () => {
