@@ -67,12 +67,15 @@ describe("a mistake on the command line", () => {
 			["up", "--timing", "quick"],
 			/^command line: timing: "quick" is not known; allowed: classic, safe, fast, lab/,
 		],
-		[["drill", "earthquake"], /Allowed choices are stop-keepalived/],
+		[["drill", "earthquake"], /Allowed choices are .*stop-keepalived/],
 		[
 			["drill", "stop-keepalived", "--interval", "0"],
 			/Allowed: a whole number from 1 to 1000/,
 		],
-		[["drill"], /name either a fault or a --suite; the faults are stop-/],
+		[
+			["drill"],
+			/name either a fault or a --suite; the faults are .*stop-keepalived/,
+		],
 		[
 			["drill", "power-cut", "--budget", "300"],
 			/Allowed: a number with its unit, such as 300ms or 1\.5s/,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CLOUD_IDS } from "../../../design/capabilities";
 import { LocalLab } from "../../../local/lab";
-import { poll } from "../../../local/proc";
+import { poll, readIfThere } from "../../../local/proc";
 import { StateStore } from "../../../local/state";
 import { fixturePlan } from "../fixture-plan";
 import { noBoot, ownLab } from "../own-lab";
@@ -132,7 +132,8 @@ async function killLocalCloud(): Promise<void> {
 		.filter(Boolean);
 	let killed = 0;
 	for (const pid of pids) {
-		const line = await readFile(`/proc/${pid}/cmdline`, "utf8");
+		// Programs that the process has just run may have ended.
+		const line = (await readIfThere(`/proc/${pid}/cmdline`)) ?? "";
 		if (!line.includes("cloud/main") || line.includes("cloud.sh")) continue;
 		if (line.startsWith("nsenter")) continue;
 		process.kill(Number(pid), "SIGKILL");
