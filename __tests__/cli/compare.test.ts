@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { LAB_TEST } from "../local/own-lab";
 import { Workplace } from "./halab";
 
 const ROOT = process.getuid?.() === 0;
@@ -46,7 +47,7 @@ test("a tutorial that nobody knows is refused, and the known ones are named", ()
 	);
 });
 
-describe.skipIf(!ROOT)("a comparison (needs root)", () => {
+describe.skipIf(!ROOT)("a comparison (needs root)", LAB_TEST, () => {
 	const workplace = new Workplace();
 	workplace.writeSettings("name: halab-test\ntiming: fast\n");
 

@@ -5,7 +5,7 @@ import { LocalLab } from "../../local/lab";
 import { poll, startTimeOf } from "../../local/proc";
 import { StateStore } from "../../local/state";
 import { fixturePlan } from "./fixture-plan";
-import { noBoot, ownLab } from "./own-lab";
+import { LAB_TEST, noBoot, ownLab } from "./own-lab";
 import type { Traces } from "./traces";
 
 const NAME = "lab-test";
@@ -13,7 +13,7 @@ const plan = fixturePlan(NAME, { timing: "fast" });
 const VIP = plan.pair.vips[0]?.address ?? "";
 const { look, stateDirectory } = ownLab(NAME);
 
-describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, () => {
+describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 	let before: Traces;
 	let lab: LocalLab;
 

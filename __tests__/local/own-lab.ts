@@ -10,6 +10,12 @@ import { type Traces, traces } from "./traces";
 export const noBoot =
 	process.getuid?.() === 0 ? "" : " (skipped: booting nodes here needs root)";
 
+/**
+ * For tests with booted machines: two cores may keep real timers waiting for seconds. A test that passed only the second time
+ * is shown as such by the reporter.
+ */
+export const LAB_TEST = { retry: 1 } as const;
+
 /** A lab of a test file's own: a name that nobody else uses and a state directory that goes when the tests end. */
 export interface OwnLab {
 	readonly stateDirectory: () => string;

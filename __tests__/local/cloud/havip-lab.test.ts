@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { LocalLab } from "../../../local/lab";
 import { poll } from "../../../local/proc";
 import { fixturePlan } from "../fixture-plan";
-import { noBoot, ownLab } from "../own-lab";
+import { LAB_TEST, noBoot, ownLab } from "../own-lab";
 import { holderOf, pageFrom, pageOf } from "./asking";
 
 const NAME = "havip-test";
@@ -21,7 +21,7 @@ card.send(b"\\xff" * 6 + mac + bytes.fromhex("08060001080006040001") + mac + add
 `;
 ownLab(NAME);
 
-describe.skipIf(noBoot)(`a HAVIP with an EIP${noBoot}`, () => {
+describe.skipIf(noBoot)(`a HAVIP with an EIP${noBoot}`, LAB_TEST, () => {
 	let lab: LocalLab;
 
 	const consoleOwner = async (owner: string) =>

@@ -6,7 +6,7 @@ import { LocalLab } from "../../../local/lab";
 import { poll, readIfThere } from "../../../local/proc";
 import { StateStore } from "../../../local/state";
 import { fixturePlan } from "../fixture-plan";
-import { noBoot, ownLab } from "../own-lab";
+import { LAB_TEST, noBoot, ownLab } from "../own-lab";
 import { holderOf, pageOf } from "./asking";
 
 const NAME = "route-test";
@@ -14,6 +14,7 @@ const { look } = ownLab(NAME);
 
 describe.skipIf(noBoot).each(CLOUD_IDS)(
 	`route-nexthop on %s${noBoot}`,
+	LAB_TEST,
 	(cloud) => {
 		const plan = fixturePlan(NAME, {
 			lab: "route-nexthop",
