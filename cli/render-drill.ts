@@ -2,11 +2,11 @@ import type { OutagePrediction } from "../design/outage";
 import type { Verdict } from "../drills/audits/audit";
 import type { DrillReport } from "../drills/drill-report";
 import { type DrillSummary, unavailableMs } from "../drills/drill-summary";
-import type { LoggedEvent } from "../drills/event-log";
 import type { Fault } from "../drills/fault";
 import type { SkippedFault } from "../drills/faults/catalogue";
 import type { OutageSummary } from "../drills/outage";
 import type { Phases } from "../drills/phases";
+import { logLines } from "../drills/report/event-text";
 import { table } from "./render-table";
 
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
@@ -55,50 +55,13 @@ function phasesText(phases: Phases): string {
 	return `${parts.join(", ")}: ${phases.newMaster}`;
 }
 
-function eventText(event: LoggedEvent): string {
-	switch (event.type) {
-		case "log":
-			return `${event.machine} ${event.source}: ${event.text}`;
-		case "fault":
-			return `${event.machine} ${event.action}: ${event.command}`;
-		case "machine":
-			return `${event.machine} ${event.state}`;
-		case "vrrp":
-			return `${event.machine} ${event.instance} ${event.state}`;
-		case "nexthop":
-			return `${event.machine} nexthop ${event.verb} ${event.result}${event.error ? `: ${event.error}` : ""}`;
-		case "route":
-			return event.machine === undefined
-				? `route ${event.destination} deleted: leads nowhere`
-				: `route ${event.destination} to ${event.machine}`;
-		case "announcement":
-			return `gratuitous ARP of ${event.machine} for ${event.address}`;
-		case "api":
-			return `API ${event.action}${event.machine ? ` from ${event.machine}` : ""}: ${event.code ?? "ok"}, ${ms(event.durationMs)}`;
-		case "connection":
-			return `${event.vantage} connection ${event.connection} to ${event.node} ${event.state}${event.reason ? `: ${event.reason}` : ""}`;
-		case "probe":
-			return `${event.vantage} ${event.node ?? `lost: ${event.lost}`}`;
-		case "drill":
-		case "snapshot":
-			return event.type;
-	}
-}
-
-/** The log that shows a failure, in milliseconds from its first line. */
-function evidenceLines({ evidence = [] }: Verdict): string[] {
-	const startNs = evidence[0]?.timeNs ?? 0;
-	return evidence.map(
-		(event) =>
-			`      ${((event.timeNs - startNs) / 1e6).toFixed(1).padStart(8)}  ${eventText(event)}`,
-	);
-}
-
 /** The audits, each failure with the log that shows it; what two failures have in common is shown once. */
 function auditLines(verdicts: readonly Verdict[]): string[] {
 	const shown = new Set<string>();
 	return verdicts.flatMap((verdict) => {
-		const evidence = evidenceLines(verdict);
+		const evidence = logLines(verdict.evidence ?? []).map(
+			(line) => `     ${line}`,
+		);
 		const text = evidence.join();
 		const again = shown.has(text);
 		shown.add(text);

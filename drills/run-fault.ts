@@ -294,7 +294,8 @@ class Drill {
 			vip: vip.address,
 			instance: vip.instance,
 			vips: plan.pair.vips.map(({ address, instance }) => ({
-				...{ address, instance },
+				address,
+				instance,
 			})),
 			advertIntervalMs: plan.pair.timing.advertIntervalSeconds * 1000,
 			preemption: plan.pair.preemption,

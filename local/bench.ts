@@ -9,7 +9,7 @@ import type {
 	ProbeOptions,
 	RunningProbe,
 } from "../ports/bench";
-import { ProbeOutput } from "../ports/probe-output";
+import { ProbeOutput, probeArguments } from "../ports/probe-output";
 import { LocalLabError } from "./errors";
 import type { LocalLab } from "./lab";
 
@@ -38,17 +38,7 @@ export class LocalBench implements Bench {
 	async startProbe(options: ProbeOptions): Promise<RunningProbe> {
 		const [program, ...words] = await this.lab.command(
 			options.vantage,
-			[
-				...this.probeCommand,
-				options.address,
-				...[
-					options.port,
-					options.intervalMs,
-					options.timeoutMs,
-					options.maxDurationMs,
-				].map(String),
-				options.connection ?? "each",
-			],
+			[...this.probeCommand, ...probeArguments(options)],
 			{ hostPrograms: true },
 		);
 		const probe = new ProbeOutput(spawn(program, words));
@@ -64,6 +54,7 @@ export class LocalBench implements Bench {
 	now(): number {
 		return Number(process.hrtime.bigint());
 	}
+
 	/** All machines of a local lab share this computer's clocks. */
 	async clockOffsets(): Promise<ClockOffsets> {
 		return { monotonicNs: 0, wallNs: this.now() - Date.now() * 1e6 };

@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import type { ProbeSample, RunningProbe } from "./bench";
+import type { ProbeOptions, ProbeSample, RunningProbe } from "./bench";
 
 const sampleSchema = z.object({
 	sequence: z.int(),
@@ -11,6 +11,20 @@ const sampleSchema = z.object({
 	lost: z.string().exactOptional(),
 	connection: z.int().exactOptional(),
 });
+
+/** What a probe's program is told, after its own words. */
+export const probeArguments = ({
+	address,
+	port,
+	intervalMs,
+	timeoutMs,
+	maxDurationMs,
+	connection = "each",
+}: ProbeOptions): readonly string[] => [
+	address,
+	...[port, intervalMs, timeoutMs, maxDurationMs].map(String),
+	connection,
+];
 
 const START_LIMIT_MS = 10_000;
 const STOP_LIMIT_MS = 5000;

@@ -10,7 +10,7 @@ import type {
 	ProbeOptions,
 	RunningProbe,
 } from "../ports/bench";
-import { ProbeOutput } from "../ports/probe-output";
+import { ProbeOutput, probeArguments } from "../ports/probe-output";
 import type { ClockEstimate } from "./clock";
 import { Clocks } from "./clocks";
 import { type SshAccess, SshConnection } from "./connection";
@@ -148,16 +148,7 @@ export class SshBench implements Bench {
 	async startProbe(options: ProbeOptions): Promise<RunningProbe> {
 		const { here } = this.options;
 		const isHere = options.vantage === here?.name;
-		const words = [
-			options.address,
-			...[
-				options.port,
-				options.intervalMs,
-				options.timeoutMs,
-				options.maxDurationMs,
-			].map(String),
-			options.connection ?? "each",
-		];
+		const words = probeArguments(options);
 		const { monotonicNs } = isHere
 			? { monotonicNs: 0 }
 			: await this.clockOffsets(options.vantage);

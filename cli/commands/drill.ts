@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { Argument, type Command, Option } from "commander";
-import type { DrillReport } from "../../drills/drill-report";
 import { summarizeDrills, unavailableMs } from "../../drills/drill-summary";
 import {
 	FAULT_NAMES,
@@ -9,6 +8,7 @@ import {
 	type SuiteName,
 	suite,
 } from "../../drills/faults/catalogue";
+import { isOverBudget } from "../../drills/report/budget";
 import type { Tutorial } from "../../labs/tutorials/tutorial";
 import { deployedStack } from "../deployed-stack";
 import type { DrillPlace } from "../drill-place";
@@ -53,18 +53,6 @@ const faultsOf = (
 		? { faults: FAULTS.filter(({ id }) => id === name), skipped: [] }
 		: suite(options.suite, plan, bench);
 
-/** The drills that took longer than allowed. What nobody can survive has no budget. */
-const overBudget = (
-	reports: readonly DrillReport[],
-	budgetMs: number | undefined,
-): readonly DrillReport[] =>
-	budgetMs === undefined
-		? []
-		: reports.filter(
-				(report) =>
-					report.outcome !== "interruption" && unavailableMs(report) > budgetMs,
-			);
-
 /** Does something where the drills are to run: in the lab on this machine, or in a stack that is deployed. */
 async function atPlace(
 	options: DrillCommandOptions,
@@ -108,17 +96,18 @@ async function drillAt(
 	const many = faults.length > 1 || options.runs > 1;
 	const texts: string[] = [];
 	const begin = new Date();
+	const runOptions = {
+		intervalMs: options.interval,
+		seed: options.seed,
+		signal: interruption(),
+		...(options.from === undefined ? {} : { from: options.from }),
+		onProgress,
+	};
 	const reports = await runDrills(
 		faults,
 		options.runs,
 		place,
-		{
-			intervalMs: options.interval,
-			seed: options.seed,
-			signal: interruption(),
-			...(options.from === undefined ? {} : { from: options.from }),
-			onProgress,
-		},
+		runOptions,
 		({ report, logFile }, run) => {
 			if (many) {
 				console.error(renderDrillLine(report, run));
@@ -129,13 +118,7 @@ async function drillAt(
 	const comparisons = await compareWith(
 		options.compare ?? [],
 		{ ...place, faults, skipped, runs: options.runs, reports },
-		{
-			intervalMs: options.interval,
-			seed: options.seed,
-			signal: interruption(),
-			...(options.from === undefined ? {} : { from: options.from }),
-			onProgress,
-		},
+		runOptions,
 	);
 	const summaries = summarizeDrills(reports);
 	const [only] = reports;
@@ -167,7 +150,7 @@ async function drillAt(
 			budgetMs: options.budget,
 		});
 	}
-	const slow = overBudget(reports, options.budget);
+	const slow = reports.filter((report) => isOverBudget(report, options.budget));
 	for (const report of slow) {
 		console.error(
 			`${report.drill}: ${unavailableMs(report).toFixed(0)} ms without service, the budget is ${options.budget} ms`,

@@ -2,7 +2,7 @@ import type { EventLog, LoggedEvent } from "../event-log";
 import { formatMs } from "./format";
 
 /** One event of a log as a line for people. */
-export function eventText(event: LoggedEvent): string {
+function eventText(event: LoggedEvent): string {
 	switch (event.type) {
 		case "log":
 			return `${event.machine} ${event.source}: ${event.text}`;
@@ -15,7 +15,9 @@ export function eventText(event: LoggedEvent): string {
 		case "nexthop":
 			return `${event.machine} nexthop ${event.verb} ${event.result}${event.error ? `: ${event.error}` : ""}`;
 		case "route":
-			return `route ${event.destination} to ${event.machine ?? "nowhere"}`;
+			return event.machine === undefined
+				? `route ${event.destination} deleted: leads nowhere`
+				: `route ${event.destination} to ${event.machine}`;
 		case "announcement":
 			return `gratuitous ARP of ${event.machine} for ${event.address}`;
 		case "api":
@@ -31,12 +33,13 @@ export function eventText(event: LoggedEvent): string {
 }
 
 /** A piece of a log, one line per event, with the milliseconds since its first one. */
-export function logSlice(log: EventLog): string {
+export function logLines(log: EventLog): readonly string[] {
 	const startNs = log[0]?.timeNs ?? 0;
-	return log
-		.map(
-			(event) =>
-				`${((event.timeNs - startNs) / 1e6).toFixed(1).padStart(9)}  ${eventText(event)}`,
-		)
-		.join("\n");
+	return log.map(
+		(event) =>
+			`${((event.timeNs - startNs) / 1e6).toFixed(1).padStart(9)}  ${eventText(event)}`,
+	);
 }
+
+/** {@link logLines} as one text. */
+export const logSlice = (log: EventLog): string => logLines(log).join("\n");
