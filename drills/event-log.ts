@@ -1,5 +1,6 @@
 import type { OutagePrediction } from "../design/outage";
-import type { CloudEvent, ProbeSample } from "../ports/bench";
+import type { ProbeSample } from "../ports/bench";
+import type { CloudEvent } from "../ports/cloud-event";
 import type { Expectation } from "./expectation";
 
 /** What a drill was: the first event of its log. */

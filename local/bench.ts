@@ -3,12 +3,12 @@ import type {
 	ApiFault,
 	Bench,
 	ClockOffsets,
-	CloudEvent,
 	CommandResult,
 	PacketLoss,
 	ProbeOptions,
 	RunningProbe,
 } from "../ports/bench";
+import type { CloudEvent } from "../ports/cloud-event";
 import { ProbeOutput, probeArguments } from "../ports/probe-output";
 import { LocalLabError } from "./errors";
 import type { LocalLab } from "./lab";

@@ -1,10 +1,7 @@
 import type { LabPlan } from "../plan/lab-plan";
 import type { PacketLoss } from "../ports/bench";
-import {
-	CLOUD_EVENTS,
-	type CloudEvent,
-	cloudEventsIn,
-} from "./cloud/cloud-events";
+import type { CloudEvent } from "../ports/cloud-event";
+import { CLOUD_EVENTS, cloudEventsIn } from "./cloud/cloud-events";
 import { type CloudControl, cloudControl } from "./cloud/control";
 import { requireFitness } from "./doctor";
 import { LocalLabError } from "./errors";

@@ -1,3 +1,5 @@
+import type { CloudEvent } from "./cloud-event";
+
 /** How a command on a machine ended. */
 export interface CommandResult {
 	readonly exitCode: number;
@@ -66,34 +68,6 @@ export interface ClockOffsets {
 	readonly monotonicNs: number;
 	readonly wallNs: number;
 }
-
-/** What the cloud saw or did. Times are those of {@link Bench.now}. */
-export type CloudEvent =
-	| {
-			/** A call of the cloud's API. */
-			readonly type: "api";
-			readonly timeNs: number;
-			readonly action: string;
-			/** The machine that called, where the cloud can tell. */
-			readonly machine?: string;
-			/** The cloud's error code; absent when the call succeeded. */
-			readonly code?: string;
-			readonly durationMs: number;
-	  }
-	| {
-			/** A route leads to another machine from now on; without a machine it leads nowhere. */
-			readonly type: "route";
-			readonly timeNs: number;
-			readonly destination: string;
-			readonly machine?: string;
-	  }
-	| {
-			/** A gratuitous ARP, as the switch saw it. */
-			readonly type: "announcement";
-			readonly timeNs: number;
-			readonly address: string;
-			readonly machine: string;
-	  };
 
 /** Packets that the network loses. */
 export interface PacketLoss {

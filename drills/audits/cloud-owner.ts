@@ -1,4 +1,4 @@
-import type { CloudEvent } from "../../ports/bench";
+import type { CloudEvent } from "../../ports/cloud-event";
 import { type Audit, verdict } from "./audit";
 
 const leadsTo = (event: CloudEvent, address: string): boolean =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FAULT_IDS } from "../../design/outage";
+import { CLOUD_EVENT_SCHEMAS } from "../../ports/cloud-event";
 import { type FaultEvent, type LoggedEvent, VRRP_STATES } from "../event-log";
 import type { Outcome } from "../expectation";
 
@@ -137,26 +138,7 @@ const SCHEMAS = {
 		files: z.record(z.string(), z.string()),
 		processes: z.array(processSnapshot),
 	}),
-	api: z.looseObject({
-		type: z.literal("api"),
-		timeNs,
-		action: z.string(),
-		machine: z.exactOptional(machine),
-		code: z.exactOptional(z.string()),
-		durationMs: z.number(),
-	}),
-	route: z.looseObject({
-		type: z.literal("route"),
-		timeNs,
-		destination: z.string(),
-		machine: z.exactOptional(machine),
-	}),
-	announcement: z.looseObject({
-		type: z.literal("announcement"),
-		timeNs,
-		address: z.string(),
-		machine,
-	}),
+	...CLOUD_EVENT_SCHEMAS,
 } satisfies EventSchemas;
 
 /** One line of a drill's event log. */

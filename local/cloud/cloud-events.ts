@@ -1,41 +1,8 @@
 import { createWriteStream, type WriteStream } from "node:fs";
-import { z } from "zod";
+import { type CloudEvent, cloudEventSchema } from "../../ports/cloud-event";
 
 /** Name of the file with the events, in the lab's directory. */
 export const CLOUD_EVENTS = "cloud-events.ndjson";
-
-/**
- * One thing that the local cloud saw or did. Times are nanoseconds of the computer's monotonic clock, which all machines of
- * a lab share.
- */
-export const cloudEventSchema = z.discriminatedUnion("type", [
-	/** A call of the API, when it was answered. */
-	z.object({
-		type: z.literal("api"),
-		timeNs: z.number(),
-		action: z.string(),
-		machine: z.string().exactOptional(),
-		/** The cloud's error code; absent when the call succeeded. */
-		code: z.string().exactOptional(),
-		durationMs: z.number(),
-	}),
-	/** The network follows a changed route from now on; without a machine the route is gone. */
-	z.object({
-		type: z.literal("route"),
-		timeNs: z.number(),
-		destination: z.string(),
-		machine: z.string().exactOptional(),
-	}),
-	/** The virtual switch saw a gratuitous ARP of a machine that may send it. */
-	z.object({
-		type: z.literal("announcement"),
-		timeNs: z.number(),
-		address: z.string(),
-		machine: z.string(),
-	}),
-]);
-
-export type CloudEvent = z.infer<typeof cloudEventSchema>;
 
 /** Nanoseconds of the monotonic clock. */
 export function monotonicNs(): number {
