@@ -52,6 +52,8 @@ export interface NodeDesign {
 	/** What the node's service page says, e.g. `Master`. */
 	readonly page: string;
 	readonly facts: NodeFacts;
+	/** Priority, 1–99, among real-time processes that keepalived gives itself. @default - it is no real-time process */
+	readonly realTimePriority?: number;
 	/** Rendered `/etc/keepalived/keepalived.conf`. */
 	readonly keepalivedConf: string;
 	/** The complete cloud-init document, raw text. */

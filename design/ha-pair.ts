@@ -10,7 +10,7 @@ import type {
 } from "./ha-pair-design";
 import type { HaPairProps } from "./ha-pair-props";
 import { httpChecks } from "./http-checks";
-import { keepalivedConfig } from "./keepalived-config";
+import { keepalivedConfig, REAL_TIME_PRIORITY } from "./keepalived-config";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import { predictOutages } from "./outage";
 import { checkSourceCidrs, nodeSecurityRules } from "./security-rules";
@@ -268,6 +268,7 @@ function design(props: HaPairProps): HaPairDesign {
 			priorities,
 			page,
 			facts,
+			realTimePriority: REAL_TIME_PRIORITY,
 			keepalivedConf,
 			userData: renderUserData({
 				hostname: name,

@@ -68,6 +68,9 @@ function trackersOf({ health, timing }: NodeKeepalivedProps): Trackers {
 	return { files, scripts };
 }
 
+/** keepalived's priority among real-time processes (SCHED_RR), 1–99. */
+export const REAL_TIME_PRIORITY = 50;
+
 /**
  * The keepalived configuration of one node.
  *
@@ -83,7 +86,7 @@ export function keepalivedConfig(props: NodeKeepalivedProps): KeepalivedConfig {
 			scriptUser: "root",
 			enableScriptSecurity: true,
 			// Late adverts are false failovers: keepalived comes before everybody else where that is allowed.
-			vrrpRtPriority: 50,
+			vrrpRtPriority: REAL_TIME_PRIORITY,
 			// The default of 10 ms kills it on a busy machine; a second of work in one go is a fault.
 			vrrpRlimitRttime: 1_000_000,
 			maxAutoPriority: -1,

@@ -36,7 +36,7 @@ const driverFiles = ({ facts }: NodeDesign): readonly UserDataFile[] =>
 			];
 
 function reconfigureNode(
-	node: NodeDesign,
+	{ realTimePriority: _ours, ...node }: NodeDesign,
 	service: Service,
 	configuration: NodeConfiguration,
 ): NodeDesign {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { capabilities } from "./capabilities";
 import { cgroupBase } from "./cgroup";
 import { LocalLabError } from "./errors";
 import {
@@ -55,6 +56,7 @@ export async function examineQuickly(): Promise<readonly CheckResult[]> {
 		checkTools(),
 		checkControlGroups(),
 		checkBridgeFilter(),
+		checkRealTime(),
 		...(isRoot() ? [] : [checkUserNamespaces(), checkSubordinateIds()]),
 	]);
 	return [...checks, checkStateDirectory()];
@@ -131,6 +133,30 @@ async function checkBridgeFilter(): Promise<CheckResult> {
 					"the kernel has no br_netfilter loaded: labs run, but their security groups let everything through",
 				remedy: `${isRoot() ? "" : "sudo "}modprobe br_netfilter`,
 			};
+}
+
+/** keepalived is a real-time process in the cloud; without that a busy computer causes failovers that nobody meant. */
+async function checkRealTime(): Promise<CheckResult> {
+	const title = "Real-time processes";
+	const { schedule, raiseLimits } = await capabilities();
+	if (!schedule) {
+		return {
+			title,
+			verdict: "warn",
+			detail:
+				"not granted: keepalived shares the processor with everybody, so a busy computer may cause failovers",
+			remedy: isRoot()
+				? "In a container: grant CAP_SYS_NICE (docker: --privileged)."
+				: "use sudo halab …",
+		};
+	}
+	return {
+		title,
+		verdict: "pass",
+		detail: raiseLimits
+			? "keepalived makes itself one"
+			: "systemd makes keepalived one: without CAP_SYS_RESOURCE keepalived would be killed after a reload",
+	};
 }
 
 async function checkUserNamespaces(): Promise<CheckResult> {

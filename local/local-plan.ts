@@ -33,6 +33,7 @@ const node = z.looseObject({
 	address: z.string(),
 	page: z.string(),
 	userData: z.string(),
+	realTimePriority: z.int().exactOptional(),
 	facts: z.looseObject({
 		route: z
 			.looseObject({
@@ -107,6 +108,8 @@ export interface LocalNode {
 	/** What its service page says. */
 	readonly page: string;
 	readonly userData: string;
+	/** Priority among real-time processes that keepalived gives itself. */
+	readonly realTimePriority?: number;
 	readonly facts: {
 		readonly route?: {
 			readonly roleName?: string;

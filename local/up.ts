@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { cloudAddresses } from "../design/cloud-addresses";
+import { capabilities } from "./capabilities";
 import { Capsule } from "./capsule";
 import { cgroupBase, makeGroup } from "./cgroup";
 import { prepareCloud } from "./cloud/prepare";
@@ -119,6 +120,7 @@ async function makeLab(
 
 	await note({});
 	const key = handedOverKey(plan);
+	const granted = await capabilities();
 	const [cloud, capsule] = await progress.during(
 		"capsule",
 		"Making the capsule",
@@ -135,6 +137,7 @@ async function makeLab(
 						diskOf(plan, node, {
 							run: state.run,
 							names: cloudNames(plan),
+							capabilities: granted,
 							...(key ? { key } : {}),
 						}),
 					),

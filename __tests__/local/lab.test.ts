@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { capabilities } from "../../local/capabilities";
 import { LocalLab } from "../../local/lab";
 import { poll, startTimeOf } from "../../local/proc";
 import { StateStore } from "../../local/state";
@@ -80,6 +81,21 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 			input: "from here\n",
 		});
 		expect(piped).toEqual({ exitCode: 3, stdout: "from here\n", stderr: "" });
+	});
+
+	test("keeps keepalived a real-time process that no limit kills, after a reload too", async (context) => {
+		context.skip(
+			!(await capabilities()).schedule,
+			"this computer grants no CAP_SYS_NICE",
+		);
+		const script = `
+			systemctl reload keepalived && sleep 1
+			vrrp=$(pgrep --newest --exact keepalived)
+			chrt --pid "$vrrp"
+			prlimit --pid "$vrrp" --rttime --noheadings --raw --output HARD`;
+		const { stdout } = await lab.exec("node-1", ["bash", "-c", script]);
+		expect(stdout).toMatch(/SCHED_RR.*\n.*priority: 50\n/);
+		expect(stdout.trim()).toMatch(/\n(1000000|unlimited)$/);
 	});
 
 	test("ends a command that takes too long, on the machine too", async () => {

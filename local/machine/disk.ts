@@ -1,5 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Capabilities } from "../capabilities";
 import type { LocalNode, LocalPlan } from "../local-plan";
 
 /** A file that a node's disk has before the first boot. */
@@ -14,11 +15,26 @@ export interface DiskFile {
 const SEED = "/var/lib/cloud/seed/nocloud";
 
 /**
+ * Lets systemd instead of keepalived make keepalived a real-time process. On a reload keepalived (seen in 2.2.7,
+ * `lib/process.c`) sets its own limit of real-time work to nothing and then back; where nobody may raise limits the second step
+ * fails, and the kernel kills keepalived as soon as a tick of the clock finds it at work.
+ */
+const realTimeUnit = (priority: number): DiskFile => ({
+	path: "/etc/systemd/system/keepalived.service.d/real-time.conf",
+	content: `[Service]
+CPUSchedulingPolicy=rr
+CPUSchedulingPriority=${priority}
+RestrictRealtime=yes
+`,
+});
+
+/**
  * What a node's disk has besides the image: the cloud-init seed (NoCloud; JSON is YAML), the names that the VPC's name
  * service would know, and what was handed over out of band.
  *
  * @param options.run makes the instance id a fresh one, so that cloud-init takes the node for a new machine
  * @param options.names address → names
+ * @param options.capabilities what this computer lets the node's processes do
  */
 export function diskOf(
 	plan: LocalPlan,
@@ -27,10 +43,13 @@ export function diskOf(
 		readonly run: string;
 		readonly names: Readonly<Record<string, readonly string[]>>;
 		readonly key?: { readonly id: string; readonly secret: string };
+		readonly capabilities: Capabilities;
 	},
 ): readonly DiskFile[] {
 	const { prefixLength, gateway } = plan.network.privateSubnet;
-	const { run, names, key } = options;
+	const { run, names, key, capabilities } = options;
+	const { realTimePriority } = node;
+	const { schedule, raiseLimits } = capabilities;
 	const metaData = {
 		"instance-id": `i-${run}-${node.name}`,
 		"local-hostname": node.name,
@@ -63,6 +82,9 @@ export function diskOf(
 				.map(([address, known]) => `${address} ${known.join(" ")}\n`)
 				.join(""),
 		},
+		...(realTimePriority !== undefined && schedule && !raiseLimits
+			? [realTimeUnit(realTimePriority)]
+			: []),
 		...(key === undefined
 			? []
 			: [

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { TUTORIALS } from "../../../labs/tutorials/catalogue";
+import type { Capabilities } from "../../../local/capabilities";
+import { type LocalPlan, localPlanOf } from "../../../local/local-plan";
+import { diskOf } from "../../../local/machine/disk";
+import { planTutorial } from "../../../plan/plan-tutorial";
+import { fixturePlan } from "../fixture-plan";
+
+const UNIT = "/etc/systemd/system/keepalived.service.d/real-time.conf";
+
+const unitOf = (
+	plan: LocalPlan,
+	capabilities: Capabilities,
+): string | undefined => {
+	const [node] = plan.pair.nodes;
+	if (node === undefined) {
+		throw new Error("the plan has no node");
+	}
+	return diskOf(plan, node, { run: "run", names: {}, capabilities }).find(
+		({ path }) => path === UNIT,
+	)?.content;
+};
+
+test("systemd makes keepalived a real-time process where keepalived could not raise its limit again", () => {
+	const plan = fixturePlan("disk-test");
+	expect(unitOf(plan, { schedule: true, raiseLimits: false })).toMatch(
+		/^CPUSchedulingPriority=50$/m,
+	);
+	expect(unitOf(plan, { schedule: true, raiseLimits: true })).toBeUndefined();
+	expect(unitOf(plan, { schedule: false, raiseLimits: false })).toBeUndefined();
+});
+
+test("a tutorial's keepalived stays what its configuration makes it", () => {
+	for (const tutorial of TUTORIALS) {
+		const plan = localPlanOf(planTutorial(tutorial, "disk-test"));
+		expect(
+			unitOf(plan, { schedule: true, raiseLimits: false }),
+		).toBeUndefined();
+	}
+});
