@@ -1,5 +1,0 @@
-export {
-	type CloudAddresses,
-	cloudAddresses,
-	type ServiceAddress,
-} from "../../design/cloud-addresses";
