@@ -4,16 +4,7 @@ import { CLOUD_IDS, type CloudId } from "../design/capabilities";
 import type { SecurityRule } from "../design/security-rule";
 import type { InternetPlan, LabPlan } from "../plan/lab-plan";
 import { LocalLabError } from "./errors";
-
-const securityRules = z.array(
-	z.strictObject({
-		direction: z.enum(["ingress", "egress"]),
-		protocol: z.enum(["tcp", "udp", "icmp", "all"]),
-		ports: z.strictObject({ from: z.int(), to: z.int() }).exactOptional(),
-		cidr: z.string(),
-		reason: z.string(),
-	}),
-);
+import { securityRules } from "./vpc/security-rules";
 
 const subnet = z.looseObject({
 	name: z.enum(["public", "private"]),

@@ -18,6 +18,7 @@ import type {
 	Vpc,
 	VpcState,
 } from "./entities";
+import { securityRules } from "./security-rules";
 
 const strings = z.array(z.string());
 
@@ -60,21 +61,11 @@ const route = z.strictObject({
 	createdAt: z.number(),
 }) satisfies z.ZodType<Route>;
 
-const rules = z.array(
-	z.strictObject({
-		direction: z.enum(["ingress", "egress"]),
-		protocol: z.enum(["tcp", "udp", "icmp", "all"]),
-		ports: z.strictObject({ from: z.int(), to: z.int() }).exactOptional(),
-		cidr: z.string(),
-		reason: z.string(),
-	}),
-) satisfies z.ZodType<SecurityGroup["rules"]>;
-
 const securityGroup = z.strictObject({
 	id: z.string(),
 	vpcId: z.string(),
 	name: z.string(),
-	rules,
+	rules: securityRules,
 }) satisfies z.ZodType<SecurityGroup>;
 
 const instance = z.strictObject({
@@ -151,7 +142,7 @@ const event = z.discriminatedUnion("type", [
 		type: z.literal("security-rules-replaced"),
 		at,
 		securityGroupId: z.string(),
-		rules,
+		rules: securityRules,
 	}),
 	z.strictObject({ type: z.literal("instance-created"), at, instance, port }),
 	z.strictObject({ type: z.literal("route-created"), at, route }),
