@@ -1,12 +1,10 @@
 import type { PacketLoss } from "../ports/bench";
+import { lossStatement } from "../ports/packet-loss";
 import type { SshMachine } from "./route";
 import { SshError } from "./ssh-error";
 
 /** A table of our own, so that it can be thrown away as a whole. */
 const TABLE = "halab-drill";
-
-/** Chance is counted in thousandths. */
-const THOUSAND = 1000;
 
 /** Text for `nft -f` after which a node loses nothing any more. */
 export const NO_LOSS = ["inet", "arp", "netdev"]
@@ -116,17 +114,5 @@ const table = (
 	"}",
 ];
 
-const drop = (
-	{ only, share = 1 }: PacketLoss,
-	...matches: readonly string[]
-): string =>
-	[
-		...matches,
-		...(only === "vrrp" ? ["ip protocol 112"] : []),
-		...(share < 1
-			? [
-					`numgen random mod ${THOUSAND} < ${Math.max(1, Math.round(share * THOUSAND))}`,
-				]
-			: []),
-		"counter drop",
-	].join(" ");
+const drop = (loss: PacketLoss, ...matches: readonly string[]): string =>
+	[...matches, lossStatement(loss)].join(" ");

@@ -1,17 +1,12 @@
 import type { PacketLoss } from "../../ports/bench";
+import { lossStatement } from "../../ports/packet-loss";
 import { type FabricPlan, portOf } from "./fabric-plan";
 import { type NftTable, renderTables } from "./table";
 
 /** Beside the table that follows the cloud's state, so that neither touches the other. */
 const LOSS_TABLE = "halab-faults";
 
-/** Chance is counted in thousandths. */
-const THOUSAND = 1000;
-
-/**
- * Text for `nft -f` that makes the switch lose packets, and none but these; a share of them by the kernel's random
- * numbers, as most kernels of containers have no netem.
- */
+/** Text for `nft -f` that makes the switch lose packets, and none but these. */
 export function lossScript(
 	losses: readonly PacketLoss[],
 	fabric: FabricPlan,
@@ -56,19 +51,11 @@ function hookOf({ from, to }: PacketLoss): Hook {
 	return "forward";
 }
 
-function lossRule(
-	{ from, to, only, share = 1 }: PacketLoss,
-	fabric: FabricPlan,
-): string {
+function lossRule(loss: PacketLoss, fabric: FabricPlan): string {
+	const { from, to } = loss;
 	return [
 		...(from === undefined ? [] : [`iifname "${portOf(fabric, from).port}"`]),
 		...(to === undefined ? [] : [`oifname "${portOf(fabric, to).port}"`]),
-		...(only === "vrrp" ? ["ip protocol 112"] : []),
-		...(share < 1
-			? [
-					`numgen random mod ${THOUSAND} < ${Math.max(1, Math.round(share * THOUSAND))}`,
-				]
-			: []),
-		"counter drop",
+		lossStatement(loss),
 	].join(" ");
 }
