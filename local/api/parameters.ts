@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ApiError } from "./errors";
 
 /** What is wrong with a parameter; each cloud has its own word for it. */
 export interface ParameterProblem {
@@ -7,6 +8,24 @@ export interface ParameterProblem {
 	readonly name: string;
 	/** For people. */
 	readonly message: string;
+}
+
+/** The error of a cloud that has but two words: one for what is missing, one for whatever else is wrong. */
+export function missingOrInvalid(
+	{ kind, name, message }: ParameterProblem,
+	words: {
+		missing(name: string): ApiError;
+		invalid(name: string, message: string): ApiError;
+	},
+): ApiError {
+	switch (kind) {
+		case "missing":
+			return words.missing(name);
+		case "unknown":
+		case "type":
+		case "value":
+			return words.invalid(name, message);
+	}
 }
 
 /** The parameters as the schema wants them, or the first thing that is wrong with them. */

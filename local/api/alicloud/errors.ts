@@ -1,7 +1,7 @@
 import type { VpcError, VpcErrorCode } from "../../vpc/errors";
 import type { DialectErrors } from "../dialect";
 import { ApiError } from "../errors";
-import type { ParameterProblem } from "../parameters";
+import { missingOrInvalid, type ParameterProblem } from "../parameters";
 
 const error = (status: number, code: string, message: string): ApiError =>
 	new ApiError(code, message, status);
@@ -133,16 +133,8 @@ export const errors = {
 			"UnsupportedFeature.NextHopType",
 			`The local cloud has next hops of the types Instance and NatGateway only, not ${type}.`,
 		),
-	parameter({ kind, name, message }: ParameterProblem): ApiError {
-		switch (kind) {
-			case "missing":
-				return errors.missing(name);
-			case "unknown":
-			case "type":
-			case "value":
-				return errors.invalid(name, message);
-		}
-	},
+	parameter: (problem: ParameterProblem): ApiError =>
+		missingOrInvalid(problem, errors),
 	refused({ code, message }: VpcError) {
 		const [status, word] = CODES[code];
 		return error(status, word, message);
