@@ -66,7 +66,7 @@ function auditLines(verdicts: readonly Verdict[]): string[] {
 		const again = shown.has(text);
 		shown.add(text);
 		return [
-			`  ${verdict.passed ? "✔" : "✖"} ${verdict.name}: ${verdict.detail}`,
+			`  ${verdict.passed ? "✔" : "✖"} ${verdict.name}: ${verdict.detail.en}`,
 			...(again ? [] : evidence),
 		];
 	});

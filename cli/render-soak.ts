@@ -18,7 +18,7 @@ export function renderSoak(
 	const violated = results.flatMap(({ step, violations }) =>
 		violations.map(
 			({ name, detail }) =>
-				`step ${step.number}, ${step.fault.id}: ${name}: ${detail}`,
+				`step ${step.number}, ${step.fault.id}: ${name}: ${detail.en}`,
 		),
 	);
 	const falseFailovers = results.reduce(

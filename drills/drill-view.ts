@@ -12,6 +12,10 @@ import { type OwnerSpan, ownership } from "./ownership";
 /** Stands for a node where none answered. */
 export const NOBODY = "nobody";
 
+/** `node-1 answers`, in Chinese. */
+export const answersZh = (node: string): string =>
+	node === NOBODY ? "无人应答" : `由 ${node} 应答`;
+
 /** A drill's log with what every audit needs to know of it. */
 export interface DrillView {
 	readonly log: EventLog;

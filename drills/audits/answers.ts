@@ -20,14 +20,20 @@ export const onlyTheOwnerAnswers: Audit = (view) => {
 			),
 	);
 	const [first] = wrong;
-	const nodes = [...new Set(wrong.map(({ node }) => node))].join(", ");
+	const nodes = [...new Set(wrong.map(({ node }) => node))];
 	return verdict(
 		view,
 		"only the master answers",
 		first === undefined,
 		first === undefined
-			? "every answer came from the node that was master"
-			: `${wrong.length} answers from ${nodes} while it was not master`,
+			? {
+					en: "every answer came from the node that was master",
+					zh: "所有应答均来自当时的主节点",
+				}
+			: {
+					en: `${wrong.length} answers from ${nodes.join(", ")} while it was not master`,
+					zh: `${nodes.join("、")} 在非主状态下应答了 ${wrong.length} 次`,
+				},
 		first?.timeNs,
 		wrong.at(-1)?.timeNs,
 	);

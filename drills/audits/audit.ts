@@ -1,15 +1,16 @@
 import type { DrillView } from "../drill-view";
 import type { EventLog, LoggedEvent } from "../event-log";
+import type { Saying } from "../saying";
 
 /** What an audit found. */
 export interface Verdict {
-	/** What must hold. */
+	/** What must hold: in English, by which reports know the audit. */
 	readonly name: string;
 	readonly passed: boolean;
 	/** Set where only lost requests or time made it fail: on a busy machine that is no matter of the pair alone. */
 	readonly timed?: true;
 	/** What was seen. */
-	readonly detail: string;
+	readonly detail: Saying;
 	/** Where it failed: the part of the log that shows it. */
 	readonly evidence?: EventLog;
 }
@@ -68,7 +69,7 @@ export function verdict(
 	{ log, faultNs }: DrillView,
 	name: string,
 	passed: boolean,
-	detail: string,
+	detail: Saying,
 	fromNs = faultNs,
 	toNs = Number.POSITIVE_INFINITY,
 ): Verdict {

@@ -1,5 +1,9 @@
 import type { CloudEvent } from "../../ports/cloud-event";
+import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
+
+/** What leads packets to a node, in Chinese. */
+const BY_ZH = { route: "路由", announcement: "免费 ARP" } as const;
 
 const leadsTo = (event: CloudEvent, address: string): boolean =>
 	(event.type === "route" && event.destination === `${address}/32`) ||
@@ -27,11 +31,11 @@ export const cloudFollowsMaster: Audit = (view) => {
 				view,
 				"the cloud leads to the master",
 				found.every(({ to, master }) => to === master),
-				found
-					.map(
-						({ address, to, by, master }) =>
-							`${address} leads to ${to ?? "nobody"} (${by}), MASTER is ${master ?? "nobody"}`,
-					)
-					.join("; "),
+				inOne(
+					found.map(({ address, to, by, master }) => ({
+						en: `${address} leads to ${to ?? "nobody"} (${by}), MASTER is ${master ?? "nobody"}`,
+						zh: `${address} ${to === undefined ? "不指向任何节点" : `指向 ${to}`}（${BY_ZH[by]}），${master === undefined ? "无人处于 MASTER 状态" : `MASTER 为 ${master}`}`,
+					})),
+				),
 			);
 };

@@ -1,3 +1,4 @@
+import { answersZh } from "../drill-view";
 import { type Audit, timed, verdict } from "./audit";
 
 /** Without preemption the address stays where it is when a node comes back; with preemption it goes to the first node. */
@@ -10,7 +11,10 @@ export const failback: Audit = (view) => {
 			view,
 			"the preferred node has the address again",
 			atEnd === preferred,
-			`${preferred} is preferred, ${atEnd} answers at the end`,
+			{
+				en: `${preferred} is preferred, ${atEnd} answers at the end`,
+				zh: `首选节点为 ${preferred}，最终${answersZh(atEnd)}`,
+			},
 			healNs,
 		);
 	}
@@ -30,7 +34,10 @@ export const failback: Audit = (view) => {
 				? "the address did not move back"
 				: "the address did not move",
 			atEnd === after && lost === 0,
-			`${atEnd} answers after ${targets.join(", ")} is well again; ${lost} requests lost meanwhile`,
+			{
+				en: `${atEnd} answers after ${targets.join(", ")} is well again; ${lost} requests lost meanwhile`,
+				zh: `${targets.join("、")} 恢复后${answersZh(atEnd)}，其间丢失 ${lost} 个请求`,
+			},
 			healNs,
 		),
 		atEnd === after,

@@ -1,4 +1,5 @@
 import { eventsOf } from "../event-log";
+import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
 
 /** The configuration is the one from before, and the state files say what keepalived did last. */
@@ -9,7 +10,10 @@ export const filesIntact: Audit = (view) => {
 		const old = before.find(({ machine }) => machine === after.machine);
 		const changed = Object.entries(old?.files ?? {})
 			.filter(([path, sum]) => after.files[path] !== sum)
-			.map(([path]) => `${path} of ${after.machine} is another one`);
+			.map(([path]) => ({
+				en: `${path} of ${after.machine} is another one`,
+				zh: `${after.machine} 的 ${path} 已改变`,
+			}));
 		const wrong = Object.entries(after.states).flatMap(([instance, state]) => {
 			const last = transitions.findLast(
 				(event) =>
@@ -20,7 +24,10 @@ export const filesIntact: Audit = (view) => {
 			return last === undefined || last.state === state
 				? []
 				: [
-						`/var/keepalived/${instance}.state of ${after.machine} says ${state || "nothing"}, keepalived was ${last.state} last`,
+						{
+							en: `/var/keepalived/${instance}.state of ${after.machine} says ${state || "nothing"}, keepalived was ${last.state} last`,
+							zh: `${after.machine} 的 /var/keepalived/${instance}.state ${state ? `写着 ${state}` : "为空"}，而 keepalived 最后的状态是 ${last.state}`,
+						},
 					];
 		});
 		return [...changed, ...wrong];
@@ -29,6 +36,11 @@ export const filesIntact: Audit = (view) => {
 		view,
 		"configuration and state files intact",
 		complaints.length === 0,
-		complaints.join("; ") || "the same as before; the states are keepalived's",
+		complaints.length === 0
+			? {
+					en: "the same as before; the states are keepalived's",
+					zh: "与故障前相同，状态文件与 keepalived 的状态一致",
+				}
+			: inOne(complaints),
 	);
 };

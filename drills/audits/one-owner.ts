@@ -1,6 +1,7 @@
-import type { DrillView } from "../drill-view";
+import { answersZh, type DrillView } from "../drill-view";
 import type { SnapshotEvent } from "../event-log";
 import { ownedMs } from "../ownership";
+import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
 
 const holdersOf = (
@@ -10,6 +11,13 @@ const holdersOf = (
 	snapshots
 		.filter(({ addresses }) => addresses.includes(address))
 		.map(({ machine }) => machine);
+
+/** Nodes in a Chinese sentence. */
+const listedZh = (
+	nodes: readonly string[],
+	none: string,
+	some: string,
+): string => (nodes.length === 0 ? none : `${some}${nodes.join("、")}`);
 
 /** A frozen node still has the address on its card, and serves nobody. */
 const frozenNodes = ({ log, healNs }: DrillView): readonly string[] =>
@@ -42,12 +50,12 @@ export const oneOwnerDuringFault: Audit = (view) => {
 		view,
 		"one owner while the fault lasts",
 		holders.every(([, nodes]) => nodes.length === 1),
-		holders
-			.map(
-				([address, nodes]) =>
-					`${address} on ${nodes.join(" and ") || "nobody"}`,
-			)
-			.join(", "),
+		inOne(
+			holders.map(([address, nodes]) => ({
+				en: `${address} on ${nodes.join(" and ") || "nobody"}`,
+				zh: `${address} ${listedZh(nodes, "无人持有", "位于 ")}`,
+			})),
+		),
 		view.faultNs,
 		view.healNs,
 	);
@@ -74,12 +82,12 @@ export const oneOwnerAfterHealing: Audit = (view) => {
 				holders.join() === masters.join() &&
 				(answers === undefined || answers === masters[0]),
 		),
-		routers
-			.map(
-				({ name, masters, holders, answers }) =>
-					`${name}MASTER: ${masters.join(", ") || "nobody"}; ${holders.join(" and ") || "nobody"} has the address${answers === undefined ? "" : `; ${answers} answers`}`,
-			)
-			.join("; "),
+		inOne(
+			routers.map(({ name, masters, holders, answers }) => ({
+				en: `${name}MASTER: ${masters.join(", ") || "nobody"}; ${holders.join(" and ") || "nobody"} has the address${answers === undefined ? "" : `; ${answers} answers`}`,
+				zh: `${name}${listedZh(masters, "无人处于 MASTER 状态", "MASTER 为 ")}，${listedZh(holders, "地址无人持有", "地址位于 ")}${answers === undefined ? "" : `，${answersZh(answers)}`}`,
+			})),
+		),
 		view.healNs,
 	);
 };
@@ -114,7 +122,10 @@ export const neverTwoOwnersForLong: Audit = (view) => {
 		view,
 		"never two masters for long",
 		two <= allowed,
-		`two masters for ${two.toFixed(0)} ms${deaf ? " after healing" : ""}, allowed are ${allowed} ms`,
+		{
+			en: `two masters for ${two.toFixed(0)} ms${deaf ? " after healing" : ""}, allowed are ${allowed} ms`,
+			zh: `${deaf ? "恢复后" : ""}双主共 ${two.toFixed(0)} ms，允许 ${allowed} ms`,
+		},
 		fromNs,
 	);
 };

@@ -1,4 +1,4 @@
-import { type DrillView, NOBODY } from "../drill-view";
+import { answersZh, type DrillView, NOBODY } from "../drill-view";
 import { ownedMs } from "../ownership";
 import { type Audit, timed, type Verdict, verdict } from "./audit";
 
@@ -22,7 +22,10 @@ export const outcome: Audit = (view): Verdict => {
 				view,
 				"another node took over",
 				drill.targets.includes(before) && after !== before && after !== NOBODY,
-				`${before} answered before, ${after} after`,
+				{
+					en: `${before} answered before, ${after} after`,
+					zh: `故障前${answersZh(before)}，故障后${answersZh(after)}`,
+				},
 				faultNs,
 				healNs,
 			);
@@ -32,34 +35,48 @@ export const outcome: Audit = (view): Verdict => {
 					view,
 					"nobody noticed the fault",
 					after === before && lost === 0,
-					`${before} answered before, ${after} after; ${lost} requests lost`,
+					{
+						en: `${before} answered before, ${after} after; ${lost} requests lost`,
+						zh: `故障前${answersZh(before)}，故障后${answersZh(after)}，丢失 ${lost} 个请求`,
+					},
 					faultNs,
 					healNs,
 				),
 				after === before,
 			);
-		case "split-brain":
+		case "split-brain": {
+			const twoMs = ownedMs(
+				owners,
+				(count) => count > 1,
+				faultNs,
+				healNs,
+			).toFixed(0);
 			return verdict(
 				view,
 				"both nodes were master at once",
 				owners.some((span) => span.owners.length > 1 && span.fromNs < healNs),
-				`two masters for ${ownedMs(owners, (count) => count > 1, faultNs, healNs).toFixed(0)} ms while the fault lasted; ${lost} requests lost`,
+				{
+					en: `two masters for ${twoMs} ms while the fault lasted; ${lost} requests lost`,
+					zh: `故障期间双主共 ${twoMs} ms，丢失 ${lost} 个请求`,
+				},
 				faultNs,
 				healNs,
 			);
+		}
 		case "degradation":
-			return verdict(
-				view,
-				"the service came through",
-				atEnd !== NOBODY,
-				`${lost} requests lost while the fault lasted, ${atEnd} answers at the end`,
-			);
+			return verdict(view, "the service came through", atEnd !== NOBODY, {
+				en: `${lost} requests lost while the fault lasted, ${atEnd} answers at the end`,
+				zh: `故障期间丢失 ${lost} 个请求，最终${answersZh(atEnd)}`,
+			});
 		case "interruption":
 			return verdict(
 				view,
 				"the service came back after healing",
 				atEnd !== NOBODY,
-				`${after} answered during the fault, ${atEnd} at the end`,
+				{
+					en: `${after} answered during the fault, ${atEnd} at the end`,
+					zh: `故障期间${answersZh(after)}，最终${answersZh(atEnd)}`,
+				},
 			);
 	}
 };

@@ -22,7 +22,10 @@ export const prediction: Audit = (view) => {
 			view,
 			"within the prediction",
 			longest <= maxMs + drill.intervalMs,
-			`measured ${longest.toFixed(0)} ms, ${limitMs === undefined ? "predicted" : "allowed"} at most ${maxMs.toFixed(0)} ms, resolution ${drill.intervalMs} ms`,
+			{
+				en: `measured ${longest.toFixed(0)} ms, ${limitMs === undefined ? "predicted" : "allowed"} at most ${maxMs.toFixed(0)} ms, resolution ${drill.intervalMs} ms`,
+				zh: `实测 ${longest.toFixed(0)} ms，${limitMs === undefined ? "预测" : "允许"}最长 ${maxMs.toFixed(0)} ms，分辨率 ${drill.intervalMs} ms`,
+			},
 			faultNs,
 			healNs,
 		),

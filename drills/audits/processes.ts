@@ -1,4 +1,5 @@
 import type { ProcessSnapshot } from "../event-log";
+import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
 
 /** The nexthop helper gives up after this time. */
@@ -26,16 +27,29 @@ export const noLeftOvers: Audit = (view) => {
 				(one) => isScript(one) && one.seconds > LONGEST_SCRIPT_SECONDS,
 			);
 			return [
-				...zombies.map(({ command }) => `zombie ${command} on ${machine}`),
-				...stuck.map(
-					({ command, seconds }) =>
-						`${command} has run for ${seconds} s on ${machine}`,
-				),
+				...zombies.map(({ command }) => ({
+					en: `zombie ${command} on ${machine}`,
+					zh: `${machine} 上有僵尸进程 ${command}`,
+				})),
+				...stuck.map(({ command, seconds }) => ({
+					en: `${command} has run for ${seconds} s on ${machine}`,
+					zh: `${machine} 上的 ${command} 已运行 ${seconds} s`,
+				})),
 				...(readers.length === 0
-					? [`notify_action.sh does not run on ${machine}`]
+					? [
+							{
+								en: `notify_action.sh does not run on ${machine}`,
+								zh: `${machine} 上没有运行 notify_action.sh`,
+							},
+						]
 					: []),
 				...(old.length > 1
-					? [`notify_action.sh runs ${old.length} times on ${machine}`]
+					? [
+							{
+								en: `notify_action.sh runs ${old.length} times on ${machine}`,
+								zh: `${machine} 上同时运行着 ${old.length} 个 notify_action.sh`,
+							},
+						]
 					: []),
 			];
 		});
@@ -43,6 +57,11 @@ export const noLeftOvers: Audit = (view) => {
 		view,
 		"no zombies, no scripts left over",
 		complaints.length === 0,
-		complaints.join("; ") || "one notify script on each node",
+		complaints.length === 0
+			? {
+					en: "one notify script on each node",
+					zh: "每个节点恰有一个通知脚本",
+				}
+			: inOne(complaints),
 	);
 };

@@ -23,7 +23,7 @@ function failures(
 		.filter(({ passed }) => !passed)
 		.map(
 			({ name, detail, evidence = [] }) =>
-				markup`<failure type="audit" message="${name}: ${detail}">${logSlice(evidence)}</failure>
+				markup`<failure type="audit" message="${name}: ${detail.en}">${logSlice(evidence)}</failure>
 `,
 		);
 	const message = `${formatMs(unavailableMs(report))} without service, the budget is ${formatMs(budgetMs ?? 0)}`;

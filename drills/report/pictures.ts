@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from "../saying";
 import { comparisonChart } from "./charts/comparison-chart";
 import { distributionChart } from "./charts/distribution-chart";
 import {
@@ -17,7 +18,7 @@ import {
 	slowestRun,
 } from "./drill-set";
 import { TEXTS } from "./text";
-import { type Catalogue, LANGUAGES, type Language } from "./text/catalogue";
+import type { Catalogue } from "./text/catalogue";
 
 /** Widths of the pictures in pixels: for a desktop, and for a phone held upright. */
 const WIDTHS = { wide: 900, narrow: 350 } as const;
@@ -103,7 +104,12 @@ export const faultTitle = (
 export const setupTitle = (
 	{ lab, cloud, timing, subject }: SetupView,
 	t: Catalogue,
-): string => [subject ?? lab, t.clouds[cloud] ?? cloud, timing].join(" · ");
+): string =>
+	[
+		subject === undefined ? lab : t.subject(subject),
+		t.clouds[cloud] ?? cloud,
+		timing,
+	].join(" · ");
 
 /** Draws everything that a report shows. */
 export async function drawPictures(view: DrillSetView): Promise<Pictures> {

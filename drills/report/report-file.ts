@@ -23,6 +23,8 @@ const auditSchema = z.object({
 	name: z.string(),
 	passed: z.boolean(),
 	detail: z.string(),
+	/** The detail in Chinese; reports of older versions have none. */
+	detailZh: z.string().optional(),
 	/** Lines of the log that show the failure. */
 	evidence: z.string().optional(),
 });
@@ -149,7 +151,9 @@ const drillEntry = ({
 	noOwnerMs: report.noOwnerMs,
 	twoOwnersMs: report.twoOwnersMs,
 	audits: report.audits.map(({ name, passed, detail, evidence }) => ({
-		...{ name, passed, detail },
+		...{ name, passed },
+		detail: detail.en,
+		detailZh: detail.zh,
 		evidence: evidence && logSlice(evidence),
 	})),
 });

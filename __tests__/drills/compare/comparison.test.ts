@@ -125,7 +125,8 @@ describe("ours against theirs", () => {
 	});
 
 	test("who serves again by itself is judged by what was lost", () => {
-		const audits = [{ name: "took over", passed: false, detail: "" }];
+		const detail = { en: "", zh: "" };
+		const audits = [{ name: "took over", passed: false, detail }];
 		const same = { ...reportOf(), after: "node-1", atEnd: "node-1", audits };
 		expect(endingOf(same)).toBe("served-by-the-same");
 		const row = rowOf([reportOf({ outageMs: 200 })], [same]);

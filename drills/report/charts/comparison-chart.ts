@@ -7,9 +7,8 @@ import { box, label, lines, type Sketch, textWidth } from "./svg";
 const BAR = 17;
 const HEAD = 24;
 
-/** A subject's name for people: `seed:kingsoft` is Kingsoft's tutorial. */
 const subjectName = (subject: string | undefined, t: Catalogue): string =>
-	subject?.replace(/^seed:/, "") ?? t.ours;
+	subject === undefined ? t.ours : t.subject(subject);
 
 /** The same faults with our configuration and with the tutorials' own. */
 export function comparisonChart(

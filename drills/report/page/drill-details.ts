@@ -9,7 +9,7 @@ import { type Content, type Markup, markup } from "../markup";
 import type { DrawnPicture } from "../pictures";
 import type { Catalogue } from "../text/catalogue";
 import { figure } from "./picture";
-import { words } from "./words";
+import { saying, words } from "./words";
 
 const fact = (
 	name: (t: Catalogue) => string,
@@ -47,7 +47,7 @@ function auditItems(audits: readonly Verdict[]): readonly Markup[] {
 		const slice = logSlice(evidence);
 		const again = slice === "" || shown.has(slice);
 		shown.add(slice);
-		return markup`<li${!passed && markup` class="failed"`}>${passed ? "✔" : "✖"} ${words((t) => t.audit[name] ?? name)} <span class="what">${detail}</span>${!again && markup`<pre>${slice}</pre>`}</li>
+		return markup`<li${!passed && markup` class="failed"`}>${passed ? "✔" : "✖"} ${words((t) => t.audit[name] ?? name)} <span class="what">${saying(detail)}</span>${!again && markup`<pre>${words((t) => logSlice(evidence, t.events))}</pre>`}</li>
 `;
 	});
 }
@@ -88,7 +88,13 @@ ${fact(
 	prediction &&
 	fact(
 		(t) => t.predicted,
-		`${formatMs(prediction.minMs)} – ${formatMs(prediction.maxMs)}: ${prediction.formula}`,
+		words((t) =>
+			t.prediction(
+				formatMs(prediction.minMs),
+				formatMs(prediction.maxMs),
+				prediction.formula,
+			),
+		),
 	)
 }${fact(
 	(t) => t.masters,

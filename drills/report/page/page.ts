@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LANGUAGES } from "../../saying";
 import type { DrillSetView, SetupView } from "../drill-set";
 import { slowestRun } from "../drill-set";
 import { formatMs } from "../format";
@@ -11,7 +12,7 @@ import {
 	setupTitle,
 } from "../pictures";
 import { TEXTS } from "../text";
-import { type Catalogue, LANGUAGES } from "../text/catalogue";
+import type { Catalogue } from "../text/catalogue";
 import { drillDetails } from "./drill-details";
 import { figure } from "./picture";
 import { SCRIPT } from "./script";

@@ -1,12 +1,13 @@
+import { LANGUAGES, type Language, type Saying } from "../../saying";
 import { type Content, Markup, markup } from "../markup";
 import { TEXTS } from "../text";
-import { type Catalogue, LANGUAGES } from "../text/catalogue";
+import type { Catalogue } from "../text/catalogue";
 
 /** A text in every language; the page shows one of them. What is the same in all stands once. */
-export function words(say: (t: Catalogue) => Content): Content {
+function inEach(say: (language: Language) => Content): Content {
 	const texts = LANGUAGES.map((language) => ({
 		language,
-		text: markup`${say(TEXTS[language])}`.text,
+		text: markup`${say(language)}`.text,
 	}));
 	const [first] = texts;
 	return first && texts.every(({ text }) => text === first.text)
@@ -16,3 +17,11 @@ export function words(say: (t: Catalogue) => Content): Content {
 					markup`<span lang="${language}">${new Markup(text)}</span>`,
 			);
 }
+
+/** The report's own words, in every language. */
+export const words = (say: (t: Catalogue) => Content): Content =>
+	inEach((language) => say(TEXTS[language]));
+
+/** What an audit says, in every language. */
+export const saying = (said: Saying): Content =>
+	inEach((language) => said[language]);

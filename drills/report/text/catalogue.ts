@@ -1,4 +1,29 @@
+import type {
+	ConnectionEvent,
+	FaultEvent,
+	MachineEvent,
+} from "../../event-log";
 import type { BandState, PhaseSpan } from "../timeline";
+
+/** What stands around the machines' own words in a piece of a log. */
+export interface EventWords {
+	/** A machine, or what stands for one where a fault happens to none. */
+	readonly place: (machine: string) => string;
+	readonly action: Readonly<Record<FaultEvent["action"], string>>;
+	/** A step of a fault; a command that a shell would take stays as it is. */
+	readonly order: (command: string) => string;
+	readonly power: Readonly<Record<MachineEvent["state"], string>>;
+	readonly route: (destination: string, machine: string) => string;
+	readonly routeDeleted: (destination: string) => string;
+	readonly announcement: (machine: string, address: string) => string;
+	readonly call: (action: string, machine: string | undefined) => string;
+	readonly lost: (reason: string) => string;
+	readonly connection: (
+		connection: number,
+		node: string,
+		state: ConnectionEvent["state"],
+	) => string;
+}
 
 /** All words of a report in one language. */
 export interface Catalogue {
@@ -59,11 +84,14 @@ export interface Catalogue {
 	readonly phases: string;
 	readonly phase: Readonly<Record<PhaseSpan["phase"], string>>;
 	readonly predicted: string;
+	/** A prediction with its arithmetic, which the log has in English. */
+	readonly prediction: (min: string, max: string, formula: string) => string;
 	readonly masters: string;
 	readonly mastersTime: (none: string, two: string) => string;
 	readonly connections: string;
 	readonly connectionsBroken: (broken: number, opened: number) => string;
 	readonly eventLog: string;
+	readonly events: EventWords;
 	readonly audits: string;
 	readonly overBudget: (budget: string) => string;
 	readonly bands: Readonly<Record<BandState, string>>;
@@ -75,6 +103,8 @@ export interface Catalogue {
 	readonly announcement: string;
 	readonly route: string;
 	readonly ours: string;
+	/** Whose configuration ran: `seed:kingsoft` is Kingsoft's tutorial. */
+	readonly subject: (subject: string) => string;
 	readonly median: string;
 	readonly legend: {
 		readonly runPassed: string;
@@ -96,7 +126,3 @@ export interface Catalogue {
 	/** What each audit demands; its own English name stands in for one that is missing. */
 	readonly audit: Readonly<Record<string, string>>;
 }
-
-/** The languages of a report. */
-export const LANGUAGES = ["en", "zh"] as const;
-export type Language = (typeof LANGUAGES)[number];

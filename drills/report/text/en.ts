@@ -72,11 +72,28 @@ export const en: Catalogue = {
 		client: "client",
 	},
 	predicted: "Predicted",
+	prediction: (min, max, formula) => `${min} – ${max}: ${formula}`,
 	masters: "Masters",
 	mastersTime: (none, two) => `${none} without one, ${two} with two`,
 	connections: "Kept connections",
 	connectionsBroken: (broken, opened) => `${broken} of ${opened} broken`,
 	eventLog: "Event log",
+	events: {
+		place: (machine) => machine,
+		action: { prepare: "prepare", inject: "inject", heal: "heal" },
+		order: (command) => command,
+		power: { off: "off", on: "on", frozen: "frozen", thawed: "thawed" },
+		route: (destination, machine) => `route ${destination} to ${machine}`,
+		routeDeleted: (destination) =>
+			`route ${destination} deleted: leads nowhere`,
+		announcement: (machine, address) =>
+			`gratuitous ARP of ${machine} for ${address}`,
+		call: (action, machine) =>
+			`API ${action}${machine ? ` from ${machine}` : ""}`,
+		lost: (reason) => `lost: ${reason}`,
+		connection: (connection, node, state) =>
+			`connection ${connection} to ${node} ${state}`,
+	},
 	audits: "Audits",
 	overBudget: (budget) => `took longer than the budget of ${budget}`,
 	bands: {
@@ -96,6 +113,7 @@ export const en: Catalogue = {
 	announcement: "GARP",
 	route: "route",
 	ours: "ours",
+	subject: (subject) => subject.replace(/^seed:/, ""),
 	median: "median",
 	legend: {
 		runPassed: "passed",

@@ -1,4 +1,5 @@
-import type { Catalogue, Language } from "./catalogue";
+import type { Language } from "../../saying";
+import type { Catalogue } from "./catalogue";
 import { en } from "./en";
 import { zh } from "./zh";
 

@@ -1,4 +1,13 @@
 import type { Catalogue } from "./catalogue";
+import { formulaZh } from "./formula-zh";
+import { orderZh } from "./order-zh";
+
+const TUTORIALS: Readonly<Record<string, string>> = {
+	"seed:tencent": "腾讯云教程",
+	"seed:kingsoft": "金山云教程",
+	"seed:alibaba": "阿里云教程",
+	"seed:onprem": "自建机房教程",
+};
 
 export const zh: Catalogue = {
 	language: "中文",
@@ -71,11 +80,27 @@ export const zh: Catalogue = {
 		client: "客户端",
 	},
 	predicted: "预测",
+	prediction: (min, max, formula) => `${min} – ${max}：${formulaZh(formula)}`,
 	masters: "主节点",
 	mastersTime: (none, two) => `无主 ${none}，双主 ${two}`,
 	connections: "长连接",
 	connectionsBroken: (broken, opened) => `${opened} 个中断开 ${broken} 个`,
 	eventLog: "事件日志",
+	events: {
+		place: (machine) => ({ cloud: "云", network: "网络" })[machine] ?? machine,
+		action: { prepare: "准备", inject: "注入故障", heal: "恢复" },
+		order: orderZh,
+		power: { off: "已断电", on: "已上电", frozen: "已冻结", thawed: "已解冻" },
+		route: (destination, machine) =>
+			`路由 ${destination} 的下一跳改为 ${machine}`,
+		routeDeleted: (destination) => `路由 ${destination} 已删除，不指向任何节点`,
+		announcement: (machine, address) => `${machine} 发出 ${address} 的免费 ARP`,
+		call: (action, machine) =>
+			`${machine ? `${machine} ` : ""}调用 API ${action}`,
+		lost: (reason) => `丢失: ${reason}`,
+		connection: (connection, node, state) =>
+			`到 ${node} 的连接 ${connection} ${state === "opened" ? "已建立" : "已断开"}`,
+	},
 	audits: "审计",
 	overBudget: (budget) => `超过了 ${budget} 的中断上限`,
 	bands: {
@@ -95,6 +120,7 @@ export const zh: Catalogue = {
 	announcement: "GARP",
 	route: "路由",
 	ours: "本项目",
+	subject: (subject) => TUTORIALS[subject] ?? subject,
 	median: "中位数",
 	legend: {
 		runPassed: "通过",
