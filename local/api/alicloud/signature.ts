@@ -1,6 +1,8 @@
 import { type ApiRequest, decodeForm, formOfBody } from "../request";
 import {
 	authorizationParts,
+	canonicalQuery,
+	canonicalRequest,
 	hmac,
 	percentEncode,
 	sameSignature,
@@ -88,11 +90,7 @@ function parameterSignature(
 		},
 		check(secret) {
 			const { Signature = "", ...signed } = parameters;
-			const text = Object.entries(signed)
-				.map(([name, value]) => [percentEncode(name), percentEncode(value)])
-				.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1))
-				.map(([name, value]) => `${name}=${value}`)
-				.join("&");
+			const text = canonicalQuery(Object.entries(signed));
 			const toSign = `${method}&%2F&${percentEncode(text)}`;
 			if (
 				!sameSignature(
@@ -140,8 +138,9 @@ function headerSignature(request: ApiRequest): Signature {
 			}
 		},
 		check(secret) {
+			const query = canonicalQuery(Object.entries(decodeForm(request.query)));
 			const canonicals = signedHosts(headers).map((host) =>
-				canonical(request, signedHeaders, host),
+				canonicalRequest(request, { query, signedHeaders, host }),
 			);
 			const good = canonicals.some((text) =>
 				sameSignature(
@@ -156,29 +155,6 @@ function headerSignature(request: ApiRequest): Signature {
 			}
 		},
 	};
-}
-
-function canonical(
-	{ method, path, query, headers, body }: ApiRequest,
-	signedHeaders: readonly string[],
-	host: string,
-): string {
-	const pairs = Object.entries(decodeForm(query))
-		.map(([name, value]) => [percentEncode(name), percentEncode(value)])
-		.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1))
-		.map(([name, value]) => `${name}=${value}`);
-	const lines = signedHeaders.map(
-		(name) =>
-			`${name}:${(name === "host" ? host : (headers[name] ?? "")).trim()}\n`,
-	);
-	return [
-		method,
-		path,
-		pairs.join("&"),
-		lines.join(""),
-		signedHeaders.join(";"),
-		sha256(body),
-	].join("\n");
 }
 
 function checkVersion(version: string | undefined): void {

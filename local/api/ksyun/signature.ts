@@ -3,8 +3,10 @@ import type { Call } from "../dialect";
 import { type ApiRequest, decodeForm, formOfBody } from "../request";
 import {
 	authorizationParts,
+	canonicalQuery,
+	canonicalRequest,
+	derivedKey,
 	hmac,
-	percentEncode,
 	sameSignature,
 	sha256,
 	signedHosts,
@@ -91,12 +93,13 @@ export function checkSignature(
 	const { day, region, service, signedHeaders, signature } = credential;
 	const moment = request.headers["x-amz-date"] ?? "";
 	const scope = [day, region, service, "aws4_request"];
-	const key = scope.reduce<string | Buffer>(
-		(inner, part) => hmac("sha256", inner, part),
-		`AWS4${secret}`,
-	);
+	const key = derivedKey(`AWS4${secret}`, scope);
+	const query = canonicalQuery(new URLSearchParams(request.query));
+	const spell = (value: string) => value.replace(/ +/g, " ");
 	const signs = (host: string): boolean => {
-		const hash = sha256(canonical(request, signedHeaders, host));
+		const hash = sha256(
+			canonicalRequest(request, { query, signedHeaders, host, spell }),
+		);
 		const text = [ALGORITHM, moment, scope.join("/"), hash].join("\n");
 		return sameSignature(signature, hmac("sha256", key, text).toString("hex"));
 	};
@@ -108,28 +111,4 @@ export function checkSignature(
 	) {
 		throw errors.wrongSignature();
 	}
-}
-
-function canonical(
-	{ method, path, query, headers, body }: ApiRequest,
-	signedHeaders: readonly string[],
-	host: string,
-): string {
-	// By name, not by `name=value`: there, Value.10 would come before Value.1.
-	const pairs = [...new URLSearchParams(query)]
-		.map(([name, value]) => [percentEncode(name), percentEncode(value)])
-		.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1))
-		.map(([name, value]) => `${name}=${value}`);
-	const lines = signedHeaders.map((name) => {
-		const value = name === "host" ? host : (headers[name] ?? "");
-		return `${name}:${value.trim().replace(/ +/g, " ")}\n`;
-	});
-	return [
-		method,
-		path,
-		pairs.join("&"),
-		lines.join(""),
-		signedHeaders.join(";"),
-		sha256(body),
-	].join("\n");
 }

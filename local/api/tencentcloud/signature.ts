@@ -4,6 +4,8 @@ import { ApiError } from "../errors";
 import type { ApiRequest } from "../request";
 import {
 	authorizationParts,
+	canonicalRequest,
+	derivedKey,
 	hmac,
 	sameSignature,
 	sha256,
@@ -115,13 +117,15 @@ export function checkSignature(
 	const complete = ["content-type", "host"].every((name) =>
 		signedHeaders.includes(name),
 	);
-	const scope = `${day}/${service}/tc3_request`;
-	const key = [day, service, "tc3_request"].reduce<string | Buffer>(
-		(inner, part) => hmac("sha256", inner, part),
-		`TC3${secret}`,
-	);
+	const scope = [day, service, "tc3_request"];
+	const key = derivedKey(`TC3${secret}`, scope);
+	const { query } = request;
+	const spell = (value: string) => value.toLowerCase();
 	const signs = (host: string): boolean => {
-		const text = `${ALGORITHM}\n${timestamp}\n${scope}\n${sha256(canonical(request, signedHeaders, host))}`;
+		const hash = sha256(
+			canonicalRequest(request, { query, signedHeaders, host, spell }),
+		);
+		const text = [ALGORITHM, timestamp, scope.join("/"), hash].join("\n");
 		return sameSignature(signature, hmac("sha256", key, text).toString("hex"));
 	};
 	if (
@@ -136,23 +140,4 @@ export function checkSignature(
 			200,
 		);
 	}
-}
-
-function canonical(
-	{ method, path, query, headers, body }: ApiRequest,
-	signedHeaders: readonly string[],
-	host: string,
-): string {
-	const lines = signedHeaders.map((name) => {
-		const value = name === "host" ? host : (headers[name] ?? "");
-		return `${name}:${value.trim().toLowerCase()}\n`;
-	});
-	return [
-		method,
-		path,
-		query,
-		lines.join(""),
-		signedHeaders.join(";"),
-		sha256(body),
-	].join("\n");
 }
