@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { reportDrill } from "../../drills/drill-report";
-import { type HandMade, handMadeLog, line, MS, state } from "./hand-made-log";
+import type { LoggedEvent } from "../../drills/event-log";
+import {
+	type HandMade,
+	handMadeLog,
+	line,
+	MS,
+	state,
+	VIP,
+} from "./hand-made-log";
 
 const failed = (made: HandMade): readonly string[] =>
 	reportDrill(handMadeLog(made))
@@ -65,6 +73,60 @@ test("a limit stands where no arithmetic bounds the outage", () => {
 	expect(failed({ drill: { expectation }, outageMs: 100 })).toEqual([]);
 	expect(failed({ drill: { expectation }, outageMs: 150 })).toEqual([
 		"within the prediction",
+	]);
+});
+
+/** node-1 answers at some moments, though node-2 is master from 312 ms on; the route follows at 400 ms. */
+const answering = (
+	timesMs: readonly number[],
+	prediction: "drain" | "stop-keepalived",
+	leads: readonly LoggedEvent[] = [
+		{
+			...{ type: "route", timeNs: 400 * MS, machine: "node-2" },
+			destination: `${VIP}/32`,
+		},
+	],
+): HandMade => ({
+	drill: { expectation: { outcome: "takeover", prediction } },
+	more: [
+		...leads,
+		...timesMs.map(
+			(ms, sequence): LoggedEvent => ({
+				...{ type: "probe", timeNs: ms * MS, vantage: "internet", sequence },
+				...{ intendedNs: ms * MS, latencyMs: 1, node: "node-1" },
+			}),
+		),
+	],
+});
+
+test("a node that is drained answers until the network leads elsewhere", () => {
+	expect(failed(answering([380, 440], "drain"))).toEqual([]);
+	expect(failed(answering([380, 520], "drain"))).toEqual([
+		"only the master answers",
+	]);
+});
+
+test("no other fault lets a node answer that is not master", () => {
+	expect(failed(answering([380], "stop-keepalived"))).toEqual([
+		"only the master answers",
+	]);
+});
+
+test("a drained HAVIP leads elsewhere with the new master's announcement", () => {
+	const announced: LoggedEvent = {
+		...{ type: "announcement", timeNs: 320 * MS, machine: "node-2" },
+		address: VIP,
+	};
+	expect(failed(answering([365], "drain", [announced]))).toEqual([]);
+	expect(failed(answering([380], "drain", [announced]))).toEqual([
+		"only the master answers",
+	]);
+});
+
+test("where nobody says what the network did, the first answer from elsewhere tells that it leads there", () => {
+	expect(failed(answering([365], "drain", []))).toEqual([]);
+	expect(failed(answering([380], "drain", []))).toEqual([
+		"only the master answers",
 	]);
 });
 

@@ -1,17 +1,60 @@
+import type { DrillView } from "../drill-view";
 import { eventsOf } from "../event-log";
 import { type Audit, verdict } from "./audit";
 
 /** An answer on its way when the address moves is no offence; logs and samples come from different processes. */
 const SLACK_NS = 50e6;
 
-/** Only a node that is master answers: an answer from another one comes from an address that it kept. */
+/**
+ * Until when a node that is drained goes on answering on purpose: packets for the address find an answer there until
+ * the network leads elsewhere. Where the log does not say what the network did, the first answer from elsewhere does.
+ *
+ * @returns undefined where nothing was drained
+ */
+function drainedUntilNs({
+	log,
+	drill,
+	faultNs,
+	healNs,
+}: DrillView): number | undefined {
+	const { expectation, targets, vip } = drill;
+	if (expectation.prediction !== "drain") {
+		return undefined;
+	}
+	const routes = eventsOf(log, "route").filter(
+		({ destination }) => destination === `${vip}/32`,
+	);
+	const announcements = eventsOf(log, "announcement").filter(
+		({ address }) => address === vip,
+	);
+	const leads = routes.length > 0 ? routes : announcements;
+	const moves =
+		leads.length > 0
+			? leads.map(({ timeNs, machine }) => ({ timeNs, node: machine }))
+			: eventsOf(log, "probe");
+	return (
+		moves.find(
+			({ timeNs, node }) =>
+				timeNs >= faultNs && node !== undefined && !targets.includes(node),
+		)?.timeNs ?? healNs
+	);
+}
+
+/** Only a node that is master answers: an answer from another one comes from an address that it kept, unless it is being drained. */
 export const onlyTheOwnerAnswers: Audit = (view) => {
-	const { log, owners } = view;
+	const { log, drill, faultNs, owners } = view;
+	const drainedNs = drainedUntilNs(view);
 	const fromNs = owners[0]?.fromNs ?? 0;
 	const wrong = eventsOf(log, "probe").filter(
 		({ node, intendedNs, latencyMs }) =>
 			node !== undefined &&
 			intendedNs >= fromNs &&
+			!(
+				drainedNs !== undefined &&
+				drill.targets.includes(node) &&
+				intendedNs >= faultNs &&
+				intendedNs <= drainedNs + SLACK_NS
+			) &&
 			!owners.some(
 				(span) =>
 					span.owners.includes(node) &&
