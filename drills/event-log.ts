@@ -43,6 +43,11 @@ export interface DrillEvent {
 	readonly prediction?: OutagePrediction;
 	/** Milliseconds that were waited before the fault, by chance, so that it meets any moment between two advertisements. */
 	readonly phaseMs: number;
+	/** Wall-clock time of the drill's begin, ISO 8601 in UTC. Logs of older versions have none. */
+	readonly startedAt?: string;
+	/** Seed and number of the run, which decided {@link phaseMs}. */
+	readonly seed?: number;
+	readonly run?: number;
 }
 
 /** One request. */
@@ -85,6 +90,13 @@ export interface MachineEvent {
 	readonly timeNs: number;
 	readonly machine: string;
 	readonly state: "off" | "on" | "frozen" | "thawed";
+	/**
+	 * When the order was given that {@link timeNs} saw done, where the machine does nothing any more from some moment in
+	 * between.
+	 *
+	 * @default - it is known to have done everything until {@link timeNs}
+	 */
+	readonly orderedNs?: number;
 }
 
 export const VRRP_STATES = ["MASTER", "BACKUP", "FAULT", "STOP"] as const;

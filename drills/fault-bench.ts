@@ -76,9 +76,9 @@ export class FaultBench {
 	}
 
 	async powerCut(node: string): Promise<void> {
-		this.told(node, "power cut");
+		const orderedNs = this.told(node, "power cut");
 		await this.bench.powerCut(node);
-		this.machine(node, "off");
+		this.machine(node, "off", orderedNs);
 	}
 
 	async powerOff(node: string): Promise<void> {
@@ -109,9 +109,9 @@ export class FaultBench {
 	}
 
 	async freeze(node: string): Promise<void> {
-		this.told(node, "freeze");
+		const orderedNs = this.told(node, "freeze");
 		await this.bench.freeze(node);
-		this.machine(node, "frozen");
+		this.machine(node, "frozen", orderedNs);
 	}
 
 	async thaw(node: string): Promise<void> {
@@ -163,18 +163,27 @@ export class FaultBench {
 		await sleep(ms);
 	}
 
+	/** @returns when it was */
 	private told(
 		machine: string,
 		command: string,
 		timeNs = this.bench.now(),
-	): void {
+	): number {
 		this.record({
 			...{ type: "fault", timeNs, action: this.action },
 			...{ machine, command },
 		});
+		return timeNs;
 	}
 
-	private machine(machine: string, state: MachineEvent["state"]): void {
-		this.record({ type: "machine", timeNs: this.bench.now(), machine, state });
+	private machine(
+		machine: string,
+		state: MachineEvent["state"],
+		orderedNs?: number,
+	): void {
+		this.record({
+			...{ type: "machine", timeNs: this.bench.now(), machine, state },
+			...(orderedNs !== undefined && { orderedNs }),
+		});
 	}
 }

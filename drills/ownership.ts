@@ -1,4 +1,4 @@
-import type { EventLog } from "./event-log";
+import { type EventLog, eventsOf, type MachineEvent } from "./event-log";
 
 /** A time during which the same nodes took themselves for the master of a virtual router. */
 export interface OwnerSpan {
@@ -12,7 +12,9 @@ const resigned = (text: string, instance: string): boolean =>
 	text.startsWith(`(${instance}) Backup received priority 0 advertisement`);
 
 /**
- * Who was master of a virtual router, and when. A node without power or frozen is none, whatever it was before.
+ * Who was master of a virtual router, and when. A node without power or frozen is none, whatever it was before. Between
+ * the order to cut its power or to freeze it and the word that it is done, it is master until another one becomes master,
+ * which waits until it hears nothing.
  *
  * @returns spans without gaps, from the last snapshot before the fault to the end of the log
  */
@@ -22,6 +24,9 @@ export function ownership(
 ): readonly OwnerSpan[] {
 	const masters = new Set<string>();
 	const frozen = new Set<string>();
+	const silenced = eventsOf(log, "machine").filter(
+		({ orderedNs }) => orderedNs !== undefined,
+	);
 	const spans: OwnerSpan[] = [];
 	let owners: readonly string[] = [];
 	let fromNs: number | undefined;
@@ -35,8 +40,28 @@ export function ownership(
 			owners = now;
 		}
 	};
+	const silence = (node: string, state: MachineEvent["state"]): void => {
+		if (state === "frozen") {
+			frozen.add(node);
+		} else {
+			frozen.delete(node);
+		}
+		if (state === "off") {
+			masters.delete(node);
+		}
+	};
 	const become = (node: string, master: boolean, timeNs: number): void => {
 		if (master) {
+			for (const {
+				machine,
+				state,
+				orderedNs = 0,
+				timeNs: doneNs,
+			} of silenced) {
+				if (machine !== node && orderedNs <= timeNs && timeNs < doneNs) {
+					silence(machine, state);
+				}
+			}
 			masters.add(node);
 		} else {
 			masters.delete(node);
@@ -64,14 +89,7 @@ export function ownership(
 				become(other, false, timeNs);
 			}
 		} else if (event.type === "machine") {
-			if (event.state === "frozen") {
-				frozen.add(event.machine);
-			} else {
-				frozen.delete(event.machine);
-			}
-			if (event.state === "off") {
-				masters.delete(event.machine);
-			}
+			silence(event.machine, event.state);
 			close(timeNs);
 		}
 	}

@@ -52,6 +52,34 @@ test("without power nobody is master", () => {
 	).toEqual(["0-10 node-1", "10-40 nobody", "40-60 node-2"]);
 });
 
+test("a node whose power is being cut is no master any more once another one is, however late the cut is known", () => {
+	const cut = (orderedMs: number): LoggedEvent => ({
+		...{ type: "machine", timeNs: 60 * MS, machine: "node-1", state: "off" },
+		orderedNs: orderedMs * MS,
+	});
+	const after = [state(40, "node-2", "MASTER"), state(90, "node-2", "MASTER")];
+	expect(picture([cut(10), ...after])).toEqual(["0-40 node-1", "40-90 node-2"]);
+	expect(picture([cut(50), ...after])).toEqual([
+		"0-40 node-1",
+		"40-60 node-1+node-2",
+		"60-90 node-2",
+	]);
+});
+
+test("so is one that is being frozen, and it wakes up as the master that it was", () => {
+	expect(
+		picture([
+			{
+				...{ type: "machine", timeNs: 60 * MS, machine: "node-1" },
+				...{ state: "frozen", orderedNs: 10 * MS },
+			},
+			state(40, "node-2", "MASTER"),
+			machine(80, "thawed"),
+			state(90, "node-2", "BACKUP"),
+		]),
+	).toEqual(["0-40 node-1", "40-80 node-2", "80-90 node-1+node-2"]);
+});
+
 test("a frozen node wakes up as the master that it was", () => {
 	expect(
 		picture([

@@ -71,6 +71,9 @@ const SCHEMAS = {
 		}),
 		prediction: z.exactOptional(prediction),
 		phaseMs: z.number(),
+		startedAt: z.exactOptional(z.iso.datetime()),
+		seed: z.exactOptional(z.number()),
+		run: z.exactOptional(z.int()),
 	}),
 	probe: z.looseObject({
 		type: z.literal("probe"),
@@ -104,6 +107,7 @@ const SCHEMAS = {
 		timeNs,
 		machine,
 		state: z.enum(["off", "on", "frozen", "thawed"]),
+		orderedNs: z.exactOptional(timeNs),
 	}),
 	vrrp: z.looseObject({
 		type: z.literal("vrrp"),
