@@ -19,7 +19,14 @@ import { planLab } from "../plan/plan-lab";
 import { planTutorial } from "../plan/plan-tutorial";
 import { settingsSchema } from "../plan/settings";
 import { drillPlanOf } from "./drill-plan-of";
-import { benchOf, type DrillRun, type RunOptions, runOnce } from "./run-drill";
+import {
+	benchOf,
+	type DrillResults,
+	type DrillRun,
+	type RunOptions,
+	runOnce,
+} from "./run-drill";
+import { sideBySide, type Work } from "./side-by-side";
 
 const LONGEST_NAME = 20;
 
@@ -38,12 +45,12 @@ export interface Contest {
 	/** Also those that cannot be done in the running lab: another one may have what they need. */
 	readonly faults: readonly Fault[];
 	readonly runs: number;
+	/** How many labs are drilled at the same time. */
+	readonly jobs: number;
 	readonly options: RunOptions;
-	readonly onRun: (run: DrillRun, number: number) => void;
+	/** @param lab name of the lab that was drilled */
+	readonly onRun: (run: DrillRun, number: number, lab: string) => void;
 }
-
-/** What one subject's drills showed. */
-type Results = Pick<Subject, "reports" | "impossible">;
 
 /** A lab that exists for as long as some drills take. */
 class PassingLab {
@@ -107,7 +114,7 @@ const unfit = (fault: Fault, lab: LocalLab): string | undefined =>
 async function drillPassing(
 	plan: LabPlan,
 	{ logDirectory, faults, runs, options, onRun }: Contest,
-): Promise<Results> {
+): Promise<DrillResults> {
 	const passing = new PassingLab(plan, options.signal);
 	const reports: DrillReport[] = [];
 	const impossible: Record<string, string> = {};
@@ -127,7 +134,7 @@ async function drillPassing(
 		await renewIfDead();
 		const done = await runOnce(fault, await passing.get(), run, runOptions);
 		fresh = false;
-		onRun(done, run);
+		onRun(done, run, plan.name);
 		reports.push(done.report);
 	};
 	/** Why the drill could not be done; an earlier one may have left the lab unwell, so a new lab has a chance too. */
@@ -184,7 +191,7 @@ const subjectOf = (
 			};
 		};
 	},
-	results: Results,
+	results: DrillResults,
 ): Subject => ({
 	...{ name, title, lab, cloud, ...results },
 	timing: pair.timing.name,
@@ -225,40 +232,99 @@ async function ownSubject(
 	return subjectOf("halab", "ours", plan, await drillPassing(plan, contest));
 }
 
+/** The same contest for one of several labs: what is told of it says of which. */
+const contestOf = (
+	contest: Contest,
+	lab: string,
+	signal: AbortSignal,
+): Contest => {
+	const { onProgress } = contest.options;
+	return {
+		...contest,
+		options: {
+			...contest.options,
+			signal,
+			...(onProgress && {
+				onProgress: (line: string) => onProgress(`${lab}: ${line}`),
+			}),
+		},
+	};
+};
+
+/** What a comparison showed. */
+export interface ContestResults {
+	/** The running lab's drills. */
+	readonly own: DrillResults;
+	readonly comparisons: readonly Comparison[];
+}
+
 /**
- * Runs the same drills on tutorials' configurations, one after the other, each in a lab of its own that is removed
+ * Runs the same drills on the running lab and on tutorials' configurations, each in a lab of its own that is removed
  * afterwards, and puts them beside ours. Where a tutorial moves its address in another way than the running lab, ours
  * is drilled in that way too.
  *
- * @param own the running lab's drills, done already, and what could not be done there
+ * @param drillRunning drills the running lab
  */
 export async function compareDrills(
 	tutorials: readonly Tutorial[],
-	own: Pick<Subject, "reports" | "impossible">,
+	drillRunning: (options: RunOptions) => Promise<DrillResults>,
 	contest: Contest,
-): Promise<readonly Comparison[]> {
-	const { plan, runs, options } = contest;
+): Promise<ContestResults> {
+	const { plan, name, faults, runs, jobs, options } = contest;
 	const running = plan.pair.vips[0]?.kind;
+	const otherModes = tutorials.filter(
+		({ vipMode }, index) =>
+			vipMode !== running &&
+			tutorials.findIndex((other) => other.vipMode === vipMode) === index,
+	);
+	let own: DrillResults = { reports: [], impossible: {} };
 	const ours = new Map<string, Subject>();
-	if (running !== undefined) {
-		ours.set(running, subjectOf("halab", "ours", plan, own));
-	}
-	const comparisons: Comparison[] = [];
-	for (const tutorial of tutorials) {
-		const { vipMode } = tutorial;
-		const our = ours.get(vipMode) ?? (await ownSubject(tutorial, contest));
-		ours.set(vipMode, our);
-		const faults = contest.faults.filter(({ id }) =>
+	const rivals = new Map<Tutorial, Rival>();
+	const works: readonly Work<void>[] = [
+		async (signal) => {
+			own = await drillRunning(contestOf(contest, name, signal).options);
+			if (running !== undefined) {
+				ours.set(running, subjectOf("halab", "ours", plan, own));
+			}
+		},
+		...otherModes.map(
+			(tutorial): Work<void> =>
+				async (signal) => {
+					const { vipMode } = tutorial;
+					const lab = besides(name, vipMode);
+					const subject = await ownSubject(
+						tutorial,
+						contestOf(contest, lab, signal),
+					);
+					ours.set(vipMode, subject);
+				},
+		),
+		...tutorials.map(
+			(tutorial): Work<void> =>
+				async (signal) => {
+					const lab = besides(name, tutorial.id);
+					rivals.set(
+						tutorial,
+						await rivalOf(tutorial, contestOf(contest, lab, signal)),
+					);
+				},
+		),
+	];
+	await sideBySide(works, jobs, options.signal);
+	const comparisons = tutorials.flatMap((tutorial) => {
+		const our = ours.get(tutorial.vipMode);
+		const rival = rivals.get(tutorial);
+		if (our === undefined || rival === undefined) {
+			return [];
+		}
+		const done = faults.filter(({ id }) =>
 			our.reports.some(({ drill }) => drill === id),
 		);
-		const rival = await rivalOf(tutorial, { ...contest, faults });
-		comparisons.push(
-			compare(our, rival, faults, {
-				runs,
-				intervalMs: options.intervalMs ?? 10,
-				from: options.from ?? plan.client.name,
-			}),
-		);
-	}
-	return comparisons;
+		return compare(our, rival, done, {
+			runs,
+			intervalMs: options.intervalMs ?? 10,
+			from: options.from ?? plan.client.name,
+		});
+	});
+	return { own, comparisons };
 }

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { DrillError } from "../drills/drill-error";
 import { type DrillReport, reportDrill } from "../drills/drill-report";
 import { toNdjson } from "../drills/event-log";
 import type { Fault } from "../drills/fault";
@@ -87,7 +88,9 @@ export async function runOnce(
 	});
 	await mkdir(directory, { recursive: true });
 	const stamp = new Date().toISOString().replaceAll(":", "-");
-	const logFile = join(directory, `${stamp}-${fault.id}.ndjson`);
+	// Labs that are drilled side by side keep their logs in one directory.
+	const lab = basename(place.directory);
+	const logFile = join(directory, `${stamp}-${lab}-${fault.id}.ndjson`);
 	await writeFile(logFile, toNdjson(log));
 	return { report: reportDrill(log), logFile };
 }
@@ -110,11 +113,19 @@ export async function runDrill(
 	return runOnce(fault, lab, 1, options);
 }
 
+/** What several drills showed. */
+export interface DrillResults {
+	readonly reports: readonly DrillReport[];
+	/** Faults that could not be done, or not as often as asked, and why. */
+	readonly impossible: Readonly<Record<string, string>>;
+}
+
 /**
- * Runs several drills, one after the other, each as often as asked.
+ * Runs several drills, one after the other, each as often as asked. Where one of several faults cannot be done, the next has its
+ * turn.
  *
  * @param onRun called with each drill as it ends
- * @throws DrillError when a drill cannot begin or go on
+ * @throws DrillError when there is but one fault and it cannot be done, or when the drills are interrupted
  */
 export async function runDrills(
 	faults: readonly Fault[],
@@ -122,14 +133,24 @@ export async function runDrills(
 	where: LocalLab | DrillPlace,
 	options: RunOptions,
 	onRun: (run: DrillRun, number: number) => void,
-): Promise<readonly DrillReport[]> {
+): Promise<DrillResults> {
 	const reports: DrillReport[] = [];
+	const impossible: Record<string, string> = {};
 	for (const fault of faults) {
-		for (let run = 1; run <= runs; run++) {
-			const done = await runOnce(fault, where, run, options);
-			onRun(done, run);
-			reports.push(done.report);
+		try {
+			for (let run = 1; run <= runs; run++) {
+				const done = await runOnce(fault, where, run, options);
+				onRun(done, run);
+				reports.push(done.report);
+			}
+		} catch (error) {
+			const goesOn = faults.length > 1 && options.signal?.aborted !== true;
+			if (!goesOn || !(error instanceof DrillError)) {
+				throw error;
+			}
+			options.onProgress?.(`${fault.id} cannot be done: ${error.message}`);
+			impossible[fault.id] = error.message;
 		}
 	}
-	return reports;
+	return { reports, impossible };
 }

@@ -1,8 +1,6 @@
 import { basename, join } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import type { Comparison } from "../../drills/compare/comparison";
 import type { DrillPlan } from "../../drills/drill-plan";
-import type { DrillReport } from "../../drills/drill-report";
 import type { Fault } from "../../drills/fault";
 import type { SkippedFault } from "../../drills/faults/catalogue";
 import {
@@ -11,10 +9,10 @@ import {
 	TUTORIALS,
 } from "../../labs/tutorials/catalogue";
 import type { Tutorial } from "../../labs/tutorials/tutorial";
-import { compareDrills } from "../compare-drills";
+import { type ContestResults, compareDrills } from "../compare-drills";
 import { renderRivalLine } from "../render-comparison";
 import { renderDrillLine } from "../render-drill";
-import type { RunOptions } from "../run-drill";
+import type { DrillResults, RunOptions } from "../run-drill";
 
 function tutorialsOf(text: string): readonly Tutorial[] {
 	return [...new Set(text.split(","))].map((name) => {
@@ -35,7 +33,7 @@ export const compareOption = (): Option =>
 		`run the same drills on tutorials' own configurations too: ${SEED_NAMES.join(",")}`,
 	).argParser(tutorialsOf);
 
-/** What `--compare` has to know of the drills of the running lab. */
+/** The drills of the running lab, for `--compare`. */
 export interface OwnDrills {
 	readonly plan: DrillPlan;
 	/** Directory of the running lab's state, named like the lab. */
@@ -43,32 +41,30 @@ export interface OwnDrills {
 	readonly faults: readonly Fault[];
 	readonly skipped: readonly SkippedFault[];
 	readonly runs: number;
-	readonly reports: readonly DrillReport[];
+	/** Runs them. */
+	readonly drill: (options: RunOptions) => Promise<DrillResults>;
 }
 
-/** Drills the tutorials as the running lab was drilled, and puts them beside it. */
+/** Drills the running lab and the tutorials, and puts them side by side. */
 export function compareWith(
 	tutorials: readonly Tutorial[],
-	{ plan, directory, faults, skipped, runs, reports }: OwnDrills,
+	{ plan, directory, faults, skipped, runs, drill }: OwnDrills,
+	jobs: number,
 	options: RunOptions,
-): Promise<readonly Comparison[]> {
-	const impossible = skipped.map(({ fault, why }) => [fault.id, why] as const);
-	return compareDrills(
-		tutorials,
-		{ reports, impossible: Object.fromEntries(impossible) },
-		{
-			plan,
-			name: basename(directory),
-			logDirectory: join(directory, "drills"),
-			faults: [...faults, ...skipped.map(({ fault }) => fault)],
-			runs,
-			options,
-			onRun: ({ report }, run) =>
-				console.error(
-					report.subject === undefined
-						? renderDrillLine(report, run)
-						: renderRivalLine(report, run),
-				),
-		},
-	);
+): Promise<ContestResults> {
+	return compareDrills(tutorials, drill, {
+		plan,
+		name: basename(directory),
+		logDirectory: join(directory, "drills"),
+		faults: [...faults, ...skipped.map(({ fault }) => fault)],
+		runs,
+		jobs,
+		options,
+		onRun: ({ report }, run, lab) =>
+			console.error(
+				report.subject === undefined
+					? `${lab}: ${renderDrillLine(report, run)}`
+					: renderRivalLine(report, run),
+			),
+	});
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Argument, type Command, Option } from "commander";
 import { summarizeDrills, unavailableMs } from "../../drills/drill-summary";
@@ -21,7 +22,12 @@ import {
 	renderFaults,
 	renderSummaries,
 } from "../render-drill";
-import { placeOf, runDrills } from "../run-drill";
+import {
+	type DrillResults,
+	placeOf,
+	type RunOptions,
+	runDrills,
+} from "../run-drill";
 import { wholeNumber } from "../whole-number";
 import { compareOption, compareWith } from "./compare";
 import { budget, logsIn, writeReportOf } from "./report";
@@ -37,6 +43,7 @@ interface DrillCommandOptions extends LabOptions {
 	readonly report?: string;
 	readonly json?: true;
 	readonly compare?: readonly Tutorial[];
+	readonly jobs: number;
 	readonly ssh?: string;
 	readonly stack?: string;
 	readonly identity?: string;
@@ -103,23 +110,28 @@ async function drillAt(
 		...(options.from === undefined ? {} : { from: options.from }),
 		onProgress,
 	};
-	const reports = await runDrills(
-		faults,
-		options.runs,
-		place,
-		runOptions,
-		({ report, logFile }, run) => {
-			if (many) {
-				console.error(renderDrillLine(report, run));
-			}
-			texts.push(`${renderDrill(report)}\n  event log   ${logFile}`);
-		},
-	);
-	const comparisons = await compareWith(
-		options.compare ?? [],
-		{ ...place, faults, skipped, runs: options.runs, reports },
-		runOptions,
-	);
+	const drillHere = (ofRun: RunOptions): Promise<DrillResults> =>
+		runDrills(
+			faults,
+			options.runs,
+			place,
+			ofRun,
+			({ report, logFile }, run) => {
+				if (many || options.compare) {
+					console.error(renderDrillLine(report, run));
+				}
+				texts.push(`${renderDrill(report)}\n  event log   ${logFile}`);
+			},
+		);
+	const { own, comparisons } = options.compare
+		? await compareWith(
+				options.compare,
+				{ ...place, faults, skipped, runs: options.runs, drill: drillHere },
+				options.jobs,
+				runOptions,
+			)
+		: { own: await drillHere(runOptions), comparisons: [] };
+	const { reports, impossible } = own;
 	const summaries = summarizeDrills(reports);
 	const [only] = reports;
 	if (options.json) {
@@ -132,6 +144,7 @@ async function drillAt(
 							drill: fault.id,
 							why,
 						})),
+						impossible,
 						comparisons,
 						reports,
 					}
@@ -139,6 +152,9 @@ async function drillAt(
 		console.log(JSON.stringify(result, null, "\t"));
 	} else {
 		console.log(many ? renderSummaries(summaries, skipped) : texts.join("\n"));
+		for (const [fault, why] of Object.entries(impossible)) {
+			console.log(`${fault} could not be done: ${why}`);
+		}
 		if (options.compare) {
 			console.log(`\n${renderComparisons(comparisons)}`);
 		}
@@ -156,7 +172,9 @@ async function drillAt(
 			`${report.drill}: ${unavailableMs(report).toFixed(0)} ms without service, the budget is ${options.budget} ms`,
 		);
 	}
-	const passed = reports.every((report) => report.passed);
+	const passed =
+		reports.every((report) => report.passed) &&
+		Object.keys(impossible).length === 0;
 	process.exitCode = passed && slow.length === 0 ? 0 : 1;
 }
 
@@ -200,6 +218,17 @@ export function addDrill(program: Command): void {
 		)
 		.option("--json", "report as JSON")
 		.addOption(compareOption())
+		.addOption(
+			new Option(
+				"--jobs <n>",
+				"with --compare: how many labs are drilled at the same time",
+			)
+				.argParser(wholeNumber(1, 16))
+				.default(
+					Math.max(1, Math.floor(availableParallelism() / 2)),
+					"one for two processors",
+				),
+		)
 		.option(
 			"--ssh <outputs>",
 			"drill a deployed stack: the file of cdktf output --outputs-file, or of terraform output -json",
