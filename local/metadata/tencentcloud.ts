@@ -1,8 +1,9 @@
-import { type RoleCredentials, roleCredentials } from "../vpc/credentials";
+import type { RoleCredentials } from "../vpc/credentials";
 import type { VpcState } from "../vpc/entities";
 import type { Caller } from "./caller";
 import { netmaskOf } from "./netmask";
 import type { MetadataContext } from "./request";
+import { roleDirectory } from "./role-directory";
 import { secondsTime } from "./time";
 import type { MetadataTree } from "./tree";
 
@@ -14,14 +15,8 @@ import type { MetadataTree } from "./tree";
 export function tencentMetadata(
 	state: VpcState,
 	{ instance, port, subnet, vpc, publicAddress }: Caller,
-	{ now, roleLifetimeMilliseconds }: MetadataContext,
+	context: MetadataContext,
 ): MetadataTree {
-	const credentials = roleCredentials(
-		state,
-		instance,
-		now,
-		roleLifetimeMilliseconds,
-	);
 	return {
 		"instance-id": instance.id,
 		"instance-name": instance.name,
@@ -51,14 +46,7 @@ export function tencentMetadata(
 				},
 			},
 		},
-		cam:
-			credentials && instance.roleName !== undefined
-				? {
-						"security-credentials": {
-							[instance.roleName]: credentialsText(credentials),
-						},
-					}
-				: undefined,
+		cam: roleDirectory(state, instance, context, credentialsText),
 	};
 }
 
