@@ -37,6 +37,11 @@ export interface DrillReport {
 	readonly intervalMs: number;
 	/** Milliseconds that were waited by chance before the fault. */
 	readonly phaseMs: number;
+	/** Wall-clock time of the begin, ISO 8601 in UTC; logs of older versions have none. */
+	readonly startedAt?: string;
+	/** What the moment of the fault was drawn from, where the log says it. */
+	readonly seed?: number;
+	readonly run?: number;
 	/** What the vantage point saw that decides. */
 	readonly outage: OutageSummary;
 	/** All vantage points, the one that decides first. */
@@ -81,6 +86,9 @@ export function reportDrill(log: EventLog): DrillReport {
 		atEnd: view.atEnd,
 		intervalMs: drill.intervalMs,
 		phaseMs: drill.phaseMs,
+		...(drill.startedAt !== undefined && { startedAt: drill.startedAt }),
+		...(drill.seed !== undefined && { seed: drill.seed }),
+		...(drill.run !== undefined && { run: drill.run }),
 		outage: view.outage,
 		vantages: drill.vantages.map((vantage) => ({
 			vantage,

@@ -49,6 +49,13 @@ export interface DrillOptions {
 	 * @default - the lab's own
 	 */
 	readonly subject?: string;
+	/**
+	 * What {@link phaseMs} was drawn from, for the log: the seed and the number of the run.
+	 *
+	 * @default - the log does not say
+	 */
+	readonly seed?: number;
+	readonly run?: number;
 	/** Called with one line per step. */
 	readonly onProgress?: (line: string) => void;
 	/** Ends the drill; what it broke is healed. */
@@ -306,7 +313,10 @@ class Drill {
 			...(prediction === undefined
 				? {}
 				: { prediction: plan.pair.predictedOutages[prediction] }),
-			phaseMs: this.options.phaseMs ?? 0,
+			phaseMs: options.phaseMs ?? 0,
+			startedAt: new Date().toISOString(),
+			...(options.seed !== undefined && { seed: options.seed }),
+			...(options.run !== undefined && { run: options.run }),
 		};
 	}
 

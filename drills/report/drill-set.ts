@@ -44,7 +44,7 @@ export interface DrillRunView {
 	/** Number of the run among those of the same fault in the same setup, from 1. */
 	readonly run: number;
 	readonly file: string;
-	/** When the log was kept, by its file's name. */
+	/** When the drill began; for logs that do not say, when they were kept, by the file's name. */
 	readonly date?: string;
 	readonly report: DrillReport;
 	readonly overBudget: boolean;
@@ -143,7 +143,7 @@ function faultView(
 	budgetMs: number | undefined,
 ): readonly FaultView[] {
 	const runs = judged.map(({ file, log, report }, index): DrillRunView => {
-		const date = dateOf(file);
+		const date = report.startedAt ?? dateOf(file);
 		return {
 			id: idOf(setup, report.drill, index + 1),
 			run: index + 1,

@@ -44,6 +44,8 @@ const drillSchema = z.object({
 	atEnd: z.string(),
 	intervalMs: milliseconds,
 	phaseMs: milliseconds,
+	/** What the moment of the fault was drawn from; logs of older versions do not say. */
+	drawnFrom: z.object({ seed: z.number(), run: z.int() }).optional(),
 	vantages: z.array(outageSchema.extend({ vantage: z.string() })),
 	phases: z
 		.object({
@@ -136,6 +138,10 @@ const drillEntry = ({
 	atEnd: report.atEnd,
 	intervalMs: report.intervalMs,
 	phaseMs: report.phaseMs,
+	drawnFrom:
+		report.seed === undefined || report.run === undefined
+			? undefined
+			: { seed: report.seed, run: report.run },
 	vantages: report.vantages.map(({ vantage, outage }) => ({
 		vantage,
 		sent: outage.sent,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { toNdjson } from "../../../drills/event-log";
 import { compareSetups } from "../../../drills/report/comparison";
 import {
 	type DrillLog,
 	slowestRun,
 	viewDrillSet,
 } from "../../../drills/report/drill-set";
+import { readDrillLog } from "../../../drills/report/read-log";
 import {
 	reportFile,
 	reportFileSchema,
@@ -50,6 +52,25 @@ describe("a set of drills", () => {
 			id: "stop-keepalived-1",
 			date: "2026-11-21T09:06:46.917Z",
 		});
+	});
+
+	it("says when a drill began and what its moment was drawn from, where the log does", () => {
+		const startedAt = "2026-11-21T11:40:12.345Z";
+		const drill = { startedAt, seed: 7, run: 3 };
+		const written = toNdjson(handMadeLog({ drill }));
+		const view = viewDrillSet(
+			[{ file: "log", log: readDrillLog(written, "log") }, made(30)],
+			noBudget,
+		);
+		const [known, old] =
+			reportFileSchema.parse(JSON.parse(JSON.stringify(reportFile(view))))
+				.setups[0]?.faults[0]?.drills ?? [];
+		expect(known).toMatchObject({
+			date: startedAt,
+			drawnFrom: { seed: 7, run: 3 },
+		});
+		expect(old?.date).toBeUndefined();
+		expect(old?.drawnFrom).toBeUndefined();
 	});
 
 	it("fails when a drill failed", () => {

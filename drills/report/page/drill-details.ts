@@ -60,9 +60,9 @@ export function drillDetails(
 	budgetMs: number | undefined,
 	open: boolean,
 ): Markup {
-	const { report, file, overBudget } = run;
+	const { report, file, date, overBudget } = run;
 	const passed = report.passed && !overBudget;
-	const { prediction } = report;
+	const { prediction, seed, run: number } = report;
 	return markup`<details id="${run.id}"${!passed && markup` class="failed"`}${open && markup` open`}>
 <summary><span class="outcome">${words((t) => (passed ? `✔ ${t.passed}` : `✖ ${t.failed}`))}</span> <span>${report.drill}, ${words((t) => t.run(run.run, runs.length))}</span> <span>${formatMs(unavailableMs(report))}</span> <span>${report.before} → ${words((t) => nodeName(report.after, t))} → ${words((t) => nodeName(report.atEnd, t))}</span></summary>
 <div class="inside">
@@ -108,6 +108,17 @@ ${fact(
 		words((t) =>
 			t.connectionsBroken(report.connections.broken, report.connections.opened),
 		),
+	)
+}${
+	date !== undefined &&
+	fact(
+		(t) => t.began,
+		[
+			`${date.slice(0, 19).replace("T", " ")} UTC`,
+			seed !== undefined &&
+				number !== undefined &&
+				words((t) => t.drawnFrom(seed, number)),
+		],
 	)
 }${fact((t) => t.eventLog, file)}</dl>
 <ul>

@@ -51,6 +51,9 @@ function facts(view: DrillSetView): readonly Markup[] {
 	const reports = setups.flatMap(({ faults }) =>
 		faults.flatMap(({ runs }) => runs.map(({ report }) => report)),
 	);
+	const seeds = (
+		seed === undefined ? reports.map((report) => report.seed) : [seed]
+	).flatMap((each) => (each === undefined ? [] : [String(each)]));
 	const rows: readonly (readonly [keyof Catalogue["facts"], Content])[] = [
 		["lab", distinct(setups.map(({ lab }) => lab))],
 		[
@@ -69,7 +72,7 @@ function facts(view: DrillSetView): readonly Markup[] {
 		...(budgetMs === undefined
 			? []
 			: ([["budget", formatMs(budgetMs)]] as const)),
-		...(seed === undefined ? [] : ([["seed", String(seed)]] as const)),
+		...(seeds.length === 0 ? [] : ([["seed", distinct(seeds)]] as const)),
 		["date", dates(view)],
 		...(machine
 			? ([

@@ -90,6 +90,9 @@ export interface Catalogue {
 	readonly mastersTime: (none: string, two: string) => string;
 	readonly connections: string;
 	readonly connectionsBroken: (broken: number, opened: number) => string;
+	readonly began: string;
+	/** What the moment of the fault was drawn from. */
+	readonly drawnFrom: (seed: number, run: number) => string;
 	readonly eventLog: string;
 	readonly events: EventWords;
 	readonly audits: string;

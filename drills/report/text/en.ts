@@ -77,6 +77,8 @@ export const en: Catalogue = {
 	mastersTime: (none, two) => `${none} without one, ${two} with two`,
 	connections: "Kept connections",
 	connectionsBroken: (broken, opened) => `${broken} of ${opened} broken`,
+	began: "Began",
+	drawnFrom: (seed, run) => `, seed ${seed}, run ${run}`,
 	eventLog: "Event log",
 	events: {
 		place: (machine) => machine,

@@ -85,6 +85,8 @@ export const zh: Catalogue = {
 	mastersTime: (none, two) => `无主 ${none}，双主 ${two}`,
 	connections: "长连接",
 	connectionsBroken: (broken, opened) => `${opened} 个中断开 ${broken} 个`,
+	began: "开始时间",
+	drawnFrom: (seed, run) => `，随机种子 ${seed}，第 ${run} 次`,
 	eventLog: "事件日志",
 	events: {
 		place: (machine) => ({ cloud: "云", network: "网络" })[machine] ?? machine,
