@@ -80,6 +80,7 @@ export async function runOnce(
 	const log = await runFault(bench, plan, fault, {
 		...(place.from === undefined ? {} : { from: place.from }),
 		...options,
+		...{ seed, run },
 		phaseMs: randomPhaseMs(
 			seed,
 			`${fault.id} ${run}`,
