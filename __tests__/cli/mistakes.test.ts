@@ -80,6 +80,10 @@ describe("a mistake on the command line", () => {
 			["drill", "power-cut", "--budget", "300"],
 			/Allowed: a number with its unit, such as 300ms or 1\.5s/,
 		],
+		[
+			["api", "break", "latency", "--ms", "0.5"],
+			/Allowed: a whole number from 0 to 600000/,
+		],
 		[["fly"], /unknown command 'fly'/],
 	])("%j", (words, message) => {
 		workplace.writeSettings("");

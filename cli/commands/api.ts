@@ -6,6 +6,7 @@ import {
 	type FaultRule,
 } from "../../local/api/faults";
 import { attachLab, type LabOptions } from "../lab-name";
+import { wholeNumber } from "../whole-number";
 
 const within =
 	(from: number, to: number) =>
@@ -74,9 +75,9 @@ export function addApi(program: Command): void {
 		.option(
 			"--ms <milliseconds>",
 			"how late (latency), how long (timeout), how old (stale-read)",
-			within(0, 600_000),
+			wholeNumber(0, 600_000),
 		)
-		.option("--count <requests>", "so many requests only", within(1, 1e6))
+		.option("--count <requests>", "so many requests only", wholeNumber(1, 1e6))
 		.option("--probability <p>", "of a request to be struck", within(0, 1))
 		.option("--for <seconds>", "ends by itself", within(0.001, 86_400))
 		.action(async (kind: FaultKind, options: BreakOptions) => {
