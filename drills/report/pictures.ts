@@ -125,7 +125,10 @@ export async function drawPictures(view: DrillSetView): Promise<Pictures> {
 				const drawn = inEachWidth(`timeline-${run.id}`, draw, (t, width) =>
 					timelineChart(
 						...([run.timeline, run.report, t, width] as const),
-						`${faultTitle(fault, t)}, ${t.run(run.run, fault.runs.length)}`,
+						t.clauses([
+							faultTitle(fault, t),
+							t.run(run.run, fault.runs.length),
+						]),
 					),
 				);
 				return [run.id, drawn] as const;
@@ -138,12 +141,12 @@ export async function drawPictures(view: DrillSetView): Promise<Pictures> {
 			variants: await Promise.all(
 				LANGUAGES.map(async (language) => {
 					const t = TEXTS[language];
-					const cloud = t.clouds[setup.cloud] ?? setup.cloud;
+					const name = setupTitle(setup, t);
 					return {
 						language,
 						picture: await topologyChart(
-							...([setup.topology, t, cloud] as const),
-							`${t.sections.topology}: ${setupTitle(setup, t)}`,
+							...([setup.topology, t, name] as const),
+							`${t.sections.topology}: ${name}`,
 						),
 					};
 				}),

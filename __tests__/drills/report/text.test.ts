@@ -31,7 +31,13 @@ function texts(
 const SAME =
 	/^\.(columns\.p\d\d|milliseconds|announcement|topology\.by\.havip)$/;
 
-const VERBATIM = [".events.order", ".events.place", ".subject"];
+const VERBATIM = [
+	".events.order",
+	".events.place",
+	".subject",
+	".listed",
+	".clauses",
+];
 
 /** Words of a sentence; names of files, commands and products may stand in a Chinese one. */
 const ENGLISH =

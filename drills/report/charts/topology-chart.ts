@@ -27,7 +27,7 @@ const vantageName = (vantage: string, t: Catalogue): string => {
 export function topologyDot(
 	topology: Topology,
 	t: Catalogue,
-	cloud: string,
+	name: string,
 ): string {
 	const { vantages, nodes, by, vips } = topology;
 	const vip = vips
@@ -64,7 +64,7 @@ export function topologyDot(
 				(_, index) =>
 					`n${index} -> n${index + 1} [dir=both, style=dotted, label="VRRP", minlen=2];`,
 			),
-		`label=${quoted(cloud)}; labelloc=b; fontname="Helvetica"; fontsize=11; fontcolor="${light("muted")}";`,
+		`label=${quoted(name)}; labelloc=b; fontname="Helvetica"; fontsize=11; fontcolor="${light("muted")}";`,
 		"}",
 	].join("\n");
 }
@@ -73,12 +73,12 @@ export function topologyDot(
 export async function topologyChart(
 	topology: Topology,
 	t: Catalogue,
-	cloud: string,
+	name: string,
 	title: string,
 ): Promise<Picture> {
 	const { instance } = await import("@viz-js/viz");
 	const viz = await instance();
-	const drawn = viz.renderString(topologyDot(topology, t, cloud), {
+	const drawn = viz.renderString(topologyDot(topology, t, name), {
 		format: "svg",
 	});
 	const [, width = "0", height = "0"] =

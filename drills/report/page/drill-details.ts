@@ -30,11 +30,11 @@ function phasesText({ phases }: DrillReport, t: Catalogue): Content {
 		[t.phase.announcement, phases.announcementMs],
 		[t.phase.client, phases.clientMs],
 	] as const;
-	return parts
-		.flatMap(([name, ms]) =>
+	return t.clauses(
+		parts.flatMap(([name, ms]) =>
 			ms === undefined ? [] : `${name} ${formatMs(ms)}`,
-		)
-		.join(", ");
+		),
+	);
 }
 
 /** An audit, with the piece of the log where it failed; what two failures have in common is shown once. */
@@ -64,7 +64,7 @@ export function drillDetails(
 	const passed = report.passed && !overBudget;
 	const { prediction, seed, run: number } = report;
 	return markup`<details id="${run.id}"${!passed && markup` class="failed"`}${open && markup` open`}>
-<summary><span class="outcome">${words((t) => (passed ? `✔ ${t.passed}` : `✖ ${t.failed}`))}</span> <span>${report.drill}, ${words((t) => t.run(run.run, runs.length))}</span> <span>${formatMs(unavailableMs(report))}</span> <span>${report.before} → ${words((t) => nodeName(report.after, t))} → ${words((t) => nodeName(report.atEnd, t))}</span></summary>
+<summary><span class="outcome">${words((t) => (passed ? `✔ ${t.passed}` : `✖ ${t.failed}`))}</span> <span>${words((t) => t.clauses([report.drill, t.run(run.run, runs.length)]))}</span> <span>${formatMs(unavailableMs(report))}</span> <span>${report.before} → ${words((t) => nodeName(report.after, t))} → ${words((t) => nodeName(report.atEnd, t))}</span></summary>
 <div class="inside">
 ${picture && figure(picture)}
 <dl>

@@ -26,8 +26,8 @@ const hashOf = (text: string): string =>
 /** Nothing from elsewhere, and of scripts and styles only the page's own. */
 const POLICY = `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
-const distinct = (values: readonly string[]): string =>
-	[...new Set(values)].join(", ");
+const distinct = (values: readonly string[], t: Catalogue): string =>
+	t.listed([...new Set(values)]);
 
 const day = (date: string): string => date.slice(0, 16).replace("T", " ");
 
@@ -55,35 +55,59 @@ function facts(view: DrillSetView): readonly Markup[] {
 		seed === undefined ? reports.map((report) => report.seed) : [seed]
 	).flatMap((each) => (each === undefined ? [] : [String(each)]));
 	const rows: readonly (readonly [keyof Catalogue["facts"], Content])[] = [
-		["lab", distinct(setups.map(({ lab }) => lab))],
+		[
+			"lab",
+			words((t) =>
+				distinct(
+					setups.map(({ lab }) => lab),
+					t,
+				),
+			),
+		],
 		[
 			"cloud",
 			words((t) =>
-				distinct(setups.map(({ cloud }) => t.clouds[cloud] ?? cloud)),
+				distinct(
+					setups.map(({ cloud }) => t.clouds[cloud] ?? cloud),
+					t,
+				),
 			),
 		],
-		["timing", distinct(setups.map(({ timing }) => timing))],
+		[
+			"timing",
+			words((t) =>
+				distinct(
+					setups.map(({ timing }) => timing),
+					t,
+				),
+			),
+		],
 		[
 			"probe",
 			words((t) =>
-				distinct(reports.map(({ intervalMs }) => t.everyMs(intervalMs))),
+				distinct(
+					reports.map(({ intervalMs }) => t.everyMs(intervalMs)),
+					t,
+				),
 			),
 		],
 		...(budgetMs === undefined
 			? []
 			: ([["budget", formatMs(budgetMs)]] as const)),
-		...(seeds.length === 0 ? [] : ([["seed", distinct(seeds)]] as const)),
+		...(seeds.length === 0
+			? []
+			: ([["seed", words((t) => distinct(seeds, t))]] as const)),
 		["date", dates(view)],
 		...(machine
 			? ([
 					[
 						"machine",
 						words((t) => [
-							t.cores(machine.processor, machine.cores),
-							", ",
-							t.memory(machine.memoryGiB),
-							", ",
-							machine.kernel,
+							t.clauses([
+								t.cores(machine.processor, machine.cores),
+								t.memory(machine.memoryGiB),
+								machine.kernel,
+							]),
 						]),
 					],
 				] as const)
@@ -157,7 +181,10 @@ export function reportPage(view: DrillSetView, pictures: Pictures): string {
 		({ report, overBudget }) => report.passed && !overBudget,
 	).length;
 	const title = (t: Catalogue): string =>
-		`${t.title}: ${distinct(setups.map(({ lab }) => lab))}`;
+		`${t.title}: ${distinct(
+			setups.map(({ lab }) => lab),
+			t,
+		)}`;
 	return markup`<!DOCTYPE html>
 <html lang="en" ${LANGUAGES.map((language) => markup` data-title-${language}="${title(TEXTS[language])}"`)}>
 <head>

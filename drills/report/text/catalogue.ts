@@ -29,6 +29,9 @@ export interface EventWords {
 export interface Catalogue {
 	/** The language's own name, for the switch. */
 	readonly language: string;
+	/** Names one after the other, and parts of a sentence. */
+	readonly listed: (names: readonly string[]) => string;
+	readonly clauses: (parts: readonly string[]) => string;
 	readonly title: string;
 	/** What the switch of languages is, for those who hear the page. */
 	readonly languageSwitch: string;

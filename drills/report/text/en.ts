@@ -2,6 +2,8 @@ import type { Catalogue } from "./catalogue";
 
 export const en: Catalogue = {
 	language: "English",
+	listed: (names) => names.join(", "),
+	clauses: (parts) => parts.join(", "),
 	title: "Failover drills",
 	languageSwitch: "Language",
 	passed: "passed",

@@ -11,6 +11,8 @@ const TUTORIALS: Readonly<Record<string, string>> = {
 
 export const zh: Catalogue = {
 	language: "中文",
+	listed: (names) => names.join("、"),
+	clauses: (parts) => parts.join("，"),
 	title: "故障切换演练",
 	languageSwitch: "语言",
 	passed: "通过",
@@ -185,7 +187,7 @@ export const zh: Catalogue = {
 		"another node took over": "另一节点已接管",
 		"both nodes were master at once": "两个节点曾同时为主",
 		"nobody noticed the fault": "无人察觉故障",
-		"the cloud leads to the master": "云上指向与主节点一致",
+		"the cloud leads to the master": "云侧指向与主节点一致",
 		"the service came back after healing": "恢复后服务可用",
 		"the service came through": "服务挺过了故障",
 		"the preferred node has the address again": "首选节点重新持有地址",
