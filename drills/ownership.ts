@@ -1,4 +1,9 @@
-import { type EventLog, eventsOf, type MachineEvent } from "./event-log";
+import {
+	type EventLog,
+	eventsOf,
+	inOrder,
+	type MachineEvent,
+} from "./event-log";
 
 /** A time during which the same nodes took themselves for the master of a virtual router. */
 export interface OwnerSpan {
@@ -12,9 +17,32 @@ const resigned = (text: string, instance: string): boolean =>
 	text.startsWith(`(${instance}) Backup received priority 0 advertisement`);
 
 /**
- * Who was master of a virtual router, and when. A node without power or frozen is none, whatever it was before. Between
- * the order to cut its power or to freeze it and the word that it is done, it is master until another one becomes master,
- * which waits until it hears nothing.
+ * The log with machines off or frozen from when they were, not from when that was known: the power goes at some moment
+ * between the order and its end, and until their last answer they were there.
+ */
+export function withoutDelay(log: EventLog): EventLog {
+	const probes = eventsOf(log, "probe");
+	const silentNs = ({ machine, orderedNs = 0, timeNs }: MachineEvent): number =>
+		Math.max(
+			orderedNs,
+			...probes
+				.filter(
+					({ node, intendedNs }) =>
+						node === machine && intendedNs > orderedNs && intendedNs < timeNs,
+				)
+				.map(({ intendedNs }) => intendedNs),
+		);
+	return inOrder(
+		log.map((event) =>
+			event.type === "machine" && event.orderedNs !== undefined
+				? { ...event, timeNs: silentNs(event) }
+				: event,
+		),
+	);
+}
+
+/**
+ * Who was master of a virtual router, and when. A node without power or frozen is none, whatever it was before.
  *
  * @returns spans without gaps, from the last snapshot before the fault to the end of the log
  */
@@ -24,9 +52,6 @@ export function ownership(
 ): readonly OwnerSpan[] {
 	const masters = new Set<string>();
 	const frozen = new Set<string>();
-	const silenced = eventsOf(log, "machine").filter(
-		({ orderedNs }) => orderedNs !== undefined,
-	);
 	const spans: OwnerSpan[] = [];
 	let owners: readonly string[] = [];
 	let fromNs: number | undefined;
@@ -40,35 +65,15 @@ export function ownership(
 			owners = now;
 		}
 	};
-	const silence = (node: string, state: MachineEvent["state"]): void => {
-		if (state === "frozen") {
-			frozen.add(node);
-		} else {
-			frozen.delete(node);
-		}
-		if (state === "off") {
-			masters.delete(node);
-		}
-	};
 	const become = (node: string, master: boolean, timeNs: number): void => {
 		if (master) {
-			for (const {
-				machine,
-				state,
-				orderedNs = 0,
-				timeNs: doneNs,
-			} of silenced) {
-				if (machine !== node && orderedNs <= timeNs && timeNs < doneNs) {
-					silence(machine, state);
-				}
-			}
 			masters.add(node);
 		} else {
 			masters.delete(node);
 		}
 		close(timeNs);
 	};
-	for (const event of log) {
+	for (const event of withoutDelay(log)) {
 		const { timeNs } = event;
 		if (event.type === "snapshot" && event.moment === "before") {
 			become(event.machine, event.states[instance] === "MASTER", timeNs);
@@ -89,7 +94,14 @@ export function ownership(
 				become(other, false, timeNs);
 			}
 		} else if (event.type === "machine") {
-			silence(event.machine, event.state);
+			if (event.state === "frozen") {
+				frozen.add(event.machine);
+			} else {
+				frozen.delete(event.machine);
+			}
+			if (event.state === "off") {
+				masters.delete(event.machine);
+			}
 			close(timeNs);
 		}
 	}

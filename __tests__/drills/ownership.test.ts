@@ -52,32 +52,52 @@ test("without power nobody is master", () => {
 	).toEqual(["0-10 node-1", "10-40 nobody", "40-60 node-2"]);
 });
 
-test("a node whose power is being cut is no master any more once another one is, however late the cut is known", () => {
-	const cut = (orderedMs: number): LoggedEvent => ({
-		...{ type: "machine", timeNs: 60 * MS, machine: "node-1", state: "off" },
-		orderedNs: orderedMs * MS,
-	});
-	const after = [state(40, "node-2", "MASTER"), state(90, "node-2", "MASTER")];
-	expect(picture([cut(10), ...after])).toEqual(["0-40 node-1", "40-90 node-2"]);
-	expect(picture([cut(50), ...after])).toEqual([
+/** The order comes at 10 ms, its end at 60 ms. */
+const ordered = (to: "off" | "frozen"): LoggedEvent => ({
+	...{ type: "machine", timeNs: 60 * MS, machine: "node-1", state: to },
+	orderedNs: 10 * MS,
+});
+
+const answer = (timeMs: number, node: string): LoggedEvent => ({
+	...{ type: "probe", timeNs: timeMs * MS, vantage: "client", sequence: 0 },
+	...{ intendedNs: timeMs * MS, latencyMs: 1, node },
+});
+
+test("the power goes with the order or with the last answer, however late the end of the order is known", () => {
+	const after = [state(40, "node-2", "MASTER"), machine(90, "on")];
+	expect(picture([ordered("off"), ...after])).toEqual([
+		"0-10 node-1",
+		"10-40 nobody",
+		"40-90 node-2",
+	]);
+	const answers = [answer(5, "node-1"), answer(25, "node-1")];
+	expect(picture([ordered("off"), ...answers, ...after])).toEqual([
+		"0-25 node-1",
+		"25-40 nobody",
+		"40-90 node-2",
+	]);
+	// Two nodes that answered were two masters.
+	expect(picture([ordered("off"), answer(50, "node-1"), ...after])).toEqual([
 		"0-40 node-1",
-		"40-60 node-1+node-2",
-		"60-90 node-2",
+		"40-50 node-1+node-2",
+		"50-90 node-2",
 	]);
 });
 
-test("so is one that is being frozen, and it wakes up as the master that it was", () => {
+test("so does a node freeze, and it wakes up as the master that it was", () => {
 	expect(
 		picture([
-			{
-				...{ type: "machine", timeNs: 60 * MS, machine: "node-1" },
-				...{ state: "frozen", orderedNs: 10 * MS },
-			},
+			ordered("frozen"),
 			state(40, "node-2", "MASTER"),
 			machine(80, "thawed"),
 			state(90, "node-2", "BACKUP"),
 		]),
-	).toEqual(["0-40 node-1", "40-80 node-2", "80-90 node-1+node-2"]);
+	).toEqual([
+		"0-10 node-1",
+		"10-40 nobody",
+		"40-80 node-2",
+		"80-90 node-1+node-2",
+	]);
 });
 
 test("a frozen node wakes up as the master that it was", () => {

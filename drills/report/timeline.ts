@@ -5,6 +5,7 @@ import {
 	eventsOf,
 	type LoggedEvent,
 } from "../event-log";
+import { withoutDelay } from "../ownership";
 
 const NS_PER_MS = 1e6;
 
@@ -285,7 +286,7 @@ export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 		zoomMs: zoomOf(report, phases, toMs, whole),
 		nodes: (drill?.nodes ?? []).map((node) => ({
 			node,
-			bands: drill ? bandsOf(log, node, drill, report, toMs) : [],
+			bands: drill ? bandsOf(withoutDelay(log), node, drill, report, toMs) : [],
 		})),
 		vantages: (drill?.vantages ?? []).map((vantage) => ({
 			vantage,

@@ -78,7 +78,7 @@ export const zh: Catalogue = {
 	phase: {
 		detection: "发现",
 		election: "选举",
-		announcement: "通告",
+		announcement: "宣告",
 		client: "客户端",
 	},
 	predicted: "预测",
