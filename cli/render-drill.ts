@@ -93,6 +93,12 @@ export function renderDrill(report: DrillReport): string {
 			"masters",
 			`${ms(report.noOwnerMs)} without one, ${ms(report.twoOwnersMs)} with two`,
 		],
+		[
+			"healing",
+			report.recoveryMs === 0
+				? "cost nothing"
+				: `${ms(report.recoveryMs)} until there was one master, and every request found it`,
+		],
 	];
 	return [
 		`Drill ${report.drill}: ${report.lab} on ${report.cloud}, profile ${report.timing}`,

@@ -8,6 +8,7 @@ import type { Outcome } from "./expectation";
 import { type OutageSummary, summarizeOutage } from "./outage";
 import { type OwnerSpan, ownedMs } from "./ownership";
 import { type Phases, phasesOf } from "./phases";
+import { recoveryMs } from "./recovery";
 
 /** What one vantage point saw. */
 export interface VantageReport {
@@ -57,6 +58,8 @@ export interface DrillReport {
 	readonly twoOwnersMs: number;
 	/** Milliseconds without a master, from the fault on. */
 	readonly noOwnerMs: number;
+	/** Milliseconds from the begin of healing until there was one master, and every request found it. */
+	readonly recoveryMs: number;
 	readonly audits: readonly Verdict[];
 	readonly passed: boolean;
 }
@@ -100,6 +103,7 @@ export function reportDrill(log: EventLog): DrillReport {
 		owners,
 		twoOwnersMs: ownedMs(owners, (count) => count > 1, faultNs, endNs),
 		noOwnerMs: ownedMs(owners, (count) => count === 0, faultNs, endNs),
+		recoveryMs: recoveryMs(view),
 		audits,
 		passed: audits.every(({ passed }) => passed),
 	};

@@ -27,6 +27,7 @@ describe("a takeover", () => {
 			outage: { lost: 2, longestMs: 20 },
 			noOwnerMs: 11,
 			twoOwnersMs: 0,
+			recoveryMs: 0,
 		});
 	});
 

@@ -67,6 +67,8 @@ const drillSchema = z.object({
 	/** Milliseconds without a master and with more than one. */
 	noOwnerMs: milliseconds,
 	twoOwnersMs: milliseconds,
+	/** From the begin of healing until there was one master, and every request found it. */
+	recoveryMs: milliseconds,
 	audits: z.array(auditSchema),
 });
 
@@ -156,6 +158,7 @@ const drillEntry = ({
 	phases: report.phases,
 	noOwnerMs: report.noOwnerMs,
 	twoOwnersMs: report.twoOwnersMs,
+	recoveryMs: report.recoveryMs,
 	audits: report.audits.map(({ name, passed, detail, evidence }) => ({
 		...{ name, passed },
 		detail: detail.en,
