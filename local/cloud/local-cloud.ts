@@ -4,7 +4,9 @@ import { type ApiCallRecord, apiServer } from "../api/server";
 import type { Announcement } from "../fabric/announcements";
 import type { DroppedAnnouncements } from "../fabric/dropped-announcements";
 import type { LocalPlan } from "../local-plan";
+import { callerAt } from "../metadata/caller";
 import { metadataServer } from "../metadata/server";
+import { carriesPackets } from "../vpc/carries-packets";
 import type { VpcEvent } from "../vpc/commands";
 import type { NextHop, VpcState } from "../vpc/entities";
 import { openVpcStore } from "../vpc/journal";
@@ -61,7 +63,7 @@ export async function startLocalCloud(
 	await network.apply(followed);
 
 	const machineAt = (address: string): string | undefined =>
-		machineWith(store.state, address);
+		callerAt(store.state, address)?.instance.name;
 	const apiService = apiServer({
 		cloud: plan.cloud,
 		service: store,
@@ -143,10 +145,9 @@ function noteRoutes(
 /** Destination → the machine to which packets for it go. */
 function nextMachines(state: VpcState): ReadonlyMap<string, string> {
 	const found = new Map<string, string>();
-	for (const { destination, nextHop, status } of Object.values(state.routes)) {
-		if (status !== "available" && status !== "modifying") continue;
-		const machine = machineOf(state, nextHop);
-		if (machine !== undefined) found.set(destination, machine);
+	for (const route of Object.values(state.routes).filter(carriesPackets)) {
+		const machine = machineOf(state, route.nextHop);
+		if (machine !== undefined) found.set(route.destination, machine);
 	}
 	return found;
 }
@@ -167,11 +168,4 @@ function ownerIn(
 		}
 	}
 	return undefined;
-}
-
-function machineWith(state: VpcState, address: string): string | undefined {
-	const port = Object.values(state.ports).find(
-		(each) => each.address === address,
-	);
-	return port && state.instances[port.instanceId]?.name;
 }

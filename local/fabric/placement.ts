@@ -1,4 +1,5 @@
 import { Ipv4Cidr } from "../../design/net/ipv4";
+import { carriesPackets } from "../vpc/carries-packets";
 import type { NatGateway, VpcState } from "../vpc/entities";
 import { type FabricPlan, ROUTER } from "./fabric-plan";
 
@@ -98,14 +99,13 @@ function routesOf(
 			.map(({ id }) => id),
 	);
 	return byId(state.routes).flatMap((route) => {
-		const { nextHop, status } = route;
-		if (!mainTables.has(route.routeTableId)) return [];
-		if (status !== "available" && status !== "modifying") return [];
+		const { destination, nextHop, routeTableId } = route;
+		if (!mainTables.has(routeTableId) || !carriesPackets(route)) return [];
 		// A NAT gateway serves its subnets without a route's help.
 		if (nextHop.kind === "nat") return [];
 		const machine = machines.find(
 			({ instance }) => instance?.id === nextHop.instanceId,
 		);
-		return machine ? [{ destination: route.destination, machine }] : [];
+		return machine ? [{ destination, machine }] : [];
 	});
 }
