@@ -1,8 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { cpus, release, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { DrillError } from "../../drills/drill-error";
+import type { DrillLog } from "../../drills/report/drill-set";
 import type * as readLogModule from "../../drills/report/read-log";
 import type * as writeReportModule from "../../drills/report/write-report";
 import { stateDirectory } from "../../local/host";
@@ -30,9 +32,9 @@ export interface ReportOptions {
 const isMissing = (error: unknown): boolean =>
 	error instanceof Error && "code" in error && error.code === "ENOENT";
 
-async function textOf(path: string): Promise<string> {
+function textOf(path: string): string {
 	try {
-		return await readFile(path, "utf8");
+		return readFileSync(path, "utf8");
 	} catch (error) {
 		if (isMissing(error)) {
 			throw new DrillError(`There is no file ${path}.`);
@@ -60,14 +62,15 @@ export async function writeReportOf(
 	const {
 		writeReport,
 	}: typeof writeReportModule = require("../../drills/report/write-report");
-	const logs = [];
-	for (const path of files) {
-		const text = await textOf(path);
-		logs.push({ file: basename(path), log: readDrillLog(text, path) });
+	function* logs(): Iterable<DrillLog> {
+		for (const path of files) {
+			const log = readDrillLog(textOf(path), path);
+			yield { file: basename(path), log };
+		}
 	}
 	const [processor] = cpus();
 	const { view, notes } = await writeReport(
-		logs,
+		logs(),
 		{
 			madeAt: new Date(),
 			machine: {

@@ -95,9 +95,10 @@ const dateOf = (file: string): string | undefined => {
 
 interface Judged {
 	readonly file: string;
-	readonly log: EventLog;
 	readonly drill: DrillEvent;
 	readonly report: DrillReport;
+	readonly timeline: Timeline;
+	readonly topology: Topology;
 }
 
 function judge({ file, log }: DrillLog): Judged {
@@ -105,7 +106,11 @@ function judge({ file, log }: DrillLog): Judged {
 	try {
 		const report = reportDrill(log);
 		if (drill !== undefined) {
-			return { file, log, drill, report };
+			return {
+				...{ file, drill, report },
+				timeline: timelineOf(log, report),
+				topology: topologyOf(log, drill),
+			};
 		}
 	} catch (error) {
 		if (!(error instanceof DrillError)) {
@@ -142,7 +147,7 @@ function faultView(
 	setup: number,
 	budgetMs: number | undefined,
 ): readonly FaultView[] {
-	const runs = judged.map(({ file, log, report }, index): DrillRunView => {
+	const runs = judged.map(({ file, report, timeline }, index): DrillRunView => {
 		const date = report.startedAt ?? dateOf(file);
 		return {
 			id: idOf(setup, report.drill, index + 1),
@@ -151,7 +156,7 @@ function faultView(
 			...(date && { date }),
 			report,
 			overBudget: isOverBudget(report, budgetMs),
-			timeline: timelineOf(log, report),
+			timeline,
 		};
 	});
 	const overBudget = runs.filter((run) => run.overBudget).length;
@@ -168,13 +173,14 @@ function faultView(
 /**
  * Reports on a set of drills. Pure: a function of the logs.
  *
+ * @param logs looked at one after the other and not kept: the logs of a thousand drills may be larger than the memory
  * @throws DrillError when a log is not of a complete drill
  */
 export function viewDrillSet(
-	logs: readonly DrillLog[],
+	logs: Iterable<DrillLog>,
 	context: ReportContext,
 ): DrillSetView {
-	const judged = logs.map(judge);
+	const judged = Array.from(logs, judge);
 	const setups = groups(judged, ({ drill }) =>
 		[drill.lab, drill.cloud, drill.timing, subjectOf(drill)].join("\n"),
 	).toSorted(
@@ -183,14 +189,14 @@ export function viewDrillSet(
 			Number(subjectOf(right.drill) !== undefined),
 	);
 	const views = setups.map((members, index): SetupView => {
-		const [{ drill, log }] = members;
+		const [{ drill, topology }] = members;
 		const subject = subjectOf(drill);
 		return {
 			lab: drill.lab,
 			cloud: drill.cloud,
 			timing: drill.timing,
 			...(subject && { subject }),
-			topology: topologyOf(log, drill),
+			topology,
 			faults: groups(members, (member) => member.drill.drill).flatMap((runs) =>
 				faultView(runs, index, context.budgetMs),
 			),

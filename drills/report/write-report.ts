@@ -58,7 +58,7 @@ async function writePngs(files: readonly PictureFile[]): Promise<string> {
  * @throws DrillError when a log is not of a complete drill
  */
 export async function writeReport(
-	logs: readonly DrillLog[],
+	logs: Iterable<DrillLog>,
 	context: ReportContext,
 	directory: string,
 ): Promise<WrittenReport> {
