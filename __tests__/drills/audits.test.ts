@@ -161,3 +161,28 @@ test("requests alone that were lost are no moved address", () => {
 	expect(noticed).toMatchObject({ passed: false });
 	expect(noticed?.timed).toBeUndefined();
 });
+
+test("a busy computer that loses requests while one node is the master throughout moves no address", () => {
+	const expectation = { outcome: "unnoticed" } as const;
+	const log = handMadeLog({
+		drill: { expectation },
+		mastersAtEnd: ["node-1"],
+	})
+		.filter(({ type }) => type !== "vrrp")
+		.map((event): LoggedEvent => {
+			if (event.type !== "probe") {
+				return event;
+			}
+			const { node: _node, lost: _lost, ...request } = event;
+			const { timeNs } = event;
+			return timeNs >= 400 * MS && timeNs < 700 * MS
+				? { ...request, lost: "timeout" }
+				: { ...request, node: "node-1" };
+		});
+	const failures = reportDrill(log).audits.filter(({ passed }) => !passed);
+	expect(failures.map(({ name, timed }) => [name, timed])).toEqual([
+		["nobody noticed the fault", true],
+		["within the prediction", true],
+		["the address did not move", true],
+	]);
+});

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -141,7 +142,29 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 
 	test("survives a power cut of the node that answers", async () => {
 		const { node: victim = "" } = (await lab.askVip(VIP)) ?? {};
+		const { address } =
+			plan.pair.nodes.find(({ name }) => name === victim) ?? {};
+		const connected = join(lab.directory, "connected");
+		const open = lab.exec(
+			"client",
+			[
+				process.execPath,
+				"-e",
+				`const socket = require("net").connect(80, "${address}", () => {
+					require("fs").writeFileSync("${connected}", "");
+					setTimeout(() => { console.log("silence"); process.exit(); }, 2000);
+				});
+				for (const event of ["end", "error"])
+					socket.on(event, () => { console.log(event); process.exit(); });`,
+			],
+			{ hostPrograms: true },
+		);
+		await poll(async () => existsSync(connected) || undefined, {
+			timeoutMs: 10_000,
+		});
 		await lab.powerCut(victim);
+		// Nothing leaves a machine without power, so nobody learns that its connections have ended.
+		expect((await open).stdout.trim()).toBe("silence");
 		const next = await lab.askVip(VIP, { seconds: 5 });
 		expect(next?.node).toMatch(/^node-/);
 		expect(next?.node).not.toBe(victim);
@@ -219,7 +242,10 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 
 	test("is removed after its capsule was killed, without a trace", async () => {
 		const state = await new StateStore(NAME).read();
-		const pid = state?.capsule?.pid ?? 0;
+		const pid = state?.capsule?.pid;
+		if (pid === undefined) {
+			throw new Error("the lab's state names no capsule");
+		}
 		process.kill(pid, "SIGKILL");
 		await poll(
 			async () => ((await startTimeOf(pid)) === undefined ? true : undefined),

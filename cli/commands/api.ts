@@ -38,7 +38,7 @@ const ruleOf = (kind: FaultKind, options: BreakOptions): FaultRule => ({
 		: { probability: options.probability }),
 	...(options.for === undefined
 		? {}
-		: { untilMs: Date.now() + options.for * 1000 }),
+		: { untilMs: Math.round(Date.now() + options.for * 1000) }),
 });
 
 const describe = ({ id, rule, strikes }: Fault): string => {

@@ -10,6 +10,7 @@ import type * as writeReportModule from "../../drills/report/write-report";
 import { stateDirectory } from "../../local/host";
 import { type LabOptions, labName } from "../lab-name";
 import { renderSummaries } from "../render-drill";
+import { wholeNumber } from "../whole-number";
 
 /** Parses a time such as `300ms` into milliseconds. */
 export function budget(text: string): number {
@@ -161,7 +162,11 @@ export function addReport(program: Command): void {
 		)
 		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
 		.option("--name <name>", "name of the lab (default: that of the settings)")
-		.option("--seed <n>", "the seed that the drills were run with", Number)
+		.option(
+			"--seed <n>",
+			"the seed that the drills were run with",
+			wholeNumber(0, 2 ** 32 - 1),
+		)
 		.option(
 			"--budget <time>",
 			"fail when a fault that the pair survives cost more, e.g. 300ms",

@@ -55,6 +55,14 @@ const tells = (event: LoggedEvent): boolean => {
 	}
 };
 
+/** One node was the master throughout, and it answers at the end: whatever was lost, nothing moved. */
+export const onlyRequestsWereLost = ({
+	owners,
+	before,
+	atEnd,
+}: DrillView): boolean =>
+	atEnd === before && owners.every((span) => span.owners.join() === before);
+
 /** A verdict that time alone decides. */
 export const timed = (found: Verdict, only = true): Verdict =>
 	found.passed || !only ? found : { ...found, timed: true };

@@ -1,5 +1,5 @@
 import { answersZh } from "../drill-view";
-import { type Audit, timed, verdict } from "./audit";
+import { type Audit, onlyRequestsWereLost, timed, verdict } from "./audit";
 
 /** Without preemption the address stays where it is when a node comes back; with preemption it goes to the first node. */
 export const failback: Audit = (view) => {
@@ -40,6 +40,6 @@ export const failback: Audit = (view) => {
 			},
 			healNs,
 		),
-		atEnd === after,
+		atEnd === after || onlyRequestsWereLost(view),
 	);
 };

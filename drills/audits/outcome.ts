@@ -1,6 +1,12 @@
 import { answersZh, type DrillView, NOBODY } from "../drill-view";
 import { ownedMs } from "../ownership";
-import { type Audit, timed, type Verdict, verdict } from "./audit";
+import {
+	type Audit,
+	onlyRequestsWereLost,
+	timed,
+	type Verdict,
+	verdict,
+} from "./audit";
 
 const lostBetween = (
 	{ samples }: DrillView,
@@ -42,7 +48,7 @@ export const outcome: Audit = (view): Verdict => {
 					faultNs,
 					healNs,
 				),
-				after === before,
+				after === before || onlyRequestsWereLost(view),
 			);
 		case "split-brain": {
 			const twoMs = ownedMs(

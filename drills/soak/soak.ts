@@ -84,6 +84,8 @@ export async function soak(
 			}
 			const log = await runFault(bench, plan, step.fault, {
 				phaseMs: step.phaseMs,
+				seed: options.seed,
+				run: step.number,
 				...(onProgress && { onProgress }),
 				...(signal && { signal }),
 			});

@@ -4,8 +4,9 @@
 set -euo pipefail
 cgroup=/sys/fs/cgroup/$2
 
-# The card keeps its carrier, so nothing in the node notices before it ends.
-ip link set "$1" type bridge_slave state 0 || true
+# The card keeps its carrier, so nothing in the node notices before it ends. (The port's state would not do: a bridge without
+# STP puts it back to forwarding at once.) A port that is gone belongs to a node that is just going off by itself.
+ip link set "$1" nomaster || true
 if [ -e "$cgroup/cgroup.kill" ]; then
 	echo 1 >"$cgroup/cgroup.kill"
 else
