@@ -1,5 +1,6 @@
 // What the most common faults cost in each timing profile, in labs on this machine. `npm run bench:faults` runs it; it takes
-// two minutes for each run of all. HALAB_BENCH_RUNS sets the number of runs of each fault, HALAB_BENCH_PROFILES the profiles.
+// two minutes for each run of all. HALAB_BENCH_RUNS sets the number of runs of each fault; HALAB_BENCH_PROFILES and
+// HALAB_BENCH_FAULTS choose some, e.g. safe,fast and drain,power-cut.
 import { loadSettings } from "../cli/load-settings";
 import { runDrills } from "../cli/run-drill";
 import type { TimingName } from "../design/timing";
@@ -12,9 +13,10 @@ import { row } from "./figures";
 
 const RUNS = Number(process.env["HALAB_BENCH_RUNS"] ?? 20);
 const PROFILES = ["safe", "fast", "lab"] as const satisfies TimingName[];
-const WANTED = (process.env["HALAB_BENCH_PROFILES"] ?? PROFILES.join()).split(
-	",",
-);
+
+/** Whether a name is among those that a variable of the environment lists; without it every name is. */
+const isWanted = (variable: string, name: string): boolean =>
+	process.env[variable]?.split(",").includes(name) ?? true;
 
 interface Measurement {
 	readonly fault: string;
@@ -63,7 +65,9 @@ async function measure(timing: (typeof PROFILES)[number]): Promise<void> {
 	);
 	const { lab } = await LocalLab.up(plan);
 	try {
-		for (const { fault, what, unit, limits, ...rest } of MEASUREMENTS) {
+		for (const { fault, what, unit, limits, ...rest } of MEASUREMENTS.filter(
+			({ fault }) => isWanted("HALAB_BENCH_FAULTS", fault),
+		)) {
 			const { reports } = await runDrills(
 				FAULTS.filter(({ id }) => id === fault),
 				RUNS,
@@ -89,7 +93,7 @@ async function measure(timing: (typeof PROFILES)[number]): Promise<void> {
 
 async function main(): Promise<void> {
 	for (const timing of PROFILES) {
-		if (WANTED.includes(timing)) await measure(timing);
+		if (isWanted("HALAB_BENCH_PROFILES", timing)) await measure(timing);
 	}
 }
 
