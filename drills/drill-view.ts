@@ -74,7 +74,14 @@ export function viewOf(log: EventLog): DrillView {
 		snapshots.findLast(({ moment }) => moment === "during")?.timeNs ??
 		ended.timeNs;
 	const samples = samplesFrom(log, drill.vantages[0]);
-	const before = lastAnswer(samples, 0, faultNs);
+	// A request that was under way when the fault came may have been answered by the next master.
+	const before = lastAnswer(
+		samples.filter(
+			({ intendedNs, latencyMs }) => intendedNs + latencyMs * 1e6 < faultNs,
+		),
+		0,
+		faultNs,
+	);
 	const during = samples.filter(
 		({ intendedNs }) => intendedNs >= faultNs && intendedNs < healNs,
 	);

@@ -31,6 +31,15 @@ describe("a takeover", () => {
 		});
 	});
 
+	test("a request under way at the fault does not tell who answered before it", () => {
+		const log = handMadeLog({ outageMs: 0 }).map((event) =>
+			event.type === "probe" && event.sequence === 29
+				? { ...event, node: "node-2", latencyMs: 18 }
+				: event,
+		);
+		expect(reportDrill(log)).toMatchObject({ before: "node-1", passed: true });
+	});
+
 	test("an outage beyond the prediction fails", () => {
 		expect(failed({ outageMs: 250 })).toEqual(["within the prediction"]);
 	});
