@@ -214,6 +214,7 @@ class Drill {
 			this.tell(`healing ${targets.join(", ")}`);
 			await heal();
 			await this.healthy();
+			await this.answering(probe);
 			this.tell(
 				`the pair is well again; ${(watchMs(plan) / 1000).toFixed(1)} s of watching`,
 			);
@@ -345,6 +346,20 @@ class Drill {
 				return;
 			}
 			await this.pause(100);
+		}
+	}
+
+	/** keepalived may be well while the network, or a route, does not lead to it yet: that belongs to what healing costs. */
+	private async answering(probe: RunningProbe): Promise<void> {
+		const found = await this.sample(
+			probe,
+			({ node }) => node !== undefined,
+			HEALTHY_LIMIT_MS,
+		);
+		if (found === undefined) {
+			this.tell(
+				`nobody answers at ${this.vip.address} ${HEALTHY_LIMIT_MS / 1000} s after the pair is well`,
+			);
 		}
 	}
 
