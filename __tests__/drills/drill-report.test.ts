@@ -121,6 +121,22 @@ describe("audits", () => {
 		]);
 	});
 
+	test("the notify script's child may wait for the helper, but not for ever", () => {
+		const command =
+			"/bin/bash /etc/keepalived/notify_action.sh /run/halab/fifo";
+		const process = { state: "S", command };
+		const reader = { ...process, pid: 81, parent: 80, seconds: 200 };
+		const left = (pid: number, parent: number, seconds: number) =>
+			failed({
+				after: {
+					processes: [reader, { ...process, pid, parent, seconds }],
+				},
+			});
+		expect(left(90, 81, 63)).toEqual([]);
+		expect(left(90, 81, 130)).toEqual(["no zombies, no scripts left over"]);
+		expect(left(90, 1, 63)).toEqual(["no zombies, no scripts left over"]);
+	});
+
 	test("zombies and a missing notify script fail", () => {
 		const zombie = {
 			...{ pid: 90, parent: 80 },

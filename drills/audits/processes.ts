@@ -4,12 +4,20 @@ import { type Audit, verdict } from "./audit";
 
 /** The nexthop helper gives up after this time. */
 const LONGEST_SCRIPT_SECONDS = 60;
+/** The notify script's child that waits for the helper calls it twice, with a pause in between. */
+const LONGEST_WAIT_SECONDS = 2 * LONGEST_SCRIPT_SECONDS + 5;
 
 const isNotifyScript = ({ command }: ProcessSnapshot): boolean =>
 	/^\S*bash \/etc\/keepalived\/notify_action\.sh /.test(command);
 
-const isScript = ({ command }: ProcessSnapshot): boolean =>
-	/check_http\.sh|halab-nexthop/.test(command);
+const isHelper = ({ command }: ProcessSnapshot): boolean =>
+	command.includes("halab-nexthop");
+
+/** The processes below others of the same kind. */
+const childrenIn = (
+	processes: readonly ProcessSnapshot[],
+): readonly ProcessSnapshot[] =>
+	processes.filter(({ parent }) => processes.some(({ pid }) => pid === parent));
 
 /** One script reads the transitions, nothing is left over from scripts that were. */
 export const noLeftOvers: Audit = (view) => {
@@ -19,13 +27,18 @@ export const noLeftOvers: Audit = (view) => {
 			const zombies = processes.filter(
 				({ state, parent }) => state === "Z" && parent !== 0,
 			);
-			const readers = processes.filter(isNotifyScript);
+			const scripts = processes.filter(isNotifyScript);
+			const waiting = childrenIn(scripts);
+			const readers = scripts.filter((one) => !waiting.includes(one));
 			const old = readers.filter(
 				({ seconds }) => seconds > LONGEST_SCRIPT_SECONDS,
 			);
-			const stuck = processes.filter(
-				(one) => isScript(one) && one.seconds > LONGEST_SCRIPT_SECONDS,
-			);
+			const stuck = [
+				...processes.filter(
+					(one) => isHelper(one) && one.seconds > LONGEST_SCRIPT_SECONDS,
+				),
+				...waiting.filter(({ seconds }) => seconds > LONGEST_WAIT_SECONDS),
+			];
 			return [
 				...zombies.map(({ command }) => ({
 					en: `zombie ${command} on ${machine}`,
