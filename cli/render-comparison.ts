@@ -4,7 +4,8 @@ import {
 	gaveUp,
 } from "../drills/compare/comparison";
 import {
-	type Ending,
+	ENDING_NAMES,
+	ENDINGS,
 	type Figures,
 	figuresOf,
 	type MedianPhases,
@@ -14,31 +15,11 @@ import { table } from "./render-table";
 
 const whole = (value: number): string => value.toFixed(0);
 
-const ENDINGS: Readonly<Record<Exclude<Ending, "as-expected">, string>> = {
-	"served-by-the-same": "did not take over, came back by itself",
-	"nobody-served": "did not take over, away until healed",
-	noticed: "noticed",
-	"not-back": "did not come back",
-	other: "something else happened",
-};
-
-const isUnexpected = (
-	ending: Ending,
-): ending is Exclude<Ending, "as-expected"> => ending !== "as-expected";
-
-const ENDING_NAMES: readonly Ending[] = [
-	"as-expected",
-	"served-by-the-same",
-	"nobody-served",
-	"noticed",
-	"not-back",
-	"other",
-];
-
 /** What went otherwise than it should, with how often. */
 const endingText = ({ endings, runs }: Figures): string =>
-	ENDING_NAMES.filter(isUnexpected)
-		.filter((ending) => endings[ending] !== undefined)
+	ENDING_NAMES.filter(
+		(ending) => ending !== "as-expected" && endings[ending] !== undefined,
+	)
 		.map((ending) =>
 			endings[ending] === runs
 				? ENDINGS[ending]

@@ -21,6 +21,26 @@ export type Ending =
 	| "not-back"
 	| "other";
 
+/** All endings, the good one first. */
+export const ENDING_NAMES: readonly Ending[] = [
+	"as-expected",
+	"served-by-the-same",
+	"nobody-served",
+	"noticed",
+	"not-back",
+	"other",
+];
+
+/** {@link Ending} in words. */
+export const ENDINGS: Readonly<Record<Ending, string>> = {
+	"as-expected": "as it should",
+	"served-by-the-same": "did not take over, came back by itself",
+	"nobody-served": "did not take over, away until healed",
+	noticed: "noticed",
+	"not-back": "did not come back",
+	other: "something else happened",
+};
+
 /** How a drill ended. A fault that should lead to something else than a takeover is judged by its first audit. */
 export function endingOf(report: DrillReport): Ending {
 	const { outcome, before, after, atEnd, audits } = report;

@@ -4,7 +4,7 @@ import { viewDrillSet } from "../../../drills/report/drill-set";
 import { reportPage } from "../../../drills/report/page/page";
 import { drawPictures } from "../../../drills/report/pictures";
 import { handMadeLog, line } from "../hand-made-log";
-import { CONTEXT, example } from "./fixtures";
+import { asSubject, CONTEXT, example } from "./fixtures";
 
 const validator = new HtmlValidate({
 	extends: ["html-validate:standard"],
@@ -71,6 +71,18 @@ describe("the page", () => {
 		}
 		expect(page).toContain('<li class="failed">✖');
 		expect(page).toMatch(/<pre>(?:<span lang="en">)? +0\.0 {2}/);
+	});
+
+	it("tells how others' configurations ended, and does not judge them", async () => {
+		const log = asSubject(
+			handMadeLog({ nobodyTakesOver: true }),
+			"seed:tencent",
+		);
+		const view = viewDrillSet([{ file: "theirs", log }], CONTEXT);
+		const theirs = reportPage(view, await drawPictures(view));
+		expect(theirs).not.toContain("✖");
+		expect(theirs).toContain("did not come back");
+		expect(theirs).toContain("未能恢复");
 	});
 
 	it("shows hostile text as text", async () => {

@@ -1,4 +1,5 @@
 import type { Verdict } from "../../audits/audit";
+import { endingOf } from "../../compare/figures";
 import type { DrillReport } from "../../drill-report";
 import { unavailableMs } from "../../drill-summary";
 import { NOBODY } from "../../drill-view";
@@ -61,10 +62,18 @@ export function drillDetails(
 	open: boolean,
 ): Markup {
 	const { report, file, date, overBudget } = run;
-	const passed = report.passed && !overBudget;
-	const { prediction, seed, run: number } = report;
+	const { prediction, seed, run: number, subject } = report;
+	// The audits know what our nodes run: others' configurations are not judged.
+	const judged = subject === undefined;
+	const passed = !judged || (report.passed && !overBudget);
+	const outcome = words((t) => {
+		if (!judged) {
+			return t.ending[endingOf(report)];
+		}
+		return passed ? `✔ ${t.passed}` : `✖ ${t.failed}`;
+	});
 	return markup`<details id="${run.id}"${!passed && markup` class="failed"`}${open && markup` open`}>
-<summary><span class="outcome">${words((t) => (passed ? `✔ ${t.passed}` : `✖ ${t.failed}`))}</span> <span>${words((t) => t.clauses([report.drill, t.run(run.run, runs.length)]))}</span> <span>${formatMs(unavailableMs(report))}</span> <span>${report.before} → ${words((t) => nodeName(report.after, t))} → ${words((t) => nodeName(report.atEnd, t))}</span></summary>
+<summary><span class="outcome">${outcome}</span> <span>${words((t) => t.clauses([report.drill, t.run(run.run, runs.length)]))}</span> <span>${formatMs(unavailableMs(report))}</span> <span>${report.before} → ${words((t) => nodeName(report.after, t))} → ${words((t) => nodeName(report.atEnd, t))}</span></summary>
 <div class="inside">
 ${picture && figure(picture)}
 <dl>
@@ -121,8 +130,12 @@ ${fact(
 		],
 	)
 }${fact((t) => t.eventLog, file)}</dl>
-<ul>
+${
+	judged &&
+	markup`<ul>
 ${auditItems(report.audits)}</ul>
+`
+}
 </div>
 </details>
 `;

@@ -1,3 +1,4 @@
+import { ENDING_NAMES, figuresOf } from "../../compare/figures";
 import type { FaultView, SetupView } from "../drill-set";
 import { formatCount, formatMs } from "../format";
 import { type Content, type Markup, markup } from "../markup";
@@ -38,8 +39,35 @@ function verdictText({ summary, passed }: FaultView): Content {
 	]);
 }
 
-function row(fault: FaultView, budgetMs: number | undefined): Markup {
+/** The audits know what our nodes run: what others' configurations do is told, and not judged. */
+function endingsText({ runs, summary }: FaultView): Content {
+	const { endings } = figuresOf(runs.map(({ report }) => report));
+	return words((t) =>
+		ENDING_NAMES.map((ending) => {
+			const times = endings[ending] ?? 0;
+			const text = t.ending[ending];
+			return (
+				times > 0 &&
+				markup`<small>${times === summary.runs ? text : t.timesOf(text, times, summary.runs)}</small>`
+			);
+		}),
+	);
+}
+
+function row(
+	fault: FaultView,
+	subject: string | undefined,
+	budgetMs: number | undefined,
+): Markup {
 	const { summary, prediction } = fault;
+	const outcome =
+		subject === undefined
+			? cell(
+					"verdict",
+					fault.passed ? "whole" : "whole failed",
+					verdictText(fault),
+				)
+			: cell("verdict", "whole", endingsText(fault));
 	return markup`<tr>
 <td>${summary.drill}<small>${words((t) => faultTitle(fault, t))}</small></td>
 ${cell("runs", "number", formatCount(summary.runs))}
@@ -49,7 +77,7 @@ ${cell("max", "number", formatMs(summary.maxMs))}
 ${cell("lost", "number", formatCount(summary.lost))}
 ${cell("budget", "budget", budgetText(fault, budgetMs))}
 ${cell("prediction", "predicted", prediction ? `${formatMs(prediction.minMs).replace(/ ms$/, "")} – ${formatMs(prediction.maxMs)}` : "–")}
-${cell("verdict", fault.passed ? "whole" : "whole failed", verdictText(fault))}
+${outcome}
 </tr>`;
 }
 
@@ -64,10 +92,10 @@ const COLUMNS: readonly Column[] = [
 
 /** One line per fault. */
 export const summaryTable = (
-	{ faults }: SetupView,
+	{ faults, subject }: SetupView,
 	budgetMs: number | undefined,
 ): Markup =>
 	markup`<table><thead><tr>${COLUMNS.map(
 		(column) =>
 			markup`<th scope="col"${NUMBERS.includes(column) && markup` class="number"`}>${words((t) => t.columns[column])}</th>`,
-	)}</tr></thead><tbody>${faults.map((fault) => row(fault, budgetMs))}</tbody></table>`;
+	)}</tr></thead><tbody>${faults.map((fault) => row(fault, subject, budgetMs))}</tbody></table>`;

@@ -1,3 +1,4 @@
+import type { Ending } from "../../compare/figures";
 import type {
 	ConnectionEvent,
 	FaultEvent,
@@ -77,6 +78,9 @@ export interface Catalogue {
 		readonly prediction: string;
 		readonly verdict: string;
 	};
+	/** How drills of a configuration ended that is compared, which no audit judges. */
+	readonly ending: Readonly<Record<Ending, string>>;
+	readonly timesOf: (what: string, times: number, runs: number) => string;
 	readonly kept: string;
 	readonly exceeded: (times: number, runs: number) => string;
 	readonly auditFailed: (audit: string, times: number, runs: number) => string;

@@ -1,3 +1,4 @@
+import { ENDINGS } from "../../compare/figures";
 import type { Catalogue } from "./catalogue";
 
 export const en: Catalogue = {
@@ -59,6 +60,8 @@ export const en: Catalogue = {
 		prediction: "Predicted",
 		verdict: "Verdict",
 	},
+	ending: ENDINGS,
+	timesOf: (what, times, runs) => `${what} (${times} of ${runs})`,
 	kept: "kept",
 	exceeded: (times, runs) => `exceeded ${times} of ${runs}`,
 	auditFailed: (audit, times, runs) => `${audit}: failed ${times} of ${runs}`,
