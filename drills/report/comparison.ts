@@ -1,14 +1,37 @@
 import type { DrillSummary } from "../drill-summary";
 import type { SetupView } from "./drill-set";
+import type { Topology } from "./topology";
+
+/** Whose drills a bar shows. */
+export interface Contestant {
+	/** Absent for our own. */
+	readonly subject?: string;
+	/** Where several of our own labs are compared: what tells this one from the others. */
+	readonly by?: Topology["by"];
+	readonly timing?: string;
+}
 
 /** One fault with several configurations. */
 export interface Comparison {
 	readonly drill: string;
 	/** Ours, without a subject, first. */
-	readonly bars: readonly {
-		readonly subject?: string;
-		readonly summary: DrillSummary;
-	}[];
+	readonly bars: readonly (Contestant & { readonly summary: DrillSummary })[];
+}
+
+/** What tells a lab of our own from the others of our own. */
+function contestant(
+	{ subject, timing, topology: { by } }: SetupView,
+	own: readonly SetupView[],
+): Contestant {
+	if (subject !== undefined) {
+		return { subject };
+	}
+	const differs = (of: (setup: SetupView) => string): boolean =>
+		new Set(own.map(of)).size > 1;
+	return {
+		...(differs(({ topology }) => topology.by) && { by }),
+		...(differs((setup) => setup.timing) && { timing }),
+	};
 }
 
 const placeOf = ({ lab, cloud }: SetupView): string => `${lab} ${cloud}`;
@@ -29,13 +52,14 @@ export function compareSetups(
 	const places = new Set(others.map(placeOf));
 	const own = setups.filter(({ subject }) => subject === undefined);
 	const beside = own.filter((setup) => places.has(placeOf(setup)));
-	const compared = [...(beside.length > 0 ? beside : own), ...others];
+	const ours = beside.length > 0 ? beside : own;
+	const compared = [...ours, ...others];
 	return [...drills].map((drill) => ({
 		drill,
-		bars: compared.flatMap(({ subject, faults }) =>
-			faults
+		bars: compared.flatMap((setup) =>
+			setup.faults
 				.filter(({ summary }) => summary.drill === drill)
-				.map(({ summary }) => ({ ...(subject && { subject }), summary })),
+				.map(({ summary }) => ({ ...contestant(setup, ours), summary })),
 		),
 	}));
 }

@@ -1,4 +1,4 @@
-import type { Comparison } from "../comparison";
+import type { Comparison, Contestant } from "../comparison";
 import { formatMs } from "../format";
 import type { Catalogue } from "../text/catalogue";
 import { LEAST_MS, logAxisEnd, logTick, onLogAxis } from "./log-axis";
@@ -7,8 +7,12 @@ import { box, label, lines, type Sketch, textWidth } from "./svg";
 const BAR = 17;
 const HEAD = 24;
 
-const subjectName = (subject: string | undefined, t: Catalogue): string =>
-	subject === undefined ? t.ours : t.subject(subject);
+const nameOf = ({ subject, by, timing }: Contestant, t: Catalogue): string =>
+	subject === undefined
+		? [t.ours, by && t.vipBy[by], timing]
+				.filter((part) => part !== undefined)
+				.join(" ")
+		: t.subject(subject);
 
 /** The same faults with our configuration and with the tutorials' own. */
 export function comparisonChart(
@@ -20,11 +24,7 @@ export function comparisonChart(
 	const fontSize = width < 500 ? 10 : 12;
 	const bars = comparisons.flatMap(({ bars: each }) => each);
 	const left =
-		Math.max(
-			...bars.map(({ subject }) =>
-				textWidth(subjectName(subject, t), fontSize),
-			),
-		) + 14;
+		Math.max(...bars.map((bar) => textWidth(nameOf(bar, t), fontSize))) + 14;
 	const tops: number[] = [];
 	let plotEnd = 4;
 	for (const comparison of comparisons) {
@@ -48,7 +48,8 @@ export function comparisonChart(
 				return [
 					box(0, top, width, HEAD - 6, { fill: "panel" }),
 					label(6, top + 9, drill, fontSize),
-					...each.flatMap(({ subject, summary }, row) => {
+					...each.flatMap((bar, row) => {
+						const { subject, summary } = bar;
 						const y = top + HEAD + row * BAR;
 						const [from, middle, to] = [
 							toX(LEAST_MS),
@@ -60,7 +61,7 @@ export function comparisonChart(
 							label(
 								left - 8,
 								y + 6,
-								subjectName(subject, t),
+								nameOf(bar, t),
 								fontSize,
 								ours ? "ink" : "muted",
 								"right",

@@ -5,6 +5,7 @@ import type {
 	MachineEvent,
 } from "../../event-log";
 import type { BandState, PhaseSpan } from "../timeline";
+import type { Topology } from "../topology";
 
 /** What stands around the machines' own words in a piece of a log. */
 export interface EventWords {
@@ -112,6 +113,8 @@ export interface Catalogue {
 	readonly heal: string;
 	readonly announcement: string;
 	readonly route: string;
+	/** How a floating address is led to its holder. */
+	readonly vipBy: Readonly<Record<Topology["by"], string>>;
 	readonly ours: string;
 	/** Whose configuration ran: `seed:kingsoft` is Kingsoft's tutorial. */
 	readonly subject: (subject: string) => string;

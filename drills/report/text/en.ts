@@ -120,6 +120,7 @@ export const en: Catalogue = {
 	announcement: "GARP",
 	route: "route",
 	ours: "ours",
+	vipBy: { havip: "HAVIP", route: "route" },
 	subject: (subject) => subject.replace(/^seed:/, ""),
 	median: "median",
 	legend: {

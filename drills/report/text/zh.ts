@@ -133,6 +133,7 @@ export const zh: Catalogue = {
 	announcement: "GARP",
 	route: "路由",
 	ours: "本项目",
+	vipBy: { havip: "高可用虚拟 IP", route: "路由" },
 	subject: (subject) => TUTORIALS[subject] ?? subject,
 	median: "中位数",
 	legend: {
