@@ -1,3 +1,5 @@
+import { gaveUp } from "../compare/comparison";
+import { figuresOf } from "../compare/figures";
 import type { DrillSummary } from "../drill-summary";
 import type { SetupView } from "./drill-set";
 import type { Topology } from "./topology";
@@ -15,7 +17,11 @@ export interface Contestant {
 export interface Comparison {
 	readonly drill: string;
 	/** Ours, without a subject, first. */
-	readonly bars: readonly (Contestant & { readonly summary: DrillSummary })[];
+	readonly bars: readonly (Contestant & {
+		readonly summary: DrillSummary;
+		/** In some run only the healing ended the outage: it has no length of its own. */
+		readonly endedByHealing?: true;
+	})[];
 }
 
 /** What tells a lab of our own from the others of our own. */
@@ -59,7 +65,13 @@ export function compareSetups(
 		bars: compared.flatMap((setup) =>
 			setup.faults
 				.filter(({ summary }) => summary.drill === drill)
-				.map(({ summary }) => ({ ...contestant(setup, ours), summary })),
+				.map(({ summary, runs }) => ({
+					...contestant(setup, ours),
+					summary,
+					...(gaveUp(figuresOf(runs.map(({ report }) => report))) && {
+						endedByHealing: true as const,
+					}),
+				})),
 		),
 	}));
 }

@@ -49,7 +49,7 @@ export function comparisonChart(
 					box(0, top, width, HEAD - 6, { fill: "panel" }),
 					label(6, top + 9, drill, fontSize),
 					...each.flatMap((bar, row) => {
-						const { subject, summary } = bar;
+						const { subject, summary, endedByHealing } = bar;
 						const y = top + HEAD + row * BAR;
 						const [from, middle, to] = [
 							toX(LEAST_MS),
@@ -77,7 +77,12 @@ export function comparisonChart(
 								"ink",
 								1.2,
 							),
-							label(to + 6, y + 6, formatMs(summary.p50Ms), fontSize - 1),
+							label(
+								to + 6,
+								y + 6,
+								`${endedByHealing ? "≥ " : ""}${formatMs(summary.p50Ms)}`,
+								fontSize - 1,
+							),
 						];
 					}),
 				];

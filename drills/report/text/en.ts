@@ -43,7 +43,7 @@ export const en: Catalogue = {
 		distribution:
 			"Time without service in each run, on a logarithmic axis. What took no time that can be measured stands at the left edge.",
 		comparison:
-			"The same faults in the same lab with the tutorials' own configurations: the bar is the median, the line ends at the longest outage.",
+			"The same faults in the same lab with the tutorials' own configurations: the bar is the median, the line ends at the longest outage; ≥: only healing ended it.",
 		timeline:
 			"What each node was, what happened, and every request: a dot is an answer, the higher the slower; an upright line is a lost request.",
 		notDrawn: (runs) =>
