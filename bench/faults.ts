@@ -1,14 +1,13 @@
 // What the most common faults cost in each timing profile, in labs on this machine. `npm run bench:faults` runs it; it takes
 // two minutes for each run of all. HALAB_BENCH_RUNS sets the number of runs of each fault; HALAB_BENCH_PROFILES and
 // HALAB_BENCH_FAULTS choose some, e.g. safe,fast and drain,power-cut.
-import { loadSettings } from "../cli/load-settings";
 import { runDrills } from "../cli/run-drill";
 import type { TimingName } from "../design/timing";
 import type { DrillReport } from "../drills/drill-report";
 import { percentile, unavailableMs } from "../drills/drill-summary";
 import { FAULTS } from "../drills/faults/catalogue";
 import { LocalLab } from "../local/lab";
-import { planLab } from "../plan/plan-lab";
+import { benchPlan } from "./bench-plan";
 import { row } from "./figures";
 
 const RUNS = Number(process.env["HALAB_BENCH_RUNS"] ?? 20);
@@ -59,11 +58,7 @@ const MEASUREMENTS: readonly Measurement[] = [
 ];
 
 async function measure(timing: (typeof PROFILES)[number]): Promise<void> {
-	const plan = planLab(
-		loadSettings("local", { overrides: { timing, name: "halab-bench" } }),
-		"local",
-	);
-	const { lab } = await LocalLab.up(plan);
+	const { lab } = await LocalLab.up(benchPlan({ timing }));
 	try {
 		for (const { fault, what, unit, limits, ...rest } of MEASUREMENTS.filter(
 			({ fault }) => isWanted("HALAB_BENCH_FAULTS", fault),

@@ -4,20 +4,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { loadSettings } from "../cli/load-settings";
 import { runDrill } from "../cli/run-drill";
 import type { TimingName } from "../design/timing";
 import { LocalLab } from "../local/lab";
-import { planLab } from "../plan/plan-lab";
+import { benchPlan } from "./bench-plan";
 import { median, row } from "./figures";
 
 const RUNS = Number(process.env["HALAB_BENCH_RUNS"] ?? 5);
-
-const planOf = (timing: TimingName) =>
-	planLab(
-		loadSettings("local", { overrides: { timing, name: "halab-bench" } }),
-		"local",
-	);
 
 async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
 	const start = performance.now();
@@ -33,7 +26,7 @@ interface Figures {
 
 async function measure(timing: TimingName, runs: number): Promise<Figures> {
 	const figures: Figures = { upMs: [], downMs: [], outageMs: [] };
-	const plan = planOf(timing);
+	const plan = benchPlan({ timing });
 	for (let run = 0; run < runs; run++) {
 		const [upMs, { lab }] = await timed(() => LocalLab.up(plan));
 		try {
@@ -54,7 +47,9 @@ async function coldStart(): Promise<number> {
 	const cache = mkdtempSync(join(tmpdir(), "halab-bench-cache-"));
 	process.env["HALAB_CACHE_DIR"] = cache;
 	try {
-		const [upMs, { lab }] = await timed(() => LocalLab.up(planOf("safe")));
+		const [upMs, { lab }] = await timed(() =>
+			LocalLab.up(benchPlan({ timing: "safe" })),
+		);
 		await lab.down();
 		return upMs;
 	} finally {

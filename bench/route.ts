@@ -1,26 +1,19 @@
 // What a failover by the route table costs on each cloud's dialect, with an API that takes 20 ms per call.
 // HALAB_BENCH_RUNS sets the number of runs.
-import { loadSettings } from "../cli/load-settings";
 import { runDrills } from "../cli/run-drill";
 import { CLOUD_IDS, type CloudId } from "../design/capabilities";
 import { FAULTS } from "../drills/faults/catalogue";
 import { LocalLab } from "../local/lab";
-import { planLab } from "../plan/plan-lab";
+import { benchPlan } from "./bench-plan";
 import { median, row } from "./figures";
 
 const RUNS = Number(process.env["HALAB_BENCH_RUNS"] ?? 5);
 const LIMITS = { "stop-keepalived": "≤ 200 ms", "power-cut": "≤ 500 ms" };
 
 async function measure(cloud: CloudId): Promise<void> {
-	const settings = loadSettings("local", {
-		overrides: {
-			lab: "route-nexthop",
-			name: "halab-bench",
-			timing: "fast",
-			cloud,
-		},
-	});
-	const { lab } = await LocalLab.up(planLab(settings, "local"));
+	const { lab } = await LocalLab.up(
+		benchPlan({ lab: "route-nexthop", timing: "fast", cloud }),
+	);
 	try {
 		for (const [fault, limit] of Object.entries(LIMITS)) {
 			const outages: number[] = [];

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { reportDrill } from "../../drills/drill-report";
 import type { LoggedEvent } from "../../drills/event-log";
 import {
+	failed,
 	type HandMade,
 	handMadeLog,
 	line,
@@ -9,11 +10,6 @@ import {
 	state,
 	VIP,
 } from "./hand-made-log";
-
-const failed = (made: HandMade): readonly string[] =>
-	reportDrill(handMadeLog(made))
-		.audits.filter(({ passed }) => !passed)
-		.map(({ name }) => name);
 
 /** node-2 becomes master at 312 ms, while node-1 goes on until some moment. */
 const split = (untilMs: number): HandMade => ({

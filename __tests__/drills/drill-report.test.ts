@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type DrillReport, reportDrill } from "../../drills/drill-report";
 import {
+	failed,
 	type HandMade,
 	handMadeLog,
 	line,
@@ -11,11 +12,6 @@ import {
 
 const report = (made: HandMade = {}): DrillReport =>
 	reportDrill(handMadeLog(made));
-
-const failed = (made: HandMade): string[] =>
-	report(made)
-		.audits.filter((audit) => !audit.passed)
-		.map((audit) => audit.name);
 
 describe("a takeover", () => {
 	test("a good drill passes", () => {

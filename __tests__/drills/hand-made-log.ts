@@ -1,3 +1,4 @@
+import { reportDrill } from "../../drills/drill-report";
 import {
 	type DrillEvent,
 	type EventLog,
@@ -140,3 +141,9 @@ export function handMadeLog(made: HandMade = {}): EventLog {
 	}
 	return inOrder(events);
 }
+
+/** The audits that such a drill fails. */
+export const failed = (made: HandMade): readonly string[] =>
+	reportDrill(handMadeLog(made))
+		.audits.filter(({ passed }) => !passed)
+		.map(({ name }) => name);
