@@ -11,13 +11,8 @@ export function recoveryMs({
 	owners,
 	samples,
 }: Pick<DrillView, "healNs" | "owners" | "samples">): number {
-	const unsettled = [
-		...owners
-			.filter((span) => span.owners.length !== 1)
-			.map(({ toNs }) => toNs),
-		...samples
-			.filter(({ lost }) => lost !== undefined)
-			.map(({ intendedNs }) => intendedNs),
-	];
-	return Math.max(0, ...unsettled.map((timeNs) => timeNs - healNs)) / 1e6;
+	const unsettledNs = owners.findLast((span) => span.owners.length !== 1)?.toNs;
+	const lostNs = samples.findLast(({ lost }) => lost !== undefined)?.intendedNs;
+	const settledNs = Math.max(healNs, unsettledNs ?? 0, lostNs ?? 0);
+	return (settledNs - healNs) / 1e6;
 }

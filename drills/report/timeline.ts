@@ -281,12 +281,13 @@ export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 		toMs(log.at(-1)?.timeNs ?? faultNs),
 	] as const;
 	const [drill] = eventsOf(log, "drill");
+	const prompt = withoutDelay(log);
 	return {
 		wholeMs: whole,
 		zoomMs: zoomOf(report, phases, toMs, whole),
 		nodes: (drill?.nodes ?? []).map((node) => ({
 			node,
-			bands: drill ? bandsOf(withoutDelay(log), node, drill, report, toMs) : [],
+			bands: drill ? bandsOf(prompt, node, drill, report, toMs) : [],
 		})),
 		vantages: (drill?.vantages ?? []).map((vantage) => ({
 			vantage,
