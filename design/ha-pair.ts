@@ -11,6 +11,7 @@ import type {
 import type { HaPairProps } from "./ha-pair-props";
 import { httpChecks } from "./http-checks";
 import { keepalivedConfig, REAL_TIME_PRIORITY } from "./keepalived-config";
+import { neighbourFiles } from "./neighbours";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import { predictOutages } from "./outage";
 import { checkSourceCidrs, nodeSecurityRules } from "./security-rules";
@@ -275,7 +276,10 @@ function design(props: HaPairProps): HaPairDesign {
 				packages: service.packages,
 				unit: service.name,
 				files: service.files,
-				knownFiles: service.knownFiles(page),
+				knownFiles: [
+					...service.knownFiles(page),
+					...neighbourFiles(interfaceName, timing),
+				],
 				run: service.run,
 				facts,
 				checks: httpChecks(health).map(({ path, file }) => ({
