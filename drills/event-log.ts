@@ -82,6 +82,12 @@ export interface FaultEvent {
 	readonly action: "prepare" | "inject" | "heal";
 	readonly machine: string;
 	readonly command: string;
+	/**
+	 * When the network had done it: it did so at some moment between {@link timeNs} and this one.
+	 *
+	 * @default - no step of the network, or the log is of an older version
+	 */
+	readonly doneNs?: number;
 }
 
 /** A machine that cannot do anything from now on, or can again. */

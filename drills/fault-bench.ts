@@ -131,7 +131,7 @@ export class FaultBench {
 	): Promise<void> {
 		const startNs = this.bench.now();
 		await this.bench.losePackets?.(losses);
-		this.told(NETWORK, told, startNs);
+		this.told(NETWORK, told, startNs, this.bench.now());
 	}
 
 	/** Lets the cloud's API misbehave. */
@@ -168,10 +168,12 @@ export class FaultBench {
 		machine: string,
 		command: string,
 		timeNs = this.bench.now(),
+		doneNs?: number,
 	): number {
 		this.record({
 			...{ type: "fault", timeNs, action: this.action },
 			...{ machine, command },
+			...(doneNs !== undefined && { doneNs }),
 		});
 		return timeNs;
 	}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { reportDrill } from "../../drills/drill-report";
 import type { LoggedEvent } from "../../drills/event-log";
+import type { Expectation } from "../../drills/expectation";
 import {
 	failed,
 	type HandMade,
@@ -62,6 +63,43 @@ test("a node that cannot hear its successor may be master until it is healed", (
 			more,
 		}),
 	).toEqual([]);
+});
+
+const MUTE: Expectation = {
+	outcome: "takeover",
+	twoMastersUntilHealed: true,
+	mayMoveAfterHealing: true,
+};
+
+/** The order to heal comes at 600 ms, and the network has carried it out some milliseconds later. */
+const healed = (tookMs: number, untilMs: number): HandMade => {
+	const made = split(untilMs);
+	return {
+		drill: { ...made.drill, expectation: MUTE },
+		more: [
+			...(made.more ?? []),
+			{
+				...{ type: "fault", timeNs: 600 * MS, doneNs: (600 + tookMs) * MS },
+				...{ action: "heal", machine: "network", command: "all packets pass" },
+			},
+			...(untilMs > 650 ? [stillMaster] : []),
+		],
+	};
+};
+
+test.each([
+	{ tookMs: 20, untilMs: 760, passes: true },
+	{ tookMs: 20, untilMs: 780, passes: false },
+	{ tookMs: 220, untilMs: 960, passes: true },
+	{ tookMs: 220, untilMs: 980, passes: false },
+])("two masters end an advertisement after packets pass again: $tookMs ms, then $untilMs ms", ({
+	tookMs,
+	untilMs,
+	passes,
+}) => {
+	expect(failed(healed(tookMs, untilMs))).toEqual(
+		passes ? [] : ["never two masters for long"],
+	);
 });
 
 test("a limit stands where no arithmetic bounds the outage", () => {

@@ -1,5 +1,5 @@
 import { answersZh, type DrillView } from "../drill-view";
-import type { SnapshotEvent } from "../event-log";
+import { eventsOf, type SnapshotEvent } from "../event-log";
 import { ownedMs } from "../ownership";
 import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
@@ -95,15 +95,28 @@ export const oneOwnerAfterHealing: Audit = (view) => {
 /** Milliseconds by which the nodes' logs may disagree. */
 const SLACK_MS = 50;
 
-/** Milliseconds from the order to heal the network until packets pass again. */
+/** Milliseconds from the order to heal the network until packets pass again, where the log does not say how long it took. */
 const HEALING_MS = 100;
 
-/** Whoever could not find a mute node by ARP asks for it again after this time. */
-const ARP_MS = 1000;
+/**
+ * Milliseconds after the order to heal by which the greater master's advertisement has been heard, but for what the
+ * nodes advertise and ask by ARP in one interval.
+ */
+function healingMs({ log, healNs }: DrillView): number {
+	const doneNs = eventsOf(log, "fault").flatMap((event) =>
+		event.action === "heal" && event.doneNs !== undefined ? [event.doneNs] : [],
+	);
+	return doneNs.length === 0
+		? HEALING_MS
+		: (Math.max(...doneNs) - healNs) / 1e6 + SLACK_MS;
+}
 
 /**
  * Two masters hear each other's next advertisement, and the lesser one gives up. Where they cannot hear each other, that
- * comes after healing.
+ * comes after healing: first packets have to pass again, then the greater one's next advertisement has to arrive. That
+ * takes one advertisement interval at most. Where its sender still knows the neighbour, it leaves with the interval's
+ * end; where the neighbour was forgotten, the advertisements wait for the answer to the next ARP request, and the nodes
+ * ask as often as they advertise (see `neighbourFiles`).
  */
 export const neverTwoOwnersForLong: Audit = (view) => {
 	const { drill, owners, faultNs, healNs } = view;
@@ -112,19 +125,18 @@ export const neverTwoOwnersForLong: Audit = (view) => {
 		return undefined;
 	}
 	const deaf = outcome === "split-brain" || twoMastersUntilHealed === true;
-	const slackMs = twoMastersUntilHealed ? HEALING_MS + ARP_MS : HEALING_MS;
 	const fromNs = deaf ? healNs : faultNs;
 	const endNs = owners.at(-1)?.toNs ?? faultNs;
 	const two = ownedMs(owners, (count) => count > 1, fromNs, endNs);
 	const limit = overlapMs ?? drill.advertIntervalMs;
-	const allowed = limit + (deaf ? slackMs : SLACK_MS);
+	const allowed = limit + (deaf ? healingMs(view) : SLACK_MS);
 	return verdict(
 		view,
 		"never two masters for long",
 		two <= allowed,
 		{
-			en: `two masters for ${two.toFixed(0)} ms${deaf ? " after healing" : ""}, allowed are ${allowed} ms`,
-			zh: `${deaf ? "恢复后" : ""}双主共 ${two.toFixed(0)} ms，允许 ${allowed} ms`,
+			en: `two masters for ${two.toFixed(0)} ms${deaf ? " after healing" : ""}, allowed are ${allowed.toFixed(0)} ms`,
+			zh: `${deaf ? "恢复后" : ""}双主共 ${two.toFixed(0)} ms，允许 ${allowed.toFixed(0)} ms`,
 		},
 		fromNs,
 	);

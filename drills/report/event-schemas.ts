@@ -101,6 +101,7 @@ const SCHEMAS = {
 		action: z.enum(ACTIONS),
 		machine,
 		command: z.string(),
+		doneNs: z.exactOptional(timeNs),
 	}),
 	machine: z.looseObject({
 		type: z.literal("machine"),
