@@ -1,10 +1,13 @@
-import { isRoot } from "./host";
 import { readIfThere } from "./proc";
+import { type UserMapping, userMapping } from "./user-namespace";
 
-/** What a node's processes may do, which is what root on this computer may. */
+/** What a node's processes may do. */
 export interface Capabilities {
-	/** Become a real-time process (CAP_SYS_NICE). */
-	readonly schedule: boolean;
+	/**
+	 * How one of them becomes a real-time process: by itself (CAP_SYS_NICE), or only by inheriting it from what powered the node
+	 * on, because root of a user namespace has no say in scheduling.
+	 */
+	readonly realTime: "yes" | "inherited" | "no";
 	/** Raise their own limits (CAP_SYS_RESOURCE); some virtual machines and containers withhold it. */
 	readonly raiseLimits: boolean;
 }
@@ -14,20 +17,27 @@ const CAP_SYS_NICE = 23n;
 const CAP_SYS_RESOURCE = 24n;
 
 /**
- * What a process of root may do, by its status. Pure.
+ * What a lab's processes may do, by the status of the one that starts the lab. Pure.
  *
  * @param status text of `/proc/self/status`
  */
-export function capabilitiesIn(status: string): Capabilities {
+export function capabilitiesIn(
+	status: string,
+	mapping: UserMapping["kind"],
+): Capabilities {
 	const [, digits = "0"] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
 	const has = (bit: bigint): boolean =>
 		((BigInt(`0x${digits}`) >> bit) & 1n) === 1n;
-	return { schedule: has(CAP_SYS_NICE), raiseLimits: has(CAP_SYS_RESOURCE) };
+	if (mapping === "subordinate" || !has(CAP_SYS_NICE)) {
+		return { realTime: "no", raiseLimits: false };
+	}
+	return mapping === "none"
+		? { realTime: "yes", raiseLimits: has(CAP_SYS_RESOURCE) }
+		: { realTime: "inherited", raiseLimits: false };
 }
 
-/** What a lab's nodes may do here. An ordinary user's root is root only of what is theirs. */
+/** What a lab's nodes may do here. */
 export async function capabilities(): Promise<Capabilities> {
-	return isRoot()
-		? capabilitiesIn((await readIfThere("/proc/self/status")) ?? "")
-		: { schedule: false, raiseLimits: false };
+	const status = (await readIfThere("/proc/self/status")) ?? "";
+	return capabilitiesIn(status, userMapping().kind);
 }

@@ -1,13 +1,16 @@
 import { spawn } from "node:child_process";
 import { open as openFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LocalLabError } from "./errors";
-import { isRoot, userNamespaceOptions } from "./host";
 import { childrenOf, isRunning, type ProcessId, startTimeOf } from "./proc";
 import { type Outcome, type RunOptions, run } from "./process";
+import { enterUserNamespace, unshare } from "./user-namespace";
 
-/** Separates the words of a line to the capsule's PID 1: the character "unit separator". */
-const SEPARATOR = "\u001f";
+/** What a pipe takes in one piece, whoever else writes (PIPE_BUF). */
+const LONGEST_ORDER_BYTES = 4096;
+
+/** What a capsule needs of this computer besides its devices: this program and its files. */
+const OWN_PROGRAMS = [process.execPath, dirname(__dirname)] as const;
 
 /**
  * A process in another PID namespace does not end with the one that started it, unless it asks to.
@@ -22,10 +25,31 @@ const END_WITH_PARENT = [
 	"sh",
 ] as const;
 
+/** The words before a command that take the capsule's real-time priority from it. */
+const ORDINARY = ["chrt", "--other", "0"] as const;
+
 /** Names a capsule: its outer process; when that ends, everything in the capsule ends. */
 export interface CapsuleId extends ProcessId {
 	/** Control group of everything in the capsule. */
 	readonly cgroup: string;
+}
+
+export interface CapsuleOptions {
+	/** Absolute paths that are to be seen inside, although directories of root's may be in the way. */
+	readonly reachable?: readonly string[];
+	/**
+	 * Highest real-time priority for {@link SpawnOptions.realTime}.
+	 * @default none
+	 */
+	readonly realTimePriority?: number | undefined;
+}
+
+export interface SpawnOptions {
+	/**
+	 * Run with the capsule's real-time priority, and hand it on.
+	 * @default false
+	 */
+	readonly realTime?: boolean;
 }
 
 /** A kind of namespace, as `nsenter` calls it. */
@@ -52,14 +76,22 @@ export class Capsule {
 	 * @param cgroup an existing, empty control group
 	 * @param log file that takes the capsule's own messages
 	 */
-	static async start(cgroup: string, log: string): Promise<Capsule> {
+	static async start(
+		cgroup: string,
+		log: string,
+		options: CapsuleOptions = {},
+	): Promise<Capsule> {
 		const logFile = await openFile(log, "a");
 		const child = spawn(
 			"/bin/sh",
 			[
 				"-euc",
 				'echo $$ >"$0/cgroup.procs"; exec "$@"',
-				...[cgroup, "unshare", ...userNamespaceOptions()],
+				cgroup,
+				...unshare({
+					reachable: [...OWN_PROGRAMS, ...(options.reachable ?? [])],
+					realTimePriority: options.realTimePriority,
+				}),
 				...["--net", "--mount", "--pid", "--uts", "--ipc", "--cgroup"],
 				...["--fork", "--kill-child", join(__dirname, "files", "capsule.sh")],
 			],
@@ -114,9 +146,20 @@ export class Capsule {
 	 *
 	 * @param log takes both of its outputs
 	 */
-	async spawn(argv: readonly string[], log: string): Promise<void> {
-		const line = [log, ...argv].join(SEPARATOR);
-		await writeFile(this.path("/run/halab/control"), `${line}\n`);
+	async spawn(
+		argv: readonly string[],
+		log: string,
+		{ realTime = false }: SpawnOptions = {},
+	): Promise<void> {
+		const words = [log, ...(realTime ? [] : ORDINARY), ...argv];
+		const order = [words.length, ...words].map((word) => `${word}\0`).join("");
+		if (Buffer.byteLength(order) > LONGEST_ORDER_BYTES) {
+			throw new LocalLabError(
+				`The lab cannot start ${argv[0]}: its words have more than ${LONGEST_ORDER_BYTES} bytes.`,
+				{ remedy: "Set HALAB_STATE_DIR to a directory with a shorter path." },
+			);
+		}
+		await writeFile(this.path("/run/halab/control"), order);
 	}
 }
 
@@ -133,7 +176,7 @@ export function enter(
 	return [
 		"nsenter",
 		`--target=${target}`,
-		...(isRoot() ? [] : ["--user", "--preserve-credentials"]),
+		...enterUserNamespace(target),
 		...namespaces.map((namespace) => `--${namespace}`),
 		...(networkOf === undefined ? [] : [`--net=/proc/${networkOf}/ns/net`]),
 		...END_WITH_PARENT,

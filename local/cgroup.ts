@@ -3,6 +3,7 @@ import { access, mkdir, readdir, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isRoot } from "./host";
 import { numbers, poll, readIfThere } from "./proc";
+import { giveToLab } from "./user-namespace";
 
 /** Where this process may make control groups of the unified hierarchy. */
 export interface CgroupBase {
@@ -32,9 +33,19 @@ export async function cgroupBase(): Promise<CgroupBase | undefined> {
 	return { directory, writable };
 }
 
-/** Make a control group. */
+/** The files of a control group that whoever makes groups below it has to write. */
+const DELEGATED = [
+	"cgroup.procs",
+	"cgroup.threads",
+	"cgroup.subtree_control",
+] as const;
+
+/** Make a control group in which a lab's users may make others. */
 export async function makeGroup(directory: string): Promise<void> {
 	await mkdir(directory, { recursive: true });
+	for (const file of ["", ...DELEGATED]) {
+		await giveToLab(join(directory, file));
+	}
 }
 
 /** PIDs in a group and in all groups below it. */

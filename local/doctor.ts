@@ -1,21 +1,20 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { capabilities } from "./capabilities";
 import { cgroupBase } from "./cgroup";
 import { LocalLabError } from "./errors";
-import {
-	cacheDirectory,
-	isRoot,
-	overlayOptions,
-	stateDirectory,
-	userName,
-	userNamespaceOptions,
-} from "./host";
+import { cacheDirectory, isRoot, stateDirectory, userName } from "./host";
 import { imageDirectory } from "./machine/image";
 import { readIfThere } from "./proc";
 import { run } from "./process";
 import { missingTools } from "./tools";
+import {
+	FIRST_LAB_ID,
+	overlayOptions,
+	unshare,
+	userMapping,
+} from "./user-namespace";
 
 /** What one check found. */
 export interface CheckResult {
@@ -59,15 +58,28 @@ export async function examineQuickly(): Promise<readonly CheckResult[]> {
 		checkRealTime(),
 		...(isRoot() ? [] : [checkUserNamespaces(), checkSubordinateIds()]),
 	]);
-	return [...checks, checkStateDirectory()];
+	return [
+		...checks,
+		...(isRoot() ? [checkIsolation(), checkOwnFiles()] : []),
+		checkStateDirectory(),
+	];
 }
 
-/** Fails with all that is missing and its remedies. */
-export async function requireFitness(): Promise<void> {
+/**
+ * Fails with all that is missing and its remedies.
+ *
+ * @returns what the start of a lab has to say
+ */
+export async function requireFitness(): Promise<string> {
 	const failed = (await examineQuickly()).filter(
 		({ verdict }) => verdict === "fail",
 	);
-	if (failed.length === 0) return;
+	if (failed.length === 0) {
+		const mapping = userMapping();
+		return mapping.kind === "none"
+			? `This computer can run a lab, but root of the lab's machines is root of this computer: ${mapping.reason}`
+			: "This computer can run a lab";
+	}
 	throw new LocalLabError("This computer cannot run a lab yet.", {
 		remedy: "Do what is said above; `halab doctor` checks everything.",
 		log: failed
@@ -138,8 +150,8 @@ async function checkBridgeFilter(): Promise<CheckResult> {
 /** keepalived is a real-time process in the cloud; without that a busy computer causes failovers that nobody meant. */
 async function checkRealTime(): Promise<CheckResult> {
 	const title = "Real-time processes";
-	const { schedule, raiseLimits } = await capabilities();
-	if (!schedule) {
+	const { realTime, raiseLimits } = await capabilities();
+	if (realTime === "no") {
 		return {
 			title,
 			verdict: "warn",
@@ -155,7 +167,7 @@ async function checkRealTime(): Promise<CheckResult> {
 		verdict: "pass",
 		detail: raiseLimits
 			? "keepalived makes itself one"
-			: "systemd makes keepalived one: without CAP_SYS_RESOURCE keepalived would be killed after a reload",
+			: "systemd makes keepalived one: it may not raise its own limits, and would be killed after a reload",
 	};
 }
 
@@ -219,6 +231,41 @@ async function checkSubordinateIds(): Promise<CheckResult> {
 			};
 }
 
+/** A lab's machines should be able to do no more to this computer than a user who owns nothing. */
+function checkIsolation(): CheckResult {
+	const title = "Isolation";
+	const mapping = userMapping();
+	return mapping.kind === "none"
+		? {
+				title,
+				verdict: "warn",
+				detail: `root of the lab's machines is root of this computer: ${mapping.reason}`,
+				remedy: "Run only what you would run as root here.",
+			}
+		: {
+				title,
+				verdict: "pass",
+				detail: `root of the lab's machines is user ${FIRST_LAB_ID} of this computer`,
+			};
+}
+
+/** A lab's users start programs that come with halab. */
+function checkOwnFiles(): CheckResult {
+	const title = "Files of halab";
+	const directory = dirname(__dirname);
+	const open = [directory, __dirname, __filename].every(
+		(path) => (statSync(path).mode & 0o004) !== 0,
+	);
+	return open || userMapping().kind !== "range"
+		? { title, verdict: "pass", detail: directory }
+		: {
+				title,
+				verdict: "fail",
+				detail: `${directory} is closed to other users, and so to the machines of a lab`,
+				remedy: `chmod -R go+rX ${directory}`,
+			};
+}
+
 function checkStateDirectory(): CheckResult {
 	const title = "State directory";
 	const directory = stateDirectory();
@@ -235,11 +282,12 @@ function checkStateDirectory(): CheckResult {
 
 async function checkKernel(): Promise<CheckResult> {
 	const title = "Kernel";
-	const outcome = await run("unshare", [
-		...userNamespaceOptions(),
+	const probe = join(__dirname, "files", "probe.sh");
+	const [command, ...words] = unshare({ reachable: [probe] });
+	const outcome = await run(command, [
+		...words,
 		...["--net", "--mount", "--pid", "--uts", "--ipc", "--cgroup"],
-		...["--fork", "--kill-child", join(__dirname, "files", "probe.sh")],
-		overlayOptions(),
+		...["--fork", "--kill-child", probe, overlayOptions()],
 	]);
 	if (outcome.exitCode !== 0) {
 		return {

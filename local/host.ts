@@ -1,30 +1,39 @@
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
+import { LocalLabError } from "./errors";
 
 /** Whether halab runs as root. An ordinary user gets the same lab inside a user namespace. */
 export function isRoot(): boolean {
 	return process.getuid?.() === 0;
 }
 
+const NO_PATH_OF_A_MOUNT = /[:,\\\p{Cc}]/u;
+
 /** Name of the user who runs halab, for messages. */
 export function userName(): string {
 	return userInfo().username;
 }
 
-/** Options of `unshare` that give an ordinary user a root of their own; nothing for root. */
-export function userNamespaceOptions(): readonly string[] {
-	return isRoot() ? [] : ["--user", "--map-root-user", "--map-auto"];
-}
-
 /**
  * Where images are kept: `HALAB_CACHE_DIR`, else `/var/cache/halab` for root
  * and `$XDG_CACHE_HOME/halab` for an ordinary user.
+ *
+ * @throws LocalLabError when its path has a character that means something else among the options of a mount
  */
 export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
 	const { HALAB_CACHE_DIR, XDG_CACHE_HOME } = env;
-	if (HALAB_CACHE_DIR) return HALAB_CACHE_DIR;
-	if (isRoot()) return "/var/cache/halab";
-	return join(XDG_CACHE_HOME || join(homedir(), ".cache"), "halab");
+	const directory =
+		HALAB_CACHE_DIR ||
+		(isRoot()
+			? "/var/cache/halab"
+			: join(XDG_CACHE_HOME || join(homedir(), ".cache"), "halab"));
+	if (NO_PATH_OF_A_MOUNT.test(directory)) {
+		throw new LocalLabError(
+			`${JSON.stringify(directory)} cannot hold the node image: a mount reads a colon, a comma, a backslash and control characters in a path as something else.`,
+			{ remedy: "Set HALAB_CACHE_DIR to a directory without them." },
+		);
+	}
+	return directory;
 }
 
 /**
@@ -36,9 +45,4 @@ export function stateDirectory(env: NodeJS.ProcessEnv = process.env): string {
 	if (HALAB_STATE_DIR) return HALAB_STATE_DIR;
 	if (isRoot()) return "/var/lib/halab";
 	return join(XDG_STATE_HOME || join(homedir(), ".local", "state"), "halab");
-}
-
-/** Options that overlays need: an ordinary user's overlays keep their marks in user attributes. */
-export function overlayOptions(): string {
-	return isRoot() ? "" : "userxattr";
 }

@@ -67,7 +67,7 @@ export class LocalLab {
 			"check",
 			"Checking this computer",
 			requireFitness,
-			() => "This computer can run a lab",
+			(said) => said,
 		);
 		const lock = await takeLock(store.lockFile, `the lab ${plan.name}`);
 		const { signal, end } = interruptionBy(

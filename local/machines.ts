@@ -32,6 +32,9 @@ export interface PlaceOptions {
 	readonly hostPrograms?: boolean;
 }
 
+/** Name of the file with what a node's console showed, in the lab's directory. */
+export const consoleLog = (node: string): string => `${node}.console.log`;
+
 /** All machines of a running lab. */
 export class Machines {
 	readonly nodes: readonly NodeMachine[];
@@ -53,7 +56,7 @@ export class Machines {
 				new NodeMachine(capsule, name, portOf(this.fabric, name), {
 					image: state.image,
 					disk: store.path("disks", name),
-					console: store.path(`${name}.console.log`),
+					console: store.path(consoleLog(name)),
 				}),
 		);
 	}

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { LocalLabError } from "./errors";
 import { stateDirectory } from "./host";
 import { type LocalPlan, localPlanSchema } from "./local-plan";
+import { showToLab } from "./user-namespace";
 
 const VERSION = 1;
 
@@ -86,8 +87,11 @@ export class StateStore {
 	/** Replaces the state as a whole: whoever reads sees the old one or the new one. */
 	async write(state: LabState): Promise<void> {
 		await mkdir(this.directory, { recursive: true, mode: 0o700 });
+		await showToLab(this.directory, 0o710);
 		const temporary = this.path(`.state.${process.pid}.json`);
 		await writeFile(temporary, `${JSON.stringify(state, null, "\t")}\n`);
+		// The process of the local cloud reads it.
+		await showToLab(temporary, 0o640);
 		await rename(temporary, this.path("state.json"));
 	}
 

@@ -6,6 +6,7 @@ import { cloudAddresses } from "../design/cloud-addresses";
 import { capabilities } from "./capabilities";
 import { Capsule } from "./capsule";
 import { cgroupBase, makeGroup } from "./cgroup";
+import { CLOUD_EVENTS } from "./cloud/cloud-events";
 import { prepareCloud } from "./cloud/prepare";
 import { startCloudProcess } from "./cloud/start";
 import { LocalLabError } from "./errors";
@@ -14,15 +15,19 @@ import { fabricPlan, ROUTER } from "./fabric/fabric-plan";
 import { type LocalPlan, planHash } from "./local-plan";
 import { diskOf, writeDisk } from "./machine/disk";
 import { ensureImage } from "./machine/image";
-import { Machines } from "./machines";
+import { consoleLog, Machines } from "./machines";
 import type { Progress } from "./progress";
 import { groupName, removeLab } from "./remove";
 import { findRunning, type RunningLab } from "./running";
 import type { LabState, StateStore } from "./state";
 import { askVip, type VipAnswer } from "./status";
+import { giveTreeToLab } from "./user-namespace";
 
 /** How long the floating address may take to answer after the nodes have booted. */
 const VIP_TIMEOUT_MS = 60_000;
+
+const CLOUD_LOG = "cloud.log";
+const HOSTS_LOG = "hosts.log";
 
 /**
  * How much later each further node is powered on. With `nopreempt` the node whose keepalived starts first takes the
@@ -128,7 +133,12 @@ async function makeLab(
 			Promise.all([
 				prepareCloud(store.path("cloud"), plan, fabric, key),
 				makeGroup(state.cgroup).then(() =>
-					Capsule.start(state.cgroup, store.path("capsule.log")),
+					Capsule.start(state.cgroup, store.path("capsule.log"), {
+						reachable: [store.directory, state.image],
+						...(granted.realTime === "inherited"
+							? { realTimePriority: priorityOf(plan) }
+							: {}),
+					}),
 				),
 				writeFile(store.path("hosts"), hostsFile(plan)),
 				...plan.pair.nodes.map((node) =>
@@ -142,10 +152,16 @@ async function makeLab(
 						}),
 					),
 				),
+				...labLogs(plan).map((name) =>
+					writeFile(store.path(name), "", { mode: 0o600 }),
+				),
 			]),
 		() => "Made the capsule",
 	);
 	await note({ capsule: capsule.id });
+	for (const name of ["cloud", "disks", "hosts", ...labLogs(plan)]) {
+		await giveTreeToLab(store.path(name));
+	}
 
 	await progress.during(
 		"fabric",
@@ -154,7 +170,7 @@ async function makeLab(
 		() => "Built the network",
 	);
 
-	await startCloudProcess(capsule, store.directory, store.path("cloud.log"));
+	await startCloudProcess(capsule, store.directory, store.path(CLOUD_LOG));
 	const machines = new Machines(capsule, plan, store, state);
 	for (const [index, node] of machines.nodes.entries()) {
 		if (index > 0) await setTimeout(BOOT_STAGGER_MS, undefined, { signal });
@@ -163,7 +179,7 @@ async function makeLab(
 		await startHosts(capsule, fabric, {
 			image: state.image,
 			hostsFile: store.path("hosts"),
-			log: store.path("hosts.log"),
+			log: store.path(HOSTS_LOG),
 		});
 	}
 	await note({ phase: "started" });
@@ -233,6 +249,22 @@ export async function waitUntilServing(
 		);
 	}
 	return found;
+}
+
+/** Files of the lab's directory that the lab's own processes write. */
+function labLogs({ pair }: LocalPlan): readonly string[] {
+	return [
+		...[CLOUD_EVENTS, CLOUD_LOG, HOSTS_LOG],
+		...pair.nodes.map(({ name }) => consoleLog(name)),
+	];
+}
+
+/** The highest real-time priority that a node asks for. */
+function priorityOf({ pair }: LocalPlan): number {
+	return Math.max(
+		0,
+		...pair.nodes.map(({ realTimePriority = 0 }) => realTimePriority),
+	);
 }
 
 /** What the VPC's name service would know. */

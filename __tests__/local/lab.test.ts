@@ -1,11 +1,20 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import {
+	chmod,
+	mkdtemp,
+	readdir,
+	readFile,
+	rm,
+	writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { capabilities } from "../../local/capabilities";
 import { LocalLab } from "../../local/lab";
 import { poll, startTimeOf } from "../../local/proc";
 import { StateStore } from "../../local/state";
+import { FIRST_LAB_ID, userMapping } from "../../local/user-namespace";
 import { fixturePlan } from "./fixture-plan";
 import { LAB_TEST, noBoot, ownLab } from "./own-lab";
 import type { Traces } from "./traces";
@@ -84,9 +93,53 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		expect(piped).toEqual({ exitCode: 3, stdout: "from here\n", stderr: "" });
 	});
 
+	test("keeps its machines away from this computer", async (context) => {
+		context.skip(userMapping().kind === "none", "no user namespaces here");
+		const directory = await mkdtemp(join(tmpdir(), "halab-host-"));
+		await chmod(directory, 0o755);
+		const file = join(directory, "file");
+		await writeFile(file, "of the host", { mode: 0o600 });
+		const script = `
+			cat "/proc/1/root$1" "$1"
+			echo 1 >/proc/sys/kernel/panic && echo set
+			echo h >/proc/sysrq-trigger && echo triggered
+			mknod /tmp/disk b 8 0 && echo made
+			find /dev -type b
+			head -1 /proc/self/uid_map`;
+		try {
+			for (const machine of ["client", "router", "bastion", "node-1"]) {
+				const words = ["bash", "-c", script, "bash", file];
+				const { stdout } = await lab.exec(machine, words);
+				expect(stdout.trim().split(/\s+/)).toEqual([
+					...["0", String(FIRST_LAB_ID), "65536"],
+				]);
+			}
+		} finally {
+			await rm(directory, { recursive: true });
+		}
+	});
+
+	test("has only harmless devices on the machines that are not nodes", async () => {
+		const { stdout } = await lab.exec("client", [
+			...["find", "/dev", "-type", "c", "-not", "-path", "/dev/pts/*"],
+		]);
+		expect(stdout.trim().split("\n").sort()).toEqual(
+			["full", "null", "random", "tty", "urandom", "zero"].map(
+				(device) => `/dev/${device}`,
+			),
+		);
+		const typed = await lab.exec("client", [
+			"script",
+			"-qc",
+			"tty",
+			"/dev/null",
+		]);
+		expect(typed.stdout).toMatch(/^\/dev\/pts\/0/);
+	});
+
 	test("keeps keepalived a real-time process that no limit kills, after a reload too", async (context) => {
 		context.skip(
-			!(await capabilities()).schedule,
+			(await capabilities()).realTime === "no",
 			"this computer grants no CAP_SYS_NICE",
 		);
 		const script = `

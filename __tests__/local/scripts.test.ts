@@ -1,6 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { cacheDirectory } from "../../local/host";
+import { ensureImage } from "../../local/machine/image";
 import { run } from "../../local/process";
 import { runInNodeImage } from "../support/node-image";
 
@@ -32,6 +34,12 @@ test("the image is a fresh machine: programs there, services off, nothing to dow
 	expect(outcome.stdout).toMatch(
 		/^Keepalived v2\nlogrotate [\d.]+\nenabled\nenabled\n$/,
 	);
+});
+
+test("nobody else gets at the images", async () => {
+	await ensureImage();
+	const { mode } = await stat(join(cacheDirectory(), "images"));
+	expect(mode & 0o777).toBe(0o700);
 });
 
 test("the image's cloud-init configuration is valid", async () => {

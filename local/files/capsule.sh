@@ -1,7 +1,7 @@
 #!/bin/bash
 # PID 1 of a capsule: everything of a lab lives in its namespaces and ends with it. Stays, reaps orphans, and starts what it
-# is told to: a line in /run/halab/control is a log file, a program and its arguments, separated by the
-# character "unit separator".
+# is told to: an order in /run/halab/control is a number, a log file, a program and its arguments, each with a zero byte behind it;
+# the number says how many follow.
 # Writes "ready" when the capsule's own file systems are mounted.
 set -euo pipefail
 
@@ -20,6 +20,7 @@ echo ready
 exec >/dev/null </dev/null
 trap : HUP INT TERM
 while :; do
-	IFS=$'\x1f' read -r -a words <&3 || continue
+	IFS= read -r -d '' count <&3 || continue
+	mapfile -t -d '' -n "$count" -u 3 words
 	setsid "${words[@]:1}" >>"${words[0]}" 2>&1 3<&- &
 done

@@ -28,6 +28,12 @@ RestrictRealtime=yes
 `,
 });
 
+/** Where the node's systemd is a real-time process so that it can make keepalived one, all other services are none. */
+const ORDINARY_SERVICES: DiskFile = {
+	path: "/etc/systemd/system/service.d/10-scheduling.conf",
+	content: "[Service]\nCPUSchedulingPolicy=other\n",
+};
+
 /**
  * What a node's disk has besides the image: the cloud-init seed (NoCloud; JSON is YAML), the names that the VPC's name
  * service would know, and what was handed over out of band.
@@ -49,7 +55,7 @@ export function diskOf(
 	const { prefixLength, gateway } = plan.network.privateSubnet;
 	const { run, names, key, capabilities } = options;
 	const { realTimePriority } = node;
-	const { schedule, raiseLimits } = capabilities;
+	const { realTime, raiseLimits } = capabilities;
 	const metaData = {
 		"instance-id": `i-${run}-${node.name}`,
 		"local-hostname": node.name,
@@ -82,8 +88,11 @@ export function diskOf(
 				.map(([address, known]) => `${address} ${known.join(" ")}\n`)
 				.join(""),
 		},
-		...(realTimePriority !== undefined && schedule && !raiseLimits
+		...(realTimePriority !== undefined && realTime !== "no" && !raiseLimits
 			? [realTimeUnit(realTimePriority)]
+			: []),
+		...(realTimePriority !== undefined && realTime === "inherited"
+			? [ORDINARY_SERVICES]
 			: []),
 		...(key === undefined
 			? []

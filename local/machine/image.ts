@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
-import { access, readdir, readFile } from "node:fs/promises";
+import { access, chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { LocalLabError } from "../errors";
-import { cacheDirectory, userNamespaceOptions } from "../host";
+import { cacheDirectory, isRoot } from "../host";
 import { run } from "../process";
+import {
+	FIRST_LAB_ID,
+	giveToLab,
+	unshare,
+	userMapping,
+} from "../user-namespace";
 
 const RECIPE = join(__dirname, "files", "image");
 
@@ -39,14 +45,19 @@ export async function imageDirectory(): Promise<string> {
 export async function ensureImage(
 	options: EnsureImageOptions = {},
 ): Promise<NodeImage> {
+	await makeStore();
 	const directory = await imageDirectory();
 	if (await exists(directory)) return { directory, built: false };
 
 	let tail: string[] = [];
+	const [command, ...words] = unshare({
+		reachable: [imageStore(), RECIPE],
+		endsWithParent: true,
+	});
 	const result = await run(
-		"setpriv",
+		command,
 		[
-			...["--pdeathsig", "KILL", "unshare", ...userNamespaceOptions()],
+			...words,
 			...["--mount", "--pid", "--fork", "--kill-child", "--mount-proc"],
 			...[join(RECIPE, "build.sh"), directory],
 		],
@@ -84,8 +95,9 @@ export async function removeUnfinishedImages(): Promise<void> {
 		name.startsWith(".building-"),
 	);
 	if (leftovers.length === 0) return;
-	await run("unshare", [
-		...userNamespaceOptions(),
+	const [command, ...words] = unshare({ reachable: [store, RECIPE] });
+	await run(command, [
+		...words,
 		...["--mount", join(RECIPE, "remove-unfinished.sh"), store],
 	]);
 }
@@ -93,11 +105,26 @@ export async function removeUnfinishedImages(): Promise<void> {
 /** Delete every image of the cache. The next lab builds its image again. */
 export async function removeImages(): Promise<void> {
 	// An ordinary user's image belongs to users of a user namespace.
-	await run("unshare", [...userNamespaceOptions(), "rm", "-rf", imageStore()]);
+	const [command, ...words] = isRoot() ? (["env"] as const) : unshare();
+	await run(command, [...words, "rm", "-rf", cacheStore()]);
 }
 
-function imageStore(): string {
+/** Closed to everybody else: the images hold programs that run as their owner and never get updates. */
+function cacheStore(): string {
 	return join(cacheDirectory(), "images");
+}
+
+/** Where the present kind of image is kept. Its owner is whom a lab's root is on this computer. */
+function imageStore(): string {
+	return userMapping().kind === "range"
+		? join(cacheStore(), `of-${FIRST_LAB_ID}`)
+		: cacheStore();
+}
+
+async function makeStore(): Promise<void> {
+	await mkdir(imageStore(), { recursive: true });
+	await chmod(cacheStore(), 0o700);
+	if (userMapping().kind === "range") await giveToLab(imageStore());
 }
 
 async function recipeFiles(): Promise<readonly string[]> {

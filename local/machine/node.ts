@@ -5,8 +5,8 @@ import { type Capsule, enterRoot } from "../capsule";
 import { processesIn } from "../cgroup";
 import { LocalLabError } from "../errors";
 import type { PortPlan } from "../fabric/fabric-plan";
-import { overlayOptions } from "../host";
 import { namespacedPids, poll, readIfThere } from "../proc";
+import { overlayOptions } from "../user-namespace";
 import { type CloudInitReport, readCloudInit } from "./cloud-init";
 
 const FILES = join(__dirname, "files");
@@ -78,6 +78,7 @@ export class NodeMachine {
 				...[files.disk, overlayOptions()],
 			],
 			files.console,
+			{ realTime: true },
 		);
 	}
 

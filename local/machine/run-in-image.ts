@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { overlayOptions, userNamespaceOptions } from "../host";
 import { type Outcome, run } from "../process";
+import { overlayOptions, unshare } from "../user-namespace";
 import { type EnsureImageOptions, ensureImage } from "./image";
 
 /** Files to put into a machine: absolute path → content. */
@@ -26,14 +26,17 @@ export async function runInImage(
 		parts.push(Buffer.from(`${path}\n${mode}\n${bytes.length}\n`), bytes);
 	}
 	parts.push(Buffer.from(".\n"), Buffer.from(script));
+	const inside = join(__dirname, "files", "run-in-image.sh");
+	const [command, ...words] = unshare({
+		reachable: [inside, directory],
+		endsWithParent: true,
+	});
 	return run(
-		"setpriv",
+		command,
 		[
-			...["--pdeathsig", "KILL", "unshare", ...userNamespaceOptions()],
+			...words,
 			...["--mount", "--pid", "--net", "--uts", "--ipc"],
-			...["--fork", "--kill-child"],
-			...[join(__dirname, "files", "run-in-image.sh"), directory],
-			overlayOptions(),
+			...["--fork", "--kill-child", inside, directory, overlayOptions()],
 		],
 		{ input: Buffer.concat(parts) },
 	);

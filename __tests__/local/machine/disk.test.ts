@@ -23,18 +23,36 @@ const unitOf = (
 
 test("systemd makes keepalived a real-time process where keepalived could not raise its limit again", () => {
 	const plan = fixturePlan("disk-test");
-	expect(unitOf(plan, { schedule: true, raiseLimits: false })).toMatch(
+	expect(unitOf(plan, { realTime: "yes", raiseLimits: false })).toMatch(
 		/^CPUSchedulingPriority=50$/m,
 	);
-	expect(unitOf(plan, { schedule: true, raiseLimits: true })).toBeUndefined();
-	expect(unitOf(plan, { schedule: false, raiseLimits: false })).toBeUndefined();
+	expect(unitOf(plan, { realTime: "yes", raiseLimits: true })).toBeUndefined();
+	expect(unitOf(plan, { realTime: "no", raiseLimits: false })).toBeUndefined();
+});
+
+test("where real time is only inherited, every other service gives it back", () => {
+	const [node] = fixturePlan("disk-test").pair.nodes;
+	if (node === undefined) {
+		throw new Error("the plan has no node");
+	}
+	const files = (capabilities: Capabilities) =>
+		diskOf(fixturePlan("disk-test"), node, {
+			run: "run",
+			names: {},
+			capabilities,
+		}).map(({ path }) => path);
+	const others = "/etc/systemd/system/service.d/10-scheduling.conf";
+	expect(files({ realTime: "inherited", raiseLimits: false })).toEqual(
+		expect.arrayContaining([UNIT, others]),
+	);
+	expect(files({ realTime: "yes", raiseLimits: false })).not.toContain(others);
 });
 
 test("a tutorial's keepalived stays what its configuration makes it", () => {
 	for (const tutorial of TUTORIALS) {
 		const plan = localPlanOf(planTutorial(tutorial, "disk-test"));
 		expect(
-			unitOf(plan, { schedule: true, raiseLimits: false }),
+			unitOf(plan, { realTime: "yes", raiseLimits: false }),
 		).toBeUndefined();
 	}
 });

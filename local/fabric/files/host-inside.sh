@@ -7,6 +7,6 @@ mount -t overlay -o "lowerdir=$image,upperdir=$disk/upper,workdir=$disk/work${3:
 hostname "$name"
 mount -t proc proc "$disk/root/proc"
 mount -t sysfs -o ro sysfs "$disk/root/sys"
-mount --rbind /dev "$disk/root/dev"
+"${0%/*}/../../machine/files/minimal-dev.sh" "$disk/root/dev"
 mount -t tmpfs -o mode=755 tmpfs "$disk/root/run"
 exec chroot "$disk/root" sleep infinity

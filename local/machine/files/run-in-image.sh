@@ -13,16 +13,7 @@ cd /run/root
 
 mount -t proc proc proc
 mount -t sysfs -o ro sysfs sys
-mount -t tmpfs -o mode=755 tmpfs dev
-mkdir dev/shm
-for device in null zero full random urandom; do
-	touch "dev/$device"
-	mount --bind "/dev/$device" "dev/$device"
-done
-ln -s /proc/self/fd dev/fd
-ln -s fd/0 dev/stdin
-ln -s fd/1 dev/stdout
-ln -s fd/2 dev/stderr
+"${0%/*}/minimal-dev.sh" dev
 mount -t tmpfs -o mode=755 tmpfs run
 mount -t tmpfs -o mode=1777 tmpfs tmp
 
