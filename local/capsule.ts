@@ -115,9 +115,24 @@ export class Capsule {
 	 * @param log takes both of its outputs
 	 */
 	async spawn(argv: readonly string[], log: string): Promise<void> {
-		const line = [log, ...argv].join(SEPARATOR);
+		const line = controlLine([log, ...argv]);
 		await writeFile(this.path("/run/halab/control"), `${line}\n`);
 	}
+}
+
+/**
+ * One order to the capsule's PID 1.
+ *
+ * @throws RangeError when a word holds a character that ends a word or an order: what follows would be another one
+ */
+export function controlLine(words: readonly string[]): string {
+	const odd = words.find((word) => /\p{Cc}/u.test(word));
+	if (odd !== undefined) {
+		throw new RangeError(
+			`${JSON.stringify(odd)} cannot be handed to a capsule.`,
+		);
+	}
+	return words.join(SEPARATOR);
 }
 
 /**

@@ -59,7 +59,7 @@ export async function examineQuickly(): Promise<readonly CheckResult[]> {
 		checkRealTime(),
 		...(isRoot() ? [] : [checkUserNamespaces(), checkSubordinateIds()]),
 	]);
-	return [...checks, checkStateDirectory()];
+	return [...checks, checkStateDirectory(), ...checkPaths()];
 }
 
 /** Fails with all that is missing and its remedies. */
@@ -231,6 +231,28 @@ function checkStateDirectory(): CheckResult {
 				remedy: "Set HALAB_STATE_DIR to a directory elsewhere.",
 			}
 		: { title, verdict: "pass", detail: directory };
+}
+
+/** Characters that mean something else in the options of an overlay, or end an order to the capsule. */
+const ODD_IN_PATHS = /[\p{Cc}:,\\]/u;
+
+function checkPaths(): readonly CheckResult[] {
+	const paths = [
+		["HALAB_STATE_DIR", "State directory", stateDirectory()],
+		["HALAB_CACHE_DIR", "Cache directory", cacheDirectory()],
+	] as const;
+	return paths.flatMap(([variable, title, directory]) =>
+		ODD_IN_PATHS.test(directory)
+			? [
+					{
+						title,
+						verdict: "fail" as const,
+						detail: `${JSON.stringify(directory)} holds a character that a mount's options cannot hold: no ":", ",", backslash or control character`,
+						remedy: `Set ${variable} to a path without it.`,
+					},
+				]
+			: [],
+	);
 }
 
 async function checkKernel(): Promise<CheckResult> {

@@ -4,14 +4,9 @@ import { cgroupBase, destroyGroup, processesIn } from "./cgroup";
 import { LocalLabError } from "./errors";
 import { removeUnfinishedImages } from "./machine/image";
 import { isRunning, type ProcessId, poll, startTimeOf } from "./proc";
-import type { StateStore } from "./state";
+import { groupName, type StateStore } from "./state";
 
 const END_TIMEOUT_MS = 10_000;
-
-/** Name of the control group of one run of a lab. */
-export function groupName(lab: string, run: string): string {
-	return `halab.${lab}.${run}`;
-}
 
 /**
  * Remove everything of a lab: processes with all their namespaces, control groups, state. Works for what a crash left too,

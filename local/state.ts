@@ -1,12 +1,24 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import {
+	lstat,
+	mkdir,
+	readdir,
+	readFile,
+	rename,
+	rm,
+	writeFile,
+} from "node:fs/promises";
+import { basename, isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { isLabName, LAB_NAME_RULE } from "../plan/lab-name";
 import { LocalLabError } from "./errors";
 import { stateDirectory } from "./host";
 import { type LocalPlan, localPlanSchema } from "./local-plan";
 
 const VERSION = 1;
+
+/** An empty file that says whose a lab's directory is. It is the first one in it: without it nothing is deleted. */
+const MARKER = ".halab-lab";
 
 const stateSchema = z.object({
 	version: z.literal(VERSION),
@@ -25,6 +37,14 @@ const stateSchema = z.object({
 		.optional(),
 });
 
+/** Bits of a file's mode: its group, all others. */
+const WRITABLE_BY_OTHERS = 0o022;
+
+/** Name of the control group of one run of a lab. */
+export function groupName(lab: string, run: string): string {
+	return `halab.${lab}.${run}`;
+}
+
 type ParsedState = z.infer<typeof stateSchema>;
 
 /** What is known about a lab that was started on this machine, kept across processes. */
@@ -39,10 +59,16 @@ export class StateStore {
 	/** Begins the run ids of labs kept here: labs of the same name under other state directories are none of our business. */
 	readonly runPrefix: string;
 
+	/** @throws RangeError when it is no lab's name: a path is made of it, and what lies there may be deleted */
 	constructor(
 		readonly name: string,
 		root: string = stateDirectory(),
 	) {
+		if (!isLabName(name)) {
+			throw new RangeError(
+				`${JSON.stringify(name)} is not a lab's name; it ${LAB_NAME_RULE}.`,
+			);
+		}
 		this.directory = join(root, name);
 		const hash = createHash("sha256").update(resolve(root)).digest("hex");
 		this.runPrefix = hash.slice(0, 6);
@@ -53,6 +79,27 @@ export class StateStore {
 		return join(this.directory, ...parts);
 	}
 
+	/** A state names processes and control groups that will be ended: they have to be this lab's. */
+	private get schema() {
+		return stateSchema.superRefine(
+			({ plan, run, cgroup, capsule }, context) => {
+				const wrong = (path: string, message: string): void => {
+					context.addIssue({ code: "custom", path: [path], message });
+				};
+				if (plan.name !== this.name) wrong("plan", "is another lab's");
+				if (
+					!isAbsolute(cgroup) ||
+					basename(cgroup) !== groupName(plan.name, run)
+				) {
+					wrong("cgroup", "is no control group of this lab");
+				}
+				if (capsule && capsule.cgroup !== cgroup) {
+					wrong("capsule", "is in another control group than the lab");
+				}
+			},
+		);
+	}
+
 	/** Lies beside the lab's directory, which comes and goes. */
 	get lockFile(): string {
 		return `${this.directory}.lock`;
@@ -61,6 +108,7 @@ export class StateStore {
 	/** The state; `undefined` when no lab of this name was started. */
 	async read(): Promise<LabState | undefined> {
 		const file = this.path("state.json");
+		await this.requireOwn();
 		let text: string;
 		try {
 			text = await readFile(file, "utf8");
@@ -71,7 +119,7 @@ export class StateStore {
 				cause: error,
 			});
 		}
-		const parsed = stateSchema.safeParse(parseJson(text));
+		const parsed = this.schema.safeParse(parseJson(text));
 		if (parsed.success) return parsed.data;
 		throw new LocalLabError(
 			`${file} is not a state that this version of halab understands.`,
@@ -86,6 +134,7 @@ export class StateStore {
 	/** Replaces the state as a whole: whoever reads sees the old one or the new one. */
 	async write(state: LabState): Promise<void> {
 		await mkdir(this.directory, { recursive: true, mode: 0o700 });
+		await writeFile(this.path(MARKER), "");
 		const temporary = this.path(`.state.${process.pid}.json`);
 		await writeFile(temporary, `${JSON.stringify(state, null, "\t")}\n`);
 		await rename(temporary, this.path("state.json"));
@@ -99,8 +148,61 @@ export class StateStore {
 		);
 	}
 
+	/**
+	 * Deletes everything that is kept for this lab.
+	 *
+	 * @throws LocalLabError when something else lies where the lab's directory would be
+	 */
 	async remove(): Promise<void> {
+		const found = await readdir(this.directory).catch((error: unknown) => {
+			if (isMissing(error)) return undefined;
+			throw error;
+		});
+		if (found === undefined) return;
+		await this.requireOwn();
+		const isLab = found.includes(MARKER) || (await this.isReadable());
+		if (found.length > 0 && !isLab) {
+			throw new LocalLabError(
+				`${this.directory} was not made by halab, so nothing in it is deleted.`,
+				{
+					remedy: `Look at what it holds; then delete it yourself, give the lab another name, or set HALAB_STATE_DIR to a directory of halab's own.`,
+				},
+			);
+		}
 		await rm(this.directory, { recursive: true, force: true });
+	}
+
+	private async isReadable(): Promise<boolean> {
+		return this.read().then(
+			(state) => state !== undefined,
+			() => false,
+		);
+	}
+
+	/**
+	 * What somebody else could have written is not believed: it would decide what is ended and deleted.
+	 *
+	 * @throws LocalLabError when the lab's directory is not this user's alone
+	 */
+	private async requireOwn(): Promise<void> {
+		const found = await lstat(this.directory).catch(() => undefined);
+		if (found === undefined) return;
+		const user = process.getuid?.();
+		const problem = !found.isDirectory()
+			? "is no directory"
+			: user !== undefined && found.uid !== user
+				? `belongs to another user (uid ${found.uid})`
+				: (found.mode & WRITABLE_BY_OTHERS) !== 0
+					? "can be written by other users"
+					: undefined;
+		if (problem === undefined) return;
+		throw new LocalLabError(
+			`${this.directory} ${problem}, so what it says of a lab is not believed.`,
+			{
+				remedy:
+					"Run halab as the user who started the lab, or set HALAB_STATE_DIR to a directory of your own.",
+			},
+		);
 	}
 }
 

@@ -16,9 +16,9 @@ import { diskOf, writeDisk } from "./machine/disk";
 import { ensureImage } from "./machine/image";
 import { Machines } from "./machines";
 import type { Progress } from "./progress";
-import { groupName, removeLab } from "./remove";
+import { removeLab } from "./remove";
 import { findRunning, type RunningLab } from "./running";
-import type { LabState, StateStore } from "./state";
+import { groupName, type LabState, type StateStore } from "./state";
 import { askVip, type VipAnswer } from "./status";
 
 /** How long the floating address may take to answer after the nodes have booted. */
