@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { capabilities } from "./capabilities";
 import { cgroupBase } from "./cgroup";
 import { LocalLabError } from "./errors";
+import { fileProblem } from "./file-problem";
 import {
 	cacheDirectory,
 	isRoot,
@@ -16,6 +17,7 @@ import { imageDirectory } from "./machine/image";
 import { readIfThere } from "./proc";
 import { run } from "./process";
 import { missingTools } from "./tools";
+import { tryDirectory } from "./try-directory";
 
 /** What one check found. */
 export interface CheckResult {
@@ -115,7 +117,7 @@ async function checkControlGroups(): Promise<CheckResult> {
 		detail: `${base.directory} is not writable for ${userName()}`,
 		remedy: isRoot()
 			? "In a container: run it with its control groups writable (docker: --privileged --cgroupns=private)."
-			: "Run halab in a delegated scope: systemd-run --user --scope -p Delegate=yes halab …; without a user session of systemd, run it as root: sudo halab …",
+			: "Run halab in a delegated scope: systemd-run --user --scope -p Delegate=yes halab …; where that says that it cannot connect to the bus (no login session), run it as root: sudo halab …",
 	};
 }
 
@@ -222,15 +224,24 @@ async function checkSubordinateIds(): Promise<CheckResult> {
 function checkStateDirectory(): CheckResult {
 	const title = "State directory";
 	const directory = stateDirectory();
+	const remedy = "Set HALAB_STATE_DIR to another directory.";
 	// Inside a capsule /run is another one.
-	return /^\/run(\/|$)/.test(directory)
-		? {
-				title,
-				verdict: "fail",
-				detail: `${directory} lies below /run, which a lab cannot see`,
-				remedy: "Set HALAB_STATE_DIR to a directory elsewhere.",
-			}
-		: { title, verdict: "pass", detail: directory };
+	if (/^\/run(\/|$)/.test(directory)) {
+		return {
+			...{ title, verdict: "fail", remedy },
+			detail: `${directory} lies below /run, which a lab cannot see`,
+		};
+	}
+	try {
+		tryDirectory(directory);
+	} catch (error) {
+		const problem = fileProblem(error);
+		return {
+			...{ title, verdict: "fail", remedy },
+			detail: `nothing can be written into ${directory}: ${problem?.what ?? String(error)}`,
+		};
+	}
+	return { title, verdict: "pass", detail: directory };
 }
 
 /** Characters that mean something else in the options of an overlay, or end an order to the capsule. */

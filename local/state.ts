@@ -6,6 +6,7 @@ import {
 	readFile,
 	rename,
 	rm,
+	rmdir,
 	writeFile,
 } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve } from "node:path";
@@ -24,8 +25,11 @@ const stateSchema = z.object({
 	version: z.literal(VERSION),
 	/** Sets this run apart from every other one: part of control group names and instance ids. */
 	run: z.string().regex(/^[0-9a-z]+$/),
-	/** `starting` until the fabric stands and the nodes are powered on for the first time. */
-	phase: z.enum(["starting", "started"]),
+	/**
+	 * `starting` until the fabric stands and the nodes are powered on for the first time; `serving` once `up` has seen the
+	 * floating addresses answer.
+	 */
+	phase: z.enum(["starting", "started", "serving"]),
 	startedAt: z.string(),
 	planHash: z.string(),
 	plan: localPlanSchema,
@@ -100,11 +104,6 @@ export class StateStore {
 		);
 	}
 
-	/** Lies beside the lab's directory, which comes and goes. */
-	get lockFile(): string {
-		return `${this.directory}.lock`;
-	}
-
 	/** The state; `undefined` when no lab of this name was started. */
 	async read(): Promise<LabState | undefined> {
 		const file = this.path("state.json");
@@ -136,8 +135,13 @@ export class StateStore {
 		await mkdir(this.directory, { recursive: true, mode: 0o700 });
 		await writeFile(this.path(MARKER), "");
 		const temporary = this.path(`.state.${process.pid}.json`);
-		await writeFile(temporary, `${JSON.stringify(state, null, "\t")}\n`);
-		await rename(temporary, this.path("state.json"));
+		try {
+			await writeFile(temporary, `${JSON.stringify(state, null, "\t")}\n`);
+			await rename(temporary, this.path("state.json"));
+		} catch (error) {
+			await rm(temporary, { force: true });
+			throw error;
+		}
 	}
 
 	/** Whether anything is kept for this lab, readable or not. */
@@ -148,20 +152,24 @@ export class StateStore {
 		);
 	}
 
+	/** Whether something has the lab's place: it, what is left of it, or what somebody else has put there. */
+	async isThere(): Promise<boolean> {
+		return lstat(this.directory).then(
+			() => true,
+			() => false,
+		);
+	}
+
 	/**
-	 * Deletes everything that is kept for this lab.
+	 * Deletes everything that is kept for this lab, but the directory itself, which the lab's lock is on.
 	 *
 	 * @throws LocalLabError when something else lies where the lab's directory would be
 	 */
-	async remove(): Promise<void> {
-		const found = await readdir(this.directory).catch((error: unknown) => {
-			if (isMissing(error)) return undefined;
-			throw error;
-		});
-		if (found === undefined) return;
+	async clear(): Promise<void> {
+		const found = await this.files();
+		if (found.length === 0) return;
 		await this.requireOwn();
-		const isLab = found.includes(MARKER) || (await this.isReadable());
-		if (found.length > 0 && !isLab) {
+		if (!found.includes(MARKER) && !(await this.isReadable())) {
 			throw new LocalLabError(
 				`${this.directory} was not made by halab, so nothing in it is deleted.`,
 				{
@@ -169,7 +177,31 @@ export class StateStore {
 				},
 			);
 		}
-		await rm(this.directory, { recursive: true, force: true });
+		// The marker last: as long as anything is left, it is ours.
+		for (const name of [...found.filter((other) => other !== MARKER), MARKER]) {
+			await rm(this.path(name), { recursive: true, force: true });
+		}
+	}
+
+	/**
+	 * Deletes everything that is kept for this lab.
+	 *
+	 * @throws LocalLabError when something else lies where the lab's directory would be
+	 */
+	async remove(): Promise<void> {
+		await this.clear();
+		await rmdir(this.directory).catch((error: unknown) => {
+			if (!isMissing(error)) throw error;
+		});
+	}
+
+	private async files(): Promise<readonly string[]> {
+		try {
+			return await readdir(this.directory);
+		} catch (error) {
+			if (isMissing(error)) return [];
+			throw error;
+		}
 	}
 
 	private async isReadable(): Promise<boolean> {

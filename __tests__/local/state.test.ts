@@ -1,9 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import {
 	chmod,
 	chown,
 	mkdir,
 	mkdtemp,
 	readdir,
+	readFile,
 	rm,
 	writeFile,
 } from "node:fs/promises";
@@ -12,9 +15,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { controlLine } from "../../local/capsule";
 import { examineQuickly } from "../../local/doctor";
+import { holdLab } from "../../local/hold";
 import { planHash } from "../../local/local-plan";
-import { takeLock } from "../../local/lock";
-import { startTimeOf } from "../../local/proc";
+import { holderOf } from "../../local/lock";
+import { poll, startTimeOf } from "../../local/proc";
 import { type LabState, StateStore } from "../../local/state";
 import { fixturePlan } from "./fixture-plan";
 
@@ -166,21 +170,74 @@ describe("paths that a capsule cannot take", () => {
 	});
 });
 
-describe("the lock of a lab", () => {
-	test("is refused to a second taker, who is told by whom", async () => {
-		const lock = await takeLock(store.lockFile, "the lab state");
-		await expect(takeLock(store.lockFile, "the lab state")).rejects.toThrow(
-			`Another halab process is busy with the lab state (PID ${process.pid}).`,
+describe("the hold on a lab", () => {
+	test("is refused to a second one, who is told by whom and since when; nothing is written for it", async () => {
+		const held = new StateStore("held", directory);
+		const lock = await holdLab(held, "the drill power-cut", { make: true });
+		const holder = await holderOf(held.directory);
+		expect(holder).toMatchObject({
+			...{ pid: process.pid, purpose: "the drill power-cut" },
+			since: expect.stringMatching(/^\d{4}-.*Z$/),
+		});
+		await expect(holdLab(held, "the command up")).rejects.toThrow(
+			new RegExp(
+				`^The lab held is held by the drill power-cut since ${holder?.since} \\(PID ${process.pid}\\)\\.\n→ .*halab down --force`,
+			),
 		);
-		await lock.release();
-		const again = await takeLock(store.lockFile, "the lab state");
-		await again.release();
+		await lock?.release();
+		expect(await holderOf(held.directory)).toBeUndefined();
+		const again = await holdLab(held, "the command up");
+		await again?.release();
+		expect(await readdir(held.directory)).toEqual([]);
 	});
 
-	test("is free when its file names a process that is gone", async () => {
-		await writeFile(store.lockFile, "999999999\n");
-		const lock = await takeLock(store.lockFile, "the lab state");
-		await lock.release();
+	test("of a lab that is not there is none, and makes no file", async () => {
+		const before = await readdir(directory);
+		const absent = new StateStore("absent", directory);
+		expect(await holdLab(absent, "the command down")).toBeUndefined();
+		expect(await readdir(directory)).toEqual(before);
+	});
+
+	test("ends with its holder, however that ends", async () => {
+		const killed = new StateStore("killed", directory);
+		const program = `require("tsx/cjs");
+			const { holdLab } = require(${JSON.stringify(join(__dirname, "../../local/hold"))});
+			const { StateStore } = require(${JSON.stringify(join(__dirname, "../../local/state"))});
+			holdLab(new StateStore("killed", ${JSON.stringify(directory)}), "a soak", { make: true })
+				.then(() => console.log("held"));
+			setInterval(() => {}, 1000);`;
+		const child = spawn(process.execPath, ["-e", program]);
+		await new Promise((resolve) => {
+			child.stdout.once("data", resolve);
+		});
+		expect(await holderOf(killed.directory)).toMatchObject({
+			...{ pid: child.pid, purpose: "a soak" },
+		});
+		const ended = once(child, "close");
+		child.kill("SIGKILL");
+		await ended;
+		const lock = await holdLab(killed, "the command down");
+		expect(lock).toBeDefined();
+		await lock?.release();
+	});
+
+	test("is on the lab's directory of now, not on one that was deleted while it was waited for", async () => {
+		const moving = new StateStore("moving", directory);
+		await mkdir(moving.directory);
+		const first = spawn("flock", [moving.directory, "cat"]);
+		const locks = (mark: string) => async () =>
+			(await readFile("/proc/locks", "utf8")).includes(mark) ? true : undefined;
+		await poll(locks(`WRITE ${first.pid} `), { timeoutMs: 5_000 });
+		const waiting = holdLab(moving, "the command up", { make: true });
+		await poll(locks("->"), { timeoutMs: 2_000 });
+		await moving.remove();
+		first.stdin.end();
+		const second = await waiting;
+		expect(await holderOf(moving.directory)).toMatchObject({
+			purpose: "the command up",
+		});
+		await expect(holdLab(moving, "a soak")).rejects.toThrow(/the command up/);
+		await second?.release();
 	});
 });
 
