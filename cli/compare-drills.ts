@@ -132,7 +132,10 @@ async function drillPassing(
 	};
 	const drillOnce = async (fault: Fault, run: number): Promise<void> => {
 		await renewIfDead();
-		const done = await runOnce(fault, await passing.get(), run, runOptions);
+		const lab = await passing.get();
+		const done = await lab.holdDuring(`the drill ${fault.id}`, () =>
+			runOnce(fault, lab, run, runOptions),
+		);
 		fresh = false;
 		onRun(done, run, plan.name);
 		reports.push(done.report);

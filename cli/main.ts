@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { DesignError } from "../design/errors";
 import { DrillError } from "../drills/drill-error";
-import { LocalLabError } from "../local/errors";
+import { InterruptedError, LocalLabError } from "../local/errors";
+import { fileProblem } from "../local/file-problem";
 import { SettingsError } from "../plan/settings-error";
 import { SshError } from "../ssh/ssh-error";
 import { addApi } from "./commands/api";
@@ -16,6 +17,7 @@ import { addReport } from "./commands/report";
 import { addSoak } from "./commands/soak";
 import { addStatus } from "./commands/status";
 import { addUp } from "./commands/up";
+import { INTERRUPTED, wasInterrupted } from "./interruption";
 
 /** Exit code for a user's mistake: settings or a command line that cannot be used. Nothing was created. */
 const MISTAKE = 2;
@@ -47,19 +49,32 @@ function program(): Command {
 	return halab;
 }
 
-/** The exit code of an error that people can act on, or undefined for a defect of ours. */
-function exitCodeOf(error: unknown): number | undefined {
+/**
+ * What a user is told of an error, and the exit code.
+ *
+ * @throws the error when it is a defect of ours
+ */
+function forPeople(error: unknown): {
+	readonly message: string;
+	readonly exitCode: number;
+} {
 	if (error instanceof SettingsError || error instanceof DesignError) {
-		return MISTAKE;
+		return { message: error.message, exitCode: MISTAKE };
 	}
 	if (
 		error instanceof LocalLabError ||
 		error instanceof DrillError ||
 		error instanceof SshError
 	) {
-		return 1;
+		const exitCode =
+			error instanceof InterruptedError || wasInterrupted() ? INTERRUPTED : 1;
+		return { message: error.message, exitCode };
 	}
-	return undefined;
+	const problem = fileProblem(error);
+	if (problem?.path !== undefined) {
+		return { message: `${problem.path}: ${problem.what}.`, exitCode: 1 };
+	}
+	throw error;
 }
 
 // A reader that ends early, such as head, is no error.
@@ -73,10 +88,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 program()
 	.parseAsync()
 	.catch((error: unknown) => {
-		const exitCode = exitCodeOf(error);
-		if (exitCode === undefined || !(error instanceof Error)) {
-			throw error;
-		}
-		console.error(error.message);
+		const { message, exitCode } = forPeople(error);
+		console.error(message);
 		process.exitCode = exitCode;
 	});

@@ -34,11 +34,23 @@ const nodeRow = (node: NodeStatus): string[] => [
 	node.vips.join(" ") || "-",
 ];
 
+/** Who answers. What a page says of its node was true when the node was made; the table says what it is now. */
+function answerText(answer: LabStatus["vips"][number]["answer"]): string {
+	if (answer === undefined) {
+		return "nothing";
+	}
+	return answer.node === undefined
+		? answer.body.trim()
+		: `${answer.node} (its page says "${answer.body.trim()}")`;
+}
+
 /** What the cloud's console would show: who it sends the floating addresses' packets to. */
 function renderCloud(
 	{ haVips, routes, dropped }: NonNullable<LabStatus["cloud"]>,
 	now: number,
 ): string[] {
+	const isRouted = (address: string): boolean =>
+		routes.some(({ destination }) => destination === `${address}/32`);
 	return [
 		...haVips.map(({ id, address, owner, announcedAt, eip }) => {
 			const since =
@@ -52,10 +64,13 @@ function renderCloud(
 			({ id, destination, machine, status }) =>
 				`  route ${destination} (${id}): next hop ${machine ?? "nobody"}, ${status}`,
 		),
-		...dropped.map(
-			({ machine, address, packets }) =>
-				`  ${packets} announcements of ${address} by ${machine} were dropped: it is no HAVIP of it`,
-		),
+		// By route, nobody needs the network to believe an announcement.
+		...dropped
+			.filter(({ address }) => !isRouted(address))
+			.map(
+				({ machine, address, packets }) =>
+					`  ${packets === 1 ? "1 announcement" : `${packets} announcements`} of ${address} by ${machine} dropped: ${machine} is not attached to a HAVIP ${address}`,
+			),
 	];
 }
 
@@ -68,6 +83,11 @@ export function renderStatus(status: LabStatus, now = Date.now()): string {
 	const service = status.nodes[0]?.service.name ?? "service";
 	return [
 		`${status.name}: ${status.lab}, since ${status.startedAt}`,
+		...(status.holder
+			? [
+					`  held by ${status.holder.purpose} since ${status.holder.since} (PID ${status.holder.pid})`,
+				]
+			: []),
 		...table([
 			["NODE", "ADDRESS", "MACHINE", "VRRP", service.toUpperCase(), "HOLDS"],
 			...status.nodes.map(nodeRow),
@@ -80,7 +100,7 @@ export function renderStatus(status: LabStatus, now = Date.now()): string {
 				holders.length > 1
 					? ` (split brain: ${holders.join(" and ")} hold it)`
 					: "";
-			return `  ${address} answers: ${answer ? answer.body.trim() : "nothing"}${holder}`;
+			return `  ${address} answers: ${answerText(answer)}${holder}`;
 		}),
 		...(status.cloud
 			? renderCloud(status.cloud, now)

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { DrillError } from "../drills/drill-error";
 import { type DrillReport, reportDrill } from "../drills/drill-report";
 import { toNdjson } from "../drills/event-log";
@@ -8,7 +8,9 @@ import { FAULTS } from "../drills/faults/catalogue";
 import { randomPhaseMs } from "../drills/random-phase";
 import { runFault } from "../drills/run-fault";
 import { LocalBench } from "../local/bench";
+import { fileProblem } from "../local/file-problem";
 import { LocalLab } from "../local/lab";
+import { tryDirectory } from "../local/try-directory";
 import type { DrillPlace } from "./drill-place";
 import { drillPlanOf } from "./drill-plan-of";
 
@@ -57,6 +59,8 @@ export interface RunOptions {
 	/** Where the event log is kept. @default - beside the state of the lab or stack */
 	readonly logDirectory?: string;
 	readonly onProgress?: (line: string) => void;
+	/** Called with what is broken on which nodes, before it is, and with `undefined` when it is healed. */
+	readonly onBroken?: (what: string | undefined) => void;
 	/** Ends the drill; what it broke is healed. */
 	readonly signal?: AbortSignal;
 }
@@ -76,6 +80,7 @@ export async function runOnce(
 	const place = where instanceof LocalLab ? placeOf(where) : where;
 	const { bench, plan } = place;
 	const directory = logDirectory ?? join(place.directory, "drills");
+	requireLogs(directory);
 	const { advertIntervalSeconds } = plan.pair.timing;
 	const log = await runFault(bench, plan, fault, {
 		...(place.from === undefined ? {} : { from: place.from }),
@@ -87,13 +92,48 @@ export async function runOnce(
 			advertIntervalSeconds * 1000,
 		),
 	});
-	await mkdir(directory, { recursive: true });
 	const stamp = new Date().toISOString().replaceAll(":", "-");
 	// Labs that are drilled side by side keep their logs in one directory.
 	const lab = basename(place.directory);
 	const logFile = join(directory, `${stamp}-${lab}-${fault.id}.ndjson`);
-	await writeFile(logFile, toNdjson(log));
+	await writeLog(logFile, toNdjson(log));
 	return { report: reportDrill(log), logFile };
+}
+
+/**
+ * Makes sure that event logs can be kept, before anything is broken for them.
+ *
+ * @param directory of a lab or stack
+ * @throws DrillError when nothing can be written there
+ */
+export function requireLogs(directory: string): void {
+	try {
+		tryDirectory(directory);
+	} catch (error) {
+		throw unwritable(directory, error);
+	}
+}
+
+/** Keeps an event log: all of it or nothing. */
+export async function writeLog(file: string, text: string): Promise<void> {
+	const unfinished = `${file}.unfinished`;
+	try {
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(unfinished, text);
+		await rename(unfinished, file);
+	} catch (error) {
+		await rm(unfinished, { force: true });
+		throw unwritable(file, error);
+	}
+}
+
+function unwritable(path: string, error: unknown): unknown {
+	const problem = fileProblem(error);
+	return problem === undefined
+		? error
+		: new DrillError(
+				`The event log cannot be kept in ${path}: ${problem.what}. Free some space or make it writable, then drill again.`,
+			);
 }
 
 /**

@@ -58,6 +58,8 @@ export interface DrillOptions {
 	readonly run?: number;
 	/** Called with one line per step. */
 	readonly onProgress?: (line: string) => void;
+	/** Called with what is broken on which nodes, before it is, and with `undefined` when it is healed. */
+	readonly onBroken?: (what: string | undefined) => void;
 	/** Ends the drill; what it broke is healed. */
 	readonly signal?: AbortSignal;
 }
@@ -198,9 +200,11 @@ class Drill {
 				),
 			);
 		let broken = true;
+		options.onBroken?.(`${fault.title} (${targets.join(", ")})`);
 		const heal = async (): Promise<void> => {
 			await each(healing, (context) => fault.heal(context));
 			broken = false;
+			options.onBroken?.(undefined);
 		};
 		try {
 			await each(preparing, (context) => fault.prepare?.(context) ?? NOTHING);

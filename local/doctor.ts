@@ -4,11 +4,13 @@ import { dirname, join } from "node:path";
 import { capabilities } from "./capabilities";
 import { cgroupBase } from "./cgroup";
 import { LocalLabError } from "./errors";
+import { fileProblem } from "./file-problem";
 import { cacheDirectory, isRoot, stateDirectory, userName } from "./host";
 import { imageDirectory } from "./machine/image";
 import { readIfThere } from "./proc";
 import { run } from "./process";
 import { missingTools } from "./tools";
+import { tryDirectory } from "./try-directory";
 import {
 	FIRST_LAB_ID,
 	overlayOptions,
@@ -62,6 +64,7 @@ export async function examineQuickly(): Promise<readonly CheckResult[]> {
 		...checks,
 		...(isRoot() ? [checkIsolation(), checkOwnFiles()] : []),
 		checkStateDirectory(),
+		...checkPaths(),
 	];
 }
 
@@ -127,7 +130,7 @@ async function checkControlGroups(): Promise<CheckResult> {
 		detail: `${base.directory} is not writable for ${userName()}`,
 		remedy: isRoot()
 			? "In a container: run it with its control groups writable (docker: --privileged --cgroupns=private)."
-			: "Run halab in a delegated scope: systemd-run --user --scope -p Delegate=yes halab …; without a user session of systemd, run it as root: sudo halab …",
+			: "Run halab in a delegated scope: systemd-run --user --scope -p Delegate=yes halab …; where that says that it cannot connect to the bus (no login session), run it as root: sudo halab …",
 	};
 }
 
@@ -269,15 +272,46 @@ function checkOwnFiles(): CheckResult {
 function checkStateDirectory(): CheckResult {
 	const title = "State directory";
 	const directory = stateDirectory();
+	const remedy = "Set HALAB_STATE_DIR to another directory.";
 	// Inside a capsule /run is another one.
-	return /^\/run(\/|$)/.test(directory)
-		? {
-				title,
-				verdict: "fail",
-				detail: `${directory} lies below /run, which a lab cannot see`,
-				remedy: "Set HALAB_STATE_DIR to a directory elsewhere.",
-			}
-		: { title, verdict: "pass", detail: directory };
+	if (/^\/run(\/|$)/.test(directory)) {
+		return {
+			...{ title, verdict: "fail", remedy },
+			detail: `${directory} lies below /run, which a lab cannot see`,
+		};
+	}
+	try {
+		tryDirectory(directory);
+	} catch (error) {
+		const problem = fileProblem(error);
+		return {
+			...{ title, verdict: "fail", remedy },
+			detail: `nothing can be written into ${directory}: ${problem?.what ?? String(error)}`,
+		};
+	}
+	return { title, verdict: "pass", detail: directory };
+}
+
+/** Characters that mean something else in the options of an overlay, or end an order to the capsule. */
+const ODD_IN_PATHS = /[\p{Cc}:,\\]/u;
+
+function checkPaths(): readonly CheckResult[] {
+	const paths = [
+		["HALAB_STATE_DIR", "State directory", stateDirectory()],
+		["HALAB_CACHE_DIR", "Cache directory", cacheDirectory()],
+	] as const;
+	return paths.flatMap(([variable, title, directory]) =>
+		ODD_IN_PATHS.test(directory)
+			? [
+					{
+						title,
+						verdict: "fail" as const,
+						detail: `${JSON.stringify(directory)} holds a character that a mount's options cannot hold: no ":", ",", backslash or control character`,
+						remedy: `Set ${variable} to a path without it.`,
+					},
+				]
+			: [],
+	);
 }
 
 async function checkKernel(): Promise<CheckResult> {

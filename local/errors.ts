@@ -24,6 +24,9 @@ export class LocalLabError extends Error {
 	}
 }
 
+/** Somebody ended the work with Ctrl-C or a signal; what it had made is taken back. */
+export class InterruptedError extends LocalLabError {}
+
 function indent(text: string): string {
 	return text.replaceAll(/^/gm, "  | ");
 }

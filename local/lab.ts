@@ -4,20 +4,28 @@ import type { CloudEvent } from "../ports/cloud-event";
 import { CLOUD_EVENTS, cloudEventsIn } from "./cloud/cloud-events";
 import { type CloudControl, cloudControl } from "./cloud/control";
 import { requireFitness } from "./doctor";
-import { LocalLabError } from "./errors";
+import { InterruptedError, LocalLabError } from "./errors";
 import { lossScript } from "./fabric/disturb";
+import { fileProblem } from "./file-problem";
+import { endHolder, holdLab } from "./hold";
 import { interruptionBy } from "./interruption";
 import { type LocalPlan, localPlanOf } from "./local-plan";
-import { takeLock } from "./lock";
+import { holderOf } from "./lock";
 import type { PlaceOptions } from "./machines";
-import { readIfThere } from "./proc";
+import { isRunning, readIfThere } from "./proc";
 import { type Outcome, type RunOptions, run, runInteractive } from "./process";
 import { Progress, type UpEvent } from "./progress";
-import { removeLab } from "./remove";
-import { findRunning, type RunningLab } from "./running";
+import { clearLab, endLab } from "./remove";
+import { findRunning, type RunningLab, runningLabs } from "./running";
 import { StateStore } from "./state";
 import { askVip, type LabStatus, labStatus, type VipAnswer } from "./status";
-import { findSameLab, startLab, waitUntilServing } from "./up";
+import {
+	findSameLab,
+	noteServing,
+	startLab,
+	waitForHolders,
+	waitUntilServing,
+} from "./up";
 
 export interface UpOptions {
 	/** Called with everything that happens, in order. */
@@ -31,11 +39,26 @@ export interface UpOptions {
 	readonly handleSignals?: boolean;
 }
 
+export interface DownOptions {
+	/**
+	 * Make a drill or another command that works with the lab heal what it broke and end, instead of refusing.
+	 *
+	 * @default false
+	 */
+	readonly force?: boolean;
+	/** Called before anything is ended or deleted, with the lab's directory; when it fails, nothing is. */
+	readonly beforeRemoval?: (directory: string) => Promise<void>;
+	/** Told what could not be deleted. */
+	readonly onNotice?: (line: string) => void;
+}
+
 /** How `up` ended. */
 export interface UpResult {
 	readonly lab: LocalLab;
 	/** False when the lab was running already. */
 	readonly created: boolean;
+	/** Whether it was running already, but an earlier `up` had been interrupted before the lab served. */
+	readonly resumed: boolean;
 	/** Nodes of a lab that was running already which are powered off. */
 	readonly poweredOff: readonly string[];
 	/** What each floating address answers, in the plan's order. */
@@ -69,7 +92,7 @@ export class LocalLab {
 			requireFitness,
 			(said) => said,
 		);
-		const lock = await takeLock(store.lockFile, `the lab ${plan.name}`);
+		const lock = await holdLab(store, "the command up", { make: true });
 		const { signal, end } = interruptionBy(
 			options.signal,
 			options.handleSignals ?? true,
@@ -77,26 +100,33 @@ export class LocalLab {
 		const context = { plan, store, progress, signal };
 		try {
 			const same = await findSameLab(context);
-			if (same) return await unchanged(new LocalLab(same), progress);
-			const running = await startLab(context);
+			if (same?.state.phase === "serving") {
+				return await unchanged(new LocalLab(same), progress);
+			}
+			// An earlier `up` that was killed may have left one that still boots.
+			const running = same ?? (await startLab(context));
 			const answers = await waitUntilServing(running, context);
+			await waitForHolders(running, preferredHolders(labPlan), signal);
 			return {
-				lab: new LocalLab(running),
-				created: true,
+				lab: new LocalLab(await noteServing(running)),
+				created: same === undefined,
+				resumed: same !== undefined,
 				poweredOff: [],
 				answers,
 				elapsedMs: progress.elapsedMs,
 			};
 		} catch (error) {
-			if (!signal.aborted) throw error;
-			await removeLab(store);
-			throw new LocalLabError(
-				`Bringing up the lab ${plan.name} was interrupted; everything of it is removed.`,
+			if (!signal.aborted) throw explained(error, plan.name);
+			await clearLab(store);
+			throw new InterruptedError(
+				`Bringing up the lab ${plan.name} was interrupted; everything it had created was removed.`,
 				{ remedy: "Run `halab up` to start again.", cause: error },
 			);
 		} finally {
 			end();
-			await lock.release();
+			// What failed before it began leaves the directory that it was to have.
+			if (!(await store.exists())) await store.remove().catch(() => {});
+			await lock?.release();
 		}
 	}
 
@@ -110,28 +140,56 @@ export class LocalLab {
 		const state = await store.read();
 		const running = await findRunning(store, state);
 		if (running) return new LocalLab(running);
+		const holder = await holderOf(store.directory);
+		if (holder) {
+			throw new LocalLabError(
+				`The lab ${name} is not running: it is held by ${holder.purpose} since ${holder.since} (PID ${holder.pid}).`,
+				{ remedy: "Wait until that has finished: `halab status` tells." },
+			);
+		}
+		const others = (await runningLabs()).map(
+			(lab) => `${lab.name} (${lab.lab}, since ${lab.startedAt})`,
+		);
+		const elsewhere =
+			others.length === 0 ? "" : `\nRunning are: ${others.join(", ")}.`;
 		throw state
 			? new LocalLabError(
-					`The lab ${name} is not running any more: it was interrupted, or this machine was restarted.`,
+					`The lab ${name} is not running any more: it was interrupted, or this machine was restarted.${elsewhere}`,
 					{ remedy: "Run `halab up`: it removes the remains and starts anew." },
 				)
-			: new LocalLabError(`No lab called ${name} is running.`, {
-					remedy: "Run `halab up` first.",
+			: new LocalLabError(`No lab called ${name} is running.${elsewhere}`, {
+					remedy:
+						others.length === 0
+							? "Run `halab up` first."
+							: "Run `halab up` first, or name one of those with --name.",
 				});
 	}
 
 	/**
-	 * Remove a lab with everything that belongs to it, also the remains of a crashed one.
+	 * Remove a lab with everything that belongs to it, also the remains of a crashed one. Nothing has to be written for it.
 	 *
 	 * @returns whether there was anything to remove
+	 * @throws BusyError when another process works with the lab, such as a drill
 	 */
-	static async down(name: string): Promise<boolean> {
+	static async down(name: string, options: DownOptions = {}): Promise<boolean> {
 		const store = new StateStore(name);
-		const lock = await takeLock(store.lockFile, `the lab ${name}`);
+		if (options.force) await endHolder(store);
+		const lock = await holdLab(store, "the command down");
 		try {
-			return await removeLab(store);
+			await options.beforeRemoval?.(store.directory);
+			const found = await endLab(store);
+			try {
+				await store.remove();
+			} catch (error) {
+				const problem = fileProblem(error);
+				if (problem === undefined) throw error;
+				options.onNotice?.(
+					`The files of ${name} stay in ${store.directory}: ${problem.what}. When that has changed, delete them with: halab down`,
+				);
+			}
+			return found;
 		} finally {
-			await lock.release();
+			await lock?.release();
 		}
 	}
 
@@ -171,13 +229,13 @@ export class LocalLab {
 	}
 
 	/** Everything there is to know about the lab now. */
-	status(): Promise<LabStatus> {
-		return labStatus(
-			this.plan,
-			this.running.state.startedAt,
-			this.running.capsule,
-			this.running.machines,
-		);
+	async status(): Promise<LabStatus> {
+		const { state, capsule, machines, store } = this.running;
+		const [status, holder] = await Promise.all([
+			labStatus(this.plan, state.startedAt, capsule, machines),
+			holderOf(store.directory),
+		]);
+		return { ...status, ...(holder && { holder }) };
 	}
 
 	/** Ask a floating address for its page, from the client. */
@@ -253,6 +311,37 @@ export class LocalLab {
 		await this.powerOn(node, options);
 	}
 
+	/**
+	 * Work with the lab as the only one who changes it.
+	 *
+	 * @param purpose as part of a sentence: "held by …"
+	 * @throws BusyError when another process works with the lab
+	 * @throws LocalLabError when the lab has ended, before or meanwhile
+	 */
+	async holdDuring<T>(purpose: string, work: () => Promise<T>): Promise<T> {
+		const { name } = this.plan;
+		const ended = (when: string, cause?: unknown): LocalLabError =>
+			new LocalLabError(`The lab ${name} has ended ${when} ${purpose}.`, {
+				remedy: "Run `halab up`: it removes what is left and starts anew.",
+				cause,
+			});
+		const lock = await holdLab(this.running.store, purpose);
+		try {
+			if (!lock || !(await this.isRunning())) throw ended("before");
+			return await work();
+		} catch (error) {
+			if (await this.isRunning()) throw error;
+			throw ended("during", error);
+		} finally {
+			await lock?.release();
+		}
+	}
+
+	/** Whether everything of the lab has not ended. */
+	private isRunning(): Promise<boolean> {
+		return isRunning(this.running.capsule.id);
+	}
+
 	/** Remove the lab. */
 	async down(): Promise<void> {
 		await LocalLab.down(this.plan.name);
@@ -288,11 +377,42 @@ export class LocalLab {
 	}
 }
 
+/** With preemption, which node will have each floating address when all nodes run: address → name. */
+function preferredHolders({ pair }: LabPlan): ReadonlyMap<string, string> {
+	if (pair.preemption === "nopreempt") return new Map();
+	return new Map(
+		pair.vips.map(({ address }, index) => {
+			const priority = (node: (typeof pair.nodes)[number]): number =>
+				node.priorities[index] ?? 0;
+			const [first] = [...pair.nodes].sort(
+				(left, right) => priority(right) - priority(left),
+			);
+			return [address, first?.name ?? ""];
+		}),
+	);
+}
+
+/** An error for people, where a disk is to blame. */
+function explained(error: unknown, lab: string): unknown {
+	const problem = fileProblem(error);
+	return problem === undefined
+		? error
+		: new LocalLabError(
+				`The lab ${lab} could not be brought up: ${problem.path ?? "a file"}: ${problem.what}.`,
+				{
+					remedy:
+						"Make it writable and free some space, or set HALAB_STATE_DIR to another directory; `halab doctor` checks it.",
+					cause: error,
+				},
+			);
+}
+
 async function unchanged(lab: LocalLab, progress: Progress): Promise<UpResult> {
 	const status = await lab.status();
 	return {
 		lab,
 		created: false,
+		resumed: false,
 		poweredOff: status.nodes
 			.filter(({ power }) => power === "off")
 			.map(({ name }) => name),

@@ -4,22 +4,28 @@ import { cgroupBase, destroyGroup, processesIn } from "./cgroup";
 import { LocalLabError } from "./errors";
 import { removeUnfinishedImages } from "./machine/image";
 import { isRunning, type ProcessId, poll, startTimeOf } from "./proc";
-import type { StateStore } from "./state";
+import { groupName, type StateStore } from "./state";
 
 const END_TIMEOUT_MS = 10_000;
 
-/** Name of the control group of one run of a lab. */
-export function groupName(lab: string, run: string): string {
-	return `halab.${lab}.${run}`;
-}
-
 /**
- * Remove everything of a lab: processes with all their namespaces, control groups, state. Works for what a crash left too,
- * whether the state can be read or not. The caller holds the lab's lock.
+ * Remove everything of a lab but its directory: processes with all their namespaces, control groups, state. Works for what a
+ * crash left too, whether the state can be read or not. The caller holds the lab.
  *
  * @returns whether there was anything
  */
-export async function removeLab(store: StateStore): Promise<boolean> {
+export async function clearLab(store: StateStore): Promise<boolean> {
+	const found = await endLab(store);
+	await store.clear();
+	return found;
+}
+
+/**
+ * End everything of a lab, and leave its files. Nothing is written.
+ *
+ * @returns whether there was anything
+ */
+export async function endLab(store: StateStore): Promise<boolean> {
 	const found = await store.exists();
 	const state = await store.read().catch(() => undefined);
 	const groups = await groupsOf(store, state?.cgroup);
@@ -54,7 +60,6 @@ export async function removeLab(store: StateStore): Promise<boolean> {
 			},
 		);
 	}
-	await store.remove();
 	await removeUnfinishedImages();
 	return found || groups.length > 0;
 }

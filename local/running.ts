@@ -1,6 +1,9 @@
+import { readdir } from "node:fs/promises";
+import { isLabName } from "../plan/lab-name";
 import { Capsule } from "./capsule";
+import { stateDirectory } from "./host";
 import { Machines } from "./machines";
-import type { LabState, StateStore } from "./state";
+import { type LabState, StateStore } from "./state";
 
 /** A lab whose capsule is alive, and what is known about it. */
 export interface RunningLab {
@@ -15,9 +18,39 @@ export async function findRunning(
 	store: StateStore,
 	state: LabState | undefined,
 ): Promise<RunningLab | undefined> {
-	if (!state?.capsule || state.phase !== "started") return undefined;
+	if (!state?.capsule || state.phase === "starting") return undefined;
 	const capsule = await Capsule.find(state.capsule);
 	if (!capsule) return undefined;
 	const machines = new Machines(capsule, state.plan, store, state);
 	return { store, state, capsule, machines };
+}
+
+/** A lab that runs, in short. */
+export interface RunningLabName {
+	readonly name: string;
+	/** Of the catalogue. */
+	readonly lab: string;
+	readonly startedAt: string;
+}
+
+/** All labs that run under this state directory; those whose state cannot be read are left out. */
+export async function runningLabs(): Promise<readonly RunningLabName[]> {
+	const names = await readdir(stateDirectory()).catch(() => []);
+	const found = await Promise.all(
+		names.filter(isLabName).map(async (name) => {
+			const store = new StateStore(name);
+			const state = await store.read().catch(() => undefined);
+			const running = await findRunning(store, state);
+			return running
+				? [
+						{
+							name,
+							lab: running.state.plan.lab,
+							startedAt: running.state.startedAt,
+						},
+					]
+				: [];
+		}),
+	);
+	return found.flat();
 }

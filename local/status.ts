@@ -4,6 +4,7 @@ import { type Capsule, enterRoot } from "./capsule";
 import type { CloudStatus } from "./cloud/cloud-status";
 import { cloudControl } from "./cloud/control";
 import type { LocalNode, LocalPlan } from "./local-plan";
+import type { Holder } from "./lock";
 import { type CloudInitReport, readCloudInit } from "./machine/cloud-init";
 import type { NodeMachine } from "./machine/node";
 import type { Machines } from "./machines";
@@ -54,6 +55,8 @@ export interface LabStatus {
 	readonly vips: readonly VipStatus[];
 	/** The cloud as its console would show it; absent when its process does not answer. */
 	readonly cloud?: CloudStatus;
+	/** Who works with the lab now, such as a drill. */
+	readonly holder?: Holder;
 }
 
 const linksSchema = z.array(

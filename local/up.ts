@@ -16,11 +16,12 @@ import { type LocalPlan, planHash } from "./local-plan";
 import { diskOf, writeDisk } from "./machine/disk";
 import { ensureImage } from "./machine/image";
 import { consoleLog, Machines } from "./machines";
+import { poll } from "./proc";
 import type { Progress } from "./progress";
-import { groupName, removeLab } from "./remove";
+import { clearLab } from "./remove";
 import { findRunning, type RunningLab } from "./running";
-import type { LabState, StateStore } from "./state";
-import { askVip, type VipAnswer } from "./status";
+import { groupName, type LabState, type StateStore } from "./state";
+import { askVip, nodeStatus, type VipAnswer } from "./status";
 import { giveTreeToLab } from "./user-namespace";
 
 /** How long the floating address may take to answer after the nodes have booted. */
@@ -28,6 +29,8 @@ const VIP_TIMEOUT_MS = 60_000;
 
 const CLOUD_LOG = "cloud.log";
 const HOSTS_LOG = "hosts.log";
+/** How long the preferred nodes may take to get their addresses back from one that booted faster. */
+const HOLDERS_TIMEOUT_MS = 10_000;
 
 /**
  * How much later each further node is powered on. With `nopreempt` the node whose keepalived starts first takes the
@@ -54,7 +57,7 @@ export async function findSameLab(
 		await progress.during(
 			"clean",
 			"Looking for remains of an earlier run",
-			() => removeLab(store),
+			() => clearLab(store),
 			(found) =>
 				found ? "Removed the remains of an earlier run" : "Nothing to clean",
 		);
@@ -105,7 +108,7 @@ export async function startLab(context: UpContext): Promise<RunningLab> {
 	try {
 		return await makeLab(context, state);
 	} catch (error) {
-		await removeLab(store);
+		await clearLab(store);
 		throw error;
 	}
 }
@@ -265,6 +268,43 @@ function priorityOf({ pair }: LocalPlan): number {
 		0,
 		...pair.nodes.map(({ realTimePriority = 0 }) => realTimePriority),
 	);
+}
+
+/**
+ * Wait until the nodes that have the highest priorities have taken their floating addresses; not for ever, since no lab is
+ * broken without that.
+ *
+ * @param holders floating address → name of the node; none with `nopreempt`
+ */
+export async function waitForHolders(
+	{ machines, state }: RunningLab,
+	holders: ReadonlyMap<string, string>,
+	signal: AbortSignal,
+): Promise<void> {
+	const { plan } = state;
+	await poll(
+		async () => {
+			const nodes = await Promise.all(
+				plan.pair.nodes.map((node) =>
+					nodeStatus(plan, node, machines.node(node.name)),
+				),
+			);
+			const settled = [...holders].every(([address, name]) =>
+				nodes.every(
+					(node) => node.vips.includes(address) === (node.name === name),
+				),
+			);
+			return settled ? true : undefined;
+		},
+		{ timeoutMs: HOLDERS_TIMEOUT_MS, intervalMs: 100, signal },
+	);
+}
+
+/** Note that a lab has come up completely. Where that cannot be written, the next `up` sees for itself. */
+export async function noteServing(running: RunningLab): Promise<RunningLab> {
+	const state: LabState = { ...running.state, phase: "serving" };
+	await running.store.write(state).catch(() => {});
+	return { ...running, state };
 }
 
 /** What the VPC's name service would know. */

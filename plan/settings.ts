@@ -5,6 +5,7 @@ import { TIMING_NAMES } from "../design/timing";
 import { DEFAULT_VIRTUAL_ROUTER_ID } from "../design/vrrp";
 import { LAB_IDS } from "../labs/catalogue";
 import { VIP_MODES } from "../labs/lab-definition";
+import { labNameSchema } from "./lab-name";
 
 /** Runs a parser of our own value objects inside a schema, so that its message becomes the issue's. */
 const parsedBy =
@@ -56,13 +57,7 @@ export const settingsSchema = z.strictObject({
 		.regex(/^[a-z0-9-]+$/, "is not a zone id such as ap-guangzhou-6")
 		.optional(),
 	/** Prefix of every resource's name. */
-	name: z
-		.string()
-		.regex(
-			/^[a-z][a-z0-9-]{0,19}$/,
-			"must be 1 to 20 characters: a letter, then lower-case letters, digits and hyphens",
-		)
-		.default("halab"),
+	name: labNameSchema.default("halab"),
 	/** Timing profile. */
 	timing: z.enum(TIMING_NAMES).default("safe"),
 	/** How the floating address reaches its holder. Default: the lab's, as far as the cloud knows it. */

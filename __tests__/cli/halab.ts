@@ -6,6 +6,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const COMMAND = join(__dirname, "../../bin/halab.js");
 
+/** How a `halab` command has ended. */
+export interface Outcome {
+	readonly exitCode: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
 /** A `halab` command at work. */
 export class RunningHalab {
 	private output = "";
@@ -54,18 +61,19 @@ export class Workplace {
 		writeFileSync(join(this.directory, "halab.yaml"), text);
 	}
 
-	halab(...words: string[]): {
-		exitCode: number | null;
-		stdout: string;
-		stderr: string;
-	} {
+	halab(...words: string[]): Outcome {
+		return this.halabWith({}, ...words);
+	}
+
+	/** @param environment replaces variables */
+	halabWith(environment: NodeJS.ProcessEnv, ...words: string[]): Outcome {
 		const { status, stdout, stderr } = spawnSync(
 			process.execPath,
 			[COMMAND, ...words],
 			{
 				cwd: this.directory,
 				encoding: "utf8",
-				env: this.environment(),
+				env: { ...this.environment(), ...environment },
 			},
 		);
 		return { exitCode: status, stdout, stderr };

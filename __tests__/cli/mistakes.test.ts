@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { Workplace } from "./halab";
@@ -91,6 +91,43 @@ describe("a mistake on the command line", () => {
 		expect(stderr).toMatch(message);
 		expect(exitCode).toBe(2);
 	});
+});
+
+describe("a name that is no lab's", () => {
+	test.each([
+		...["", ".", "..", "../victim", "a/b", "/victim", "a\nb"],
+	])("%j is refused, and nothing is touched", (name) => {
+		workplace.writeSettings("");
+		const victim = join(workplace.directory, "victim", "data");
+		const state = join(workplace.directory, "state", "other", "data");
+		for (const directory of [victim, state]) {
+			mkdirSync(directory, { recursive: true });
+		}
+		const { exitCode, stdout, stderr } = workplace.halab(
+			...["down", "--name", name],
+		);
+		expect(stderr).toMatch(
+			/^command line: --name: ".*" is not a lab's name; it must be 1 to 20 characters/,
+		);
+		expect(stdout).toBe("");
+		expect(exitCode).toBe(2);
+		expect(existsSync(victim)).toBe(true);
+		expect(existsSync(state)).toBe(true);
+		expect(readdirSync(workplace.directory).sort()).toEqual([
+			"halab.yaml",
+			"state",
+			"victim",
+		]);
+		rmSync(join(workplace.directory, "state"), { recursive: true });
+	});
+});
+
+test("a report of a name that is no lab's", () => {
+	const { exitCode, stderr } = workplace.halab(
+		...["report", "-o", "out", "--name", "../x"],
+	);
+	expect(stderr).toMatch(/"\.\.\/x" is not a lab's name/);
+	expect(exitCode).toBe(2);
 });
 
 describe("without a running lab", () => {

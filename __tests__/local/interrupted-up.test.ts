@@ -36,7 +36,9 @@ describe.skipIf(noBoot)(`an interrupted up${noBoot}`, () => {
 	])("by Ctrl-C during %s cleans up after itself", async (phase) => {
 		const before = await look();
 		const { code, output } = await interrupt(phase, "SIGINT");
-		expect(output).toMatch(/interrupted; everything of it is removed/);
+		expect(output).toMatch(
+			/interrupted; everything it had created was removed/,
+		);
 		expect(code).toBe(130);
 		expect(await look()).toEqual(before);
 		expect(await LocalLab.down(NAME)).toBe(false);

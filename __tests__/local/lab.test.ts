@@ -309,7 +309,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		expect(await LocalLab.down(NAME)).toBe(false);
 		await expect(LocalLab.attach(NAME)).rejects.toThrow(/No lab called/);
 		expect(await look()).toEqual(before);
-		expect(await readdir(stateDirectory())).toEqual([`${NAME}.lock`]);
+		expect(await readdir(stateDirectory())).toEqual([]);
 	});
 
 	test("goes away with everything running, within three seconds, though its state is lost", async () => {

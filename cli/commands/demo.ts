@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { planLab } from "../../plan/plan-lab";
 import { bringUp } from "../bring-up";
+import { interruption } from "../interruption";
 import { loadSettings } from "../load-settings";
 import { renderDrill } from "../render-drill";
 import { renderStatus } from "../render-status";
@@ -28,9 +29,12 @@ export function addDemo(program: Command): void {
 			);
 			const { lab } = await bringUp(plan);
 			console.log(`\n${renderStatus(await lab.status())}\n`);
-			const { report, logFile } = await runDrill("stop-keepalived", lab, {
-				onProgress: (line) => console.log(`… ${line}`),
-			});
+			const { report, logFile } = await lab.holdDuring("the demo", () =>
+				runDrill("stop-keepalived", lab, {
+					...interruption(),
+					onProgress: (line) => console.log(`… ${line}`),
+				}),
+			);
 			console.log(`\n${renderDrill(report)}\n  event log   ${logFile}\n`);
 			console.log(nextSteps(plan.pair.vips[0]?.address ?? ""));
 			process.exitCode = report.passed ? 0 : 1;

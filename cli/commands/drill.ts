@@ -13,7 +13,7 @@ import { isOverBudget } from "../../drills/report/budget";
 import type { Tutorial } from "../../labs/tutorials/tutorial";
 import { deployedStack } from "../deployed-stack";
 import type { DrillPlace } from "../drill-place";
-import { interruption } from "../interruption";
+import { interruption, MEND_STACK } from "../interruption";
 import { attachLab, type LabOptions } from "../lab-name";
 import { renderComparisons } from "../render-comparison";
 import {
@@ -29,6 +29,7 @@ import {
 	runDrills,
 } from "../run-drill";
 import { wholeNumber } from "../whole-number";
+import { writableDirectory } from "../writable-directory";
 import { compareOption, compareWith } from "./compare";
 import { budget, logsIn, writeReportOf } from "./report";
 
@@ -60,15 +61,20 @@ const faultsOf = (
 		? { faults: FAULTS.filter(({ id }) => id === name), skipped: [] }
 		: suite(options.suite, plan, bench);
 
-/** Does something where the drills are to run: in the lab on this machine, or in a stack that is deployed. */
+/**
+ * Does something where the drills are to run: in the lab on this machine, which nobody else changes meanwhile, or in a stack
+ * that is deployed.
+ */
 async function atPlace(
+	purpose: string,
 	options: DrillCommandOptions,
 	onProgress: (line: string) => void,
 	work: (place: DrillPlace) => Promise<void>,
 ): Promise<void> {
 	const { ssh, ...others } = options;
 	if (ssh === undefined) {
-		await work(placeOf(await attachLab(options)));
+		const lab = await attachLab(options);
+		await lab.holdDuring(purpose, () => work(placeOf(lab)));
 		return;
 	}
 	const place = await deployedStack({
@@ -88,7 +94,11 @@ async function drill(
 	options: DrillCommandOptions,
 ): Promise<void> {
 	const onProgress = (line: string): void => console.error(`… ${line}`);
-	await atPlace(options, onProgress, (place) =>
+	const purpose =
+		options.suite === undefined
+			? `the drill ${name}`
+			: `the drills of the suite ${options.suite}`;
+	await atPlace(purpose, options, onProgress, (place) =>
 		drillAt(place, name, options, onProgress),
 	);
 }
@@ -106,7 +116,7 @@ async function drillAt(
 	const runOptions = {
 		intervalMs: options.interval,
 		seed: options.seed,
-		signal: interruption(),
+		...interruption(options.ssh === undefined ? undefined : MEND_STACK),
 		...(options.from === undefined ? {} : { from: options.from }),
 		onProgress,
 	};
@@ -215,6 +225,7 @@ export function addDrill(program: Command): void {
 		.option(
 			"--report <directory>",
 			"write report.html, report.json, junit.xml and pictures there",
+			writableDirectory,
 		)
 		.option("--json", "report as JSON")
 		.addOption(compareOption())

@@ -7,10 +7,12 @@ import { DrillError } from "../../drills/drill-error";
 import type { DrillLog } from "../../drills/report/drill-set";
 import type * as readLogModule from "../../drills/report/read-log";
 import type * as writeReportModule from "../../drills/report/write-report";
+import { fileProblem } from "../../local/file-problem";
 import { stateDirectory } from "../../local/host";
 import { type LabOptions, labName } from "../lab-name";
 import { renderSummaries } from "../render-drill";
 import { wholeNumber } from "../whole-number";
+import { writableDirectory } from "../writable-directory";
 
 /** Parses a time such as `300ms` into milliseconds. */
 export function budget(text: string): number {
@@ -37,8 +39,12 @@ function textOf(path: string): string {
 	try {
 		return readFileSync(path, "utf8");
 	} catch (error) {
+		const problem = fileProblem(error);
 		if (isMissing(error)) {
 			throw new DrillError(`There is no file ${path}.`);
+		}
+		if (problem !== undefined) {
+			throw new DrillError(`${path} cannot be read: ${problem.what}.`);
 		}
 		throw error;
 	}
@@ -159,6 +165,7 @@ export function addReport(program: Command): void {
 		.requiredOption(
 			"-o, --out <directory>",
 			"where report.html, report.json, junit.xml and pictures go",
+			writableDirectory,
 		)
 		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
 		.option("--name <name>", "name of the lab (default: that of the settings)")

@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { toNdjson } from "../../drills/event-log";
@@ -9,7 +8,7 @@ import { drillPlanOf } from "../drill-plan-of";
 import { interruption } from "../interruption";
 import { attachLab, type LabOptions } from "../lab-name";
 import { renderSoak, renderSoakStep } from "../render-soak";
-import { benchOf } from "../run-drill";
+import { benchOf, requireLogs, writeLog } from "../run-drill";
 import { wholeNumber } from "../whole-number";
 
 /** A week. */
@@ -38,23 +37,29 @@ async function keepLog(
 	{ step, log }: SoakStepResult,
 ): Promise<string> {
 	const directory = join(lab.directory, "soak");
-	await mkdir(directory, { recursive: true });
 	const name = `seed-${seed}-step-${step.number}-${step.fault.id}.ndjson`;
 	const file = join(directory, name);
-	await writeFile(file, toNdjson(minimalLog(log)));
+	await writeLog(file, toNdjson(minimalLog(log)));
 	return file;
 }
 
 async function runSoak(options: SoakCommandOptions): Promise<void> {
 	const lab = await attachLab(options);
-	const { minutes, seed, cpuLoad } = options;
+	await lab.holdDuring("a soak", () => soakIn(lab, options));
+}
+
+async function soakIn(
+	lab: LocalLab,
+	{ minutes, seed, cpuLoad }: SoakCommandOptions,
+): Promise<void> {
+	requireLogs(lab.directory);
 	const results = await soak(
 		benchOf(lab),
 		drillPlanOf(lab),
 		{
 			forMs: minutes * 60_000,
 			seed,
-			signal: interruption(),
+			...interruption(),
 			...(cpuLoad && { cpuLoad }),
 		},
 		async (result) => {

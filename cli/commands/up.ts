@@ -41,9 +41,14 @@ export function addUp(program: Command): void {
 				}),
 				"local",
 			);
-			const { lab: running, created, poweredOff } = await bringUp(plan);
+			const up = await bringUp(plan);
+			const { lab: running, created, resumed, poweredOff } = up;
 			console.log(renderStatus(await running.status()));
-			if (!created) {
+			if (resumed) {
+				console.log(
+					"The lab was booting already: an earlier halab up had been interrupted.",
+				);
+			} else if (!created) {
 				console.log("The lab was running already; nothing was changed.");
 			}
 			if (poweredOff.length > 0) {

@@ -29,6 +29,8 @@ export interface SoakOptions {
 	/** Keeps the nodes' processors busy. @default false */
 	readonly cpuLoad?: boolean;
 	readonly onProgress?: (line: string) => void;
+	/** Called with what is broken on which nodes, before it is, and with `undefined` when it is healed. */
+	readonly onBroken?: (what: string | undefined) => void;
 	/** Ends the soak; what it broke is healed. */
 	readonly signal?: AbortSignal;
 }
@@ -75,7 +77,7 @@ export async function soak(
 	);
 	const endNs = bench.now() + options.forMs * 1e6;
 	const results: SoakStepResult[] = [];
-	const { onProgress, signal } = options;
+	const { onBroken, onProgress, signal } = options;
 	try {
 		while (bench.now() < endNs && !signal?.aborted) {
 			const step = soakStep(options.seed, results.length + 1, faults, quiet);
@@ -86,6 +88,7 @@ export async function soak(
 				phaseMs: step.phaseMs,
 				seed: options.seed,
 				run: step.number,
+				...(onBroken && { onBroken }),
 				...(onProgress && { onProgress }),
 				...(signal && { signal }),
 			});

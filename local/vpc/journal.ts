@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalLabError } from "../errors";
 import { type Lock, takeLock } from "../lock";
@@ -47,9 +48,11 @@ export async function openVpcStore(
 	options: VpcStoreOptions,
 ): Promise<VpcStore> {
 	const { directory, create } = options;
+	await mkdir(directory, { recursive: true, mode: 0o700 });
 	const lock = await takeLock(
 		join(directory, "vpc.lock"),
-		`the local cloud in ${directory}`,
+		`The local cloud in ${directory}`,
+		"its process",
 	);
 	try {
 		const { file, state } = await openJournal(directory, create);

@@ -201,7 +201,7 @@ describe("opening", () => {
 		const store = await open({ create });
 		await expect(open()).rejects.toThrow(
 			new RegExp(
-				`busy with the local cloud in ${directory} \\(PID ${process.pid}\\)`,
+				`local cloud in ${directory} is held by its process since .* \\(PID ${process.pid}\\)`,
 			),
 		);
 		await store.close();

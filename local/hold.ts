@@ -1,0 +1,57 @@
+import { mkdir } from "node:fs/promises";
+import { GoneError, holderOf, type Lock, takeLock } from "./lock";
+import { isRunning, poll } from "./proc";
+import type { StateStore } from "./state";
+
+/** How often a lab's directory may be deleted under those who wait for it. */
+const MOST_TRIES = 10;
+/** What a drill that is told to end may take for healing, before it is ended by force. */
+const HEAL_TIMEOUT_MS = 30_000;
+
+/** What somebody is told who needs a lab that another process holds. */
+const REMEDY =
+	"Wait until it has finished. Or end it and remove the lab: `halab down --force`.";
+
+/**
+ * Become the only process that works with a lab: who changes it, or measures it, wants nobody else to. The lock is on the
+ * lab's directory: it comes and goes with the lab, so nothing is left and nothing has to be written.
+ *
+ * @param purpose as part of a sentence: "held by …"
+ * @param options.make make the directory when it is missing
+ * @returns `undefined` when there is no directory, hence nothing to hold
+ * @throws BusyError that says who holds the lab and since when
+ */
+export async function holdLab(
+	store: StateStore,
+	purpose: string,
+	{ make = false }: { readonly make?: boolean } = {},
+): Promise<Lock | undefined> {
+	for (let tries = 1; ; tries++) {
+		if (make) {
+			await mkdir(store.directory, { recursive: true, mode: 0o700 });
+		}
+		if (!(await store.isThere())) return undefined;
+		try {
+			return await takeLock(
+				store.directory,
+				`The lab ${store.name}`,
+				purpose,
+				REMEDY,
+			);
+		} catch (error) {
+			if (!(error instanceof GoneError) || tries === MOST_TRIES) throw error;
+		}
+	}
+}
+
+/** Make who holds a lab heal what it broke and end; after a while, make it end. */
+export async function endHolder(store: StateStore): Promise<void> {
+	const holder = await holderOf(store.directory);
+	if (holder === undefined || holder.pid === process.pid) return;
+	const ended = async (): Promise<true | undefined> =>
+		(await isRunning(holder)) ? undefined : true;
+	process.kill(holder.pid, "SIGTERM");
+	if (await poll(ended, { timeoutMs: HEAL_TIMEOUT_MS })) return;
+	process.kill(holder.pid, "SIGKILL");
+	await poll(ended, { timeoutMs: HEAL_TIMEOUT_MS });
+}
