@@ -4,7 +4,7 @@ import { LAB_IDS, LABS } from "../labs/catalogue";
 /** Access settings with which a lab can be planned for a cloud. */
 const ACCESS = {
 	adminCidrs: ["198.51.100.7/32"],
-	publicKey: `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(40)}==`,
+	publicKey: `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(171)}`,
 };
 
 /** Kingsoft Cloud has no image that is known to stay, so its settings must name one. */

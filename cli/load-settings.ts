@@ -1,15 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
+import { shownName } from "../design/shown";
 import { parseSettings } from "../plan/parse-settings";
 import type { LabSettings } from "../plan/settings";
 import { SettingsError } from "../plan/settings-error";
+import { readText, UnreadableFile } from "./read-text";
 
 /** The settings file that is read when none is named. */
 export const DEFAULT_SETTINGS_FILE = "halab.yaml";
 
-const codeOf = (error: unknown): string =>
-	error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+/** Settings have some hundred bytes, a key at most some thousand. */
+const LARGEST_BYTES = 256 * 1024;
 
 /** Options of {@link loadSettings}. */
 export interface LoadSettingsOptions {
@@ -17,6 +19,15 @@ export interface LoadSettingsOptions {
 	readonly file?: string | undefined;
 	/** Values that replace those of the file, by their top-level key. @default none */
 	readonly overrides?: Readonly<Record<string, unknown>>;
+}
+
+/** Reads a file; what goes wrong becomes an error of the caller's kind. */
+function read(path: string, refuse: (cause: string) => Error): string {
+	try {
+		return readText(path, LARGEST_BYTES);
+	} catch (error) {
+		throw error instanceof UnreadableFile ? refuse(error.message) : error;
+	}
 }
 
 /**
@@ -30,27 +41,32 @@ export function loadSettings(
 	{ file, overrides = {} }: LoadSettingsOptions = {},
 ): LabSettings {
 	const path = file ?? DEFAULT_SETTINGS_FILE;
-	let text = "";
-	if (file !== undefined || existsSync(path)) {
-		try {
-			text = readFileSync(path, "utf8");
-		} catch (error) {
-			throw new SettingsError(path, [
-				{ key: "", message: `cannot be read (${codeOf(error)})` },
-			]);
-		}
+	const refuse = (message: string): SettingsError =>
+		new SettingsError(path === "" ? "settings" : path, [{ key: "", message }]);
+	if (path === "") {
+		throw refuse(
+			`the name of the file is empty; name one, or leave the option out for ${DEFAULT_SETTINGS_FILE}`,
+		);
 	}
+	const text =
+		file !== undefined || existsSync(path)
+			? read(path, (cause) =>
+					refuse(
+						`cannot be read: ${cause}. Name another file with --settings, or leave the option out for ${DEFAULT_SETTINGS_FILE} or, without that, the defaults`,
+					),
+				)
+			: "";
 	const readPublicKeyFile = (keyFile: string): string => {
 		const keyPath = keyFile.startsWith("~/")
 			? resolve(homedir(), keyFile.slice(2))
 			: resolve(dirname(path), keyFile);
-		try {
-			return readFileSync(keyPath, "utf8");
-		} catch (error) {
-			throw new Error(
-				`${keyPath} cannot be read (${codeOf(error)}); name the .pub file of your key, or make one with: ssh-keygen -t ed25519`,
-			);
-		}
+		return read(
+			keyPath,
+			(cause) =>
+				new Error(
+					`${shownName(keyFile)} cannot be read: ${cause}. Name the .pub file of your key, or make one that every cloud takes with: ssh-keygen -t rsa -b 4096`,
+				),
+		);
 	};
 	return parseSettings(text, path, { home, readPublicKeyFile, overrides });
 }

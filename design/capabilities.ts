@@ -1,5 +1,6 @@
 import { DesignError } from "./errors";
 import { Ipv4Address, type Ipv4Cidr } from "./net/ipv4";
+import { isPrivate, PRIVATE_NETWORKS } from "./net/special-networks";
 import type { Vip } from "./vip";
 
 /** The clouds that halab knows. */
@@ -110,6 +111,12 @@ function checkRouteVip(
 ): void {
 	const { title, routeVipScope } = CAPABILITIES[cloud];
 	const address = Ipv4Address.parse(text);
+	if (!isPrivate(address)) {
+		throw new DesignError(
+			prop,
+			`${text} is not a private address; a route to it would take what others have at that address from the machines of the VPC, such as a host of the internet or the metadata service. Allowed is an address of ${PRIVATE_NETWORKS.join(", ")}, e.g. 10.255.34.200`,
+		);
+	}
 	switch (routeVipScope) {
 		case "outside-vpc":
 			if (vpcCidr.contains(address)) {

@@ -1,5 +1,6 @@
 import { DesignError } from "./errors";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "./net/ipv4";
+import { isMostOfTheInternet, publicAddresses } from "./net/special-networks";
 import type { SecurityRule } from "./security-rule";
 
 const ANYWHERE = "0.0.0.0/0";
@@ -41,32 +42,65 @@ const COMMON_EGRESS: readonly SecurityRule[] = [
 	},
 ];
 
+/** Networks that are let in and are too many, one of them or all together. */
+export interface TooOpen {
+	/** Which one it is by itself. Absent where it takes all of them. */
+	readonly index?: number;
+	readonly problem: string;
+}
+
+/** Where the networks that are let in add up to more of the internet than anybody needs to let in by name. */
+export function tooOpen(
+	cidrs: readonly Ipv4Cidr[],
+	optIn = "allowAnywhere",
+): readonly TooOpen[] {
+	const remedy = `name the networks that need it, or set ${optIn}: true if that is what you mean`;
+	const wide = cidrs.flatMap((cidr, index): TooOpen[] =>
+		isMostOfTheInternet([cidr])
+			? [
+					{
+						index,
+						problem:
+							cidr.prefixLength === 0
+								? `${cidr} lets the whole internet in; ${remedy}`
+								: `${cidr} lets ${publicAddresses([cidr])} public addresses in, more than a /8 has; ${remedy}`,
+					},
+				]
+			: [],
+	);
+	return wide.length > 0 || !isMostOfTheInternet(cidrs)
+		? wide
+		: [
+				{
+					problem: `the networks let ${publicAddresses(cidrs)} public addresses in together, more than a /8 has; ${remedy}`,
+				},
+			];
+}
+
 /**
  * Checks networks that are let in.
  *
- * @throws DesignError when one is no canonical CIDR, or is 0.0.0.0/0 without `allowAnywhere`
+ * @throws DesignError when one is no canonical CIDR, or they have more public addresses than a /8 without
+ * `allowAnywhere`
  */
 export function checkSourceCidrs(
 	prop: string,
 	cidrs: readonly string[],
 	allowAnywhere: boolean,
 ): void {
-	for (const text of cidrs) {
-		let cidr: Ipv4Cidr;
+	const parsed = cidrs.map((text) => {
 		try {
-			cidr = Ipv4Cidr.parse(text);
+			return Ipv4Cidr.parse(text);
 		} catch (error) {
 			if (!(error instanceof AddressError)) {
 				throw error;
 			}
 			throw new DesignError(prop, error.message);
 		}
-		if (cidr.prefixLength === 0 && !allowAnywhere) {
-			throw new DesignError(
-				prop,
-				`${text} lets the whole internet in; name the networks that need it, or set allowAnywhere: true if that is what you mean`,
-			);
-		}
+	});
+	const [first] = allowAnywhere ? [] : tooOpen(parsed);
+	if (first !== undefined) {
+		throw new DesignError(prop, first.problem);
 	}
 }
 
@@ -141,7 +175,7 @@ export interface BastionRulesProps {
 /**
  * Rules of a bastion's security group.
  *
- * @throws DesignError when an admin CIDR is wrong, or is 0.0.0.0/0 without `allowAnywhere`
+ * @throws DesignError when an admin CIDR is wrong, or they let most of the internet in without `allowAnywhere`
  */
 export function bastionSecurityRules(
 	props: BastionRulesProps,

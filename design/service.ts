@@ -5,7 +5,7 @@ import { Health } from "./health";
 /** Props of {@link Service.nginx}. */
 export interface NginxProps {
 	/**
-	 * TCP port on which nginx answers, 1–65535.
+	 * TCP port on which nginx answers, 1–65535, but 22, 53, 5355 and 61112, which the node itself needs.
 	 *
 	 * @default 80
 	 */
@@ -18,7 +18,7 @@ export interface CustomServiceProps {
 	readonly unit: string;
 	/** Debian packages that bring it. */
 	readonly packages: readonly string[];
-	/** TCP port on which clients reach it, 1–65535. */
+	/** TCP port on which clients reach it, 1–65535, but 22, 53, 5355 and 61112, which the node itself needs. */
 	readonly port: number;
 	/**
 	 * Files that are written before anything is installed or started, e.g. its configuration.
@@ -44,11 +44,29 @@ const UNIT = /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/;
 const PACKAGE = /^[a-z0-9][a-z0-9+.-]+$/;
 const FILE_PATH = /^\/[A-Za-z0-9._/@+-]+$/;
 
+/**
+ * Ports on which something listens on every node, so that no service can have them: on each cloud's Debian and Ubuntu
+ * images sshd, and systemd-resolved on the loopback addresses and for the link (LLMNR); on every node the watchdog.
+ */
+const TAKEN_PORTS: ReadonlyMap<number, string> = new Map([
+	[22, "sshd, by which one logs in"],
+	[53, "the node's own name service"],
+	[5355, "the node's own name service"],
+	[61112, "the pair's watchdog"],
+]);
+
 function checkPort(port: number): void {
 	if (!Number.isInteger(port) || port < 1 || port > 65535) {
 		throw new DesignError(
 			"service.port",
 			`${port} is not a TCP port; allowed is a whole number from 1 to 65535`,
+		);
+	}
+	const owner = TAKEN_PORTS.get(port);
+	if (owner !== undefined) {
+		throw new DesignError(
+			"service.port",
+			`${port} is taken on every node by ${owner}; allowed is any other port from 1 to 65535`,
 		);
 	}
 }

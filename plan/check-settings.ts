@@ -1,53 +1,93 @@
-import { checkVip } from "../design/capabilities";
+import { CAPABILITIES, checkVip } from "../design/capabilities";
 import { DesignError } from "../design/errors";
-import { Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
+import { AddressError, Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
+import { subnetProblem, vpcProblem } from "../design/network-limits";
+import { tooOpen } from "../design/security-rules";
+import { Service } from "../design/service";
 import { Vip } from "../design/vip";
 import { LABS } from "../labs/catalogue";
 import type { LabHome } from "../labs/lab-definition";
-import { choose, vipModeOf } from "./choices";
+import { type Choices, choose, placeOf, vipModeOf } from "./choices";
 import type { LabSettings } from "./settings";
 import type { SettingsProblem } from "./settings-error";
 
 /** The prefix lengths that leave room for the lab's machines in a subnet. */
 const LONGEST_SUBNET_PREFIX = 28;
 
-function subnetProblems(settings: LabSettings): SettingsProblem[] {
-	const { vpcCidr, publicSubnetCidr, privateSubnetCidr } = settings.network;
+/** What a part of the design says of a setting. */
+function complaintsOf(key: string, design: () => unknown): SettingsProblem[] {
+	try {
+		design();
+		return [];
+	} catch (error) {
+		if (!(error instanceof DesignError)) {
+			throw error;
+		}
+		return [{ key, message: error.problem }];
+	}
+}
+
+function subnetProblems({ cloud, network }: LabSettings): SettingsProblem[] {
+	const { vpcCidr, publicSubnetCidr, privateSubnetCidr } = network;
 	const vpc = Ipv4Cidr.parse(vpcCidr);
 	const problems: SettingsProblem[] = [];
+	const refuse = (key: string, message: string | undefined): void => {
+		if (message !== undefined) {
+			problems.push({ key, message });
+		}
+	};
+	refuse("network.vpcCidr", vpcProblem(cloud, vpc));
 	for (const [key, text] of [
 		["network.publicSubnetCidr", publicSubnetCidr],
 		["network.privateSubnetCidr", privateSubnetCidr],
 	] as const) {
 		const subnet = Ipv4Cidr.parse(text);
 		if (!vpc.containsNetwork(subnet)) {
-			problems.push({
+			refuse(
 				key,
-				message: `${text} is not inside the VPC ${vpcCidr}; choose a part of it`,
-			});
+				`${text} is not inside the VPC ${vpcCidr}; choose a part of it`,
+			);
 		}
-		if (subnet.prefixLength > LONGEST_SUBNET_PREFIX) {
-			problems.push({
-				key,
-				message: `${text} has ${subnet.size} addresses, too few for the lab; allowed are prefixes up to /${LONGEST_SUBNET_PREFIX}`,
-			});
-		}
+		refuse(
+			key,
+			subnet.prefixLength > LONGEST_SUBNET_PREFIX
+				? `${text} has ${subnet.size} addresses, too few for the lab; allowed are prefixes up to /${LONGEST_SUBNET_PREFIX}`
+				: subnetProblem(cloud, subnet),
+		);
 	}
 	if (
 		Ipv4Cidr.parse(publicSubnetCidr).overlaps(Ipv4Cidr.parse(privateSubnetCidr))
 	) {
-		problems.push({
-			key: "network.privateSubnetCidr",
-			message: `${privateSubnetCidr} overlaps the public subnet ${publicSubnetCidr}; choose two parts of ${vpcCidr} that share no address`,
-		});
+		refuse(
+			"network.privateSubnetCidr",
+			`${privateSubnetCidr} overlaps the public subnet ${publicSubnetCidr}; choose two parts of ${vpcCidr} that share no address`,
+		);
 	}
 	return problems;
 }
 
-function addressProblems(settings: LabSettings): SettingsProblem[] {
+/** A VIP in the bastion's subnet: the machines there would look for it among themselves, and some have its address. */
+const publicSubnetProblems = (
+	{ network }: LabSettings,
+	vips: readonly string[],
+): SettingsProblem[] =>
+	vips
+		.filter((text) =>
+			Ipv4Cidr.parse(network.publicSubnetCidr).contains(
+				Ipv4Address.parse(text),
+			),
+		)
+		.map((text) => ({
+			key: "network.vip",
+			message: `${text} lies in the public subnet ${network.publicSubnetCidr}, whose addresses belong to its machines; choose another address`,
+		}));
+
+function addressProblems(
+	settings: LabSettings,
+	{ vipMode, vips, nodeAddresses }: Choices,
+): SettingsProblem[] {
 	const { privateSubnetCidr, vpcCidr } = settings.network;
 	const subnetCidr = Ipv4Cidr.parse(privateSubnetCidr);
-	const { vipMode, vips, nodeAddresses } = choose(settings);
 	const problems: SettingsProblem[] = [];
 	const taken = new Map([[subnetCidr.addressAt(1), "the subnet's gateway"]]);
 	const claim = (key: string, text: string, owner: string): void => {
@@ -72,20 +112,19 @@ function addressProblems(settings: LabSettings): SettingsProblem[] {
 	});
 	for (const text of vips) {
 		claim("network.vip", text, "a VIP");
-		try {
-			checkVip("network.vip", Vip[vipMode]({ address: text }), {
-				cloud: settings.cloud,
-				vpcCidr: Ipv4Cidr.parse(vpcCidr),
-				subnetCidr,
-			});
-		} catch (error) {
-			if (!(error instanceof DesignError)) {
-				throw error;
-			}
-			problems.push({ key: error.prop, message: error.problem });
-		}
+		problems.push(
+			...complaintsOf("network.vip", () =>
+				checkVip("network.vip", Vip[vipMode]({ address: text }), {
+					cloud: settings.cloud,
+					vpcCidr: Ipv4Cidr.parse(vpcCidr),
+					subnetCidr,
+				}),
+			),
+		);
 	}
-	return problems;
+	return vipMode === "route"
+		? [...problems, ...publicSubnetProblems(settings, vips)]
+		: problems;
 }
 
 function anywhereProblems(settings: LabSettings): SettingsProblem[] {
@@ -97,34 +136,47 @@ function anywhereProblems(settings: LabSettings): SettingsProblem[] {
 		["service.clientCidrs", settings.service.clientCidrs ?? []],
 	] as const;
 	return lists.flatMap(([key, cidrs]) =>
-		cidrs.flatMap((text, index) =>
-			Ipv4Cidr.parse(text).prefixLength === 0
-				? [
-						{
-							key: `${key}.${index}`,
-							message: `${text} lets the whole internet in; name the networks that need it, or set access.allowAnywhere: true if that is what you mean`,
-						},
-					]
-				: [],
+		tooOpen(cidrs.map(Ipv4Cidr.parse), "access.allowAnywhere").map(
+			({ index, problem }) => ({
+				key: index === undefined ? key : `${key}.${index}`,
+				message: problem,
+			}),
 		),
 	);
 }
 
+function vipModeProblems(settings: LabSettings): SettingsProblem[] {
+	const { cloud, lab } = settings;
+	const { vipModes } = LABS[lab];
+	const vipMode = vipModeOf(settings);
+	if (!vipModes.includes(vipMode)) {
+		return [
+			{
+				key: "vipMode",
+				message: `the lab ${lab} has no VIP mode ${vipMode}; allowed: ${vipModes.join(", ")}`,
+			},
+		];
+	}
+	const { havip, title } = CAPABILITIES[cloud];
+	return vipMode === "havip" && !havip
+		? [
+				{
+					key: "vipMode",
+					message: `${title} has no HAVIP that Terraform can make; allowed: route`,
+				},
+			]
+		: [];
+}
+
 function labProblems(settings: LabSettings, home: LabHome): SettingsProblem[] {
-	const { clouds, homes, pages, vipModes } = LABS[settings.lab];
+	const { clouds, homes, pages, vipCount, vrrp } = LABS[settings.lab];
 	const { nodeAddresses = pages } = settings.network;
+	const { virtualRouterId } = settings;
 	const problems: SettingsProblem[] = [];
 	if (!clouds.includes(settings.cloud)) {
 		problems.push({
 			key: "cloud",
 			message: `the lab ${settings.lab} does not run on ${settings.cloud}; allowed: ${clouds.join(", ")}`,
-		});
-	}
-	const vipMode = vipModeOf(settings);
-	if (!vipModes.includes(vipMode)) {
-		problems.push({
-			key: "vipMode",
-			message: `the lab ${settings.lab} has no VIP mode ${vipMode}; allowed: ${vipModes.join(", ")}`,
 		});
 	}
 	if (!homes.includes(home)) {
@@ -139,6 +191,12 @@ function labProblems(settings: LabSettings, home: LabHome): SettingsProblem[] {
 			message: `${nodeAddresses.length} addresses are given, but the lab ${settings.lab} has ${pages.length} nodes`,
 		});
 	}
+	if (complaintsOf("virtualRouterId", () => vrrp(virtualRouterId)).length > 0) {
+		problems.push({
+			key: "virtualRouterId",
+			message: `${virtualRouterId} leaves no VRID for every virtual router of the lab ${settings.lab}, which takes the next ones; allowed: ${256 - vipCount} at most`,
+		});
+	}
 	return problems;
 }
 
@@ -147,11 +205,29 @@ export function checkSettings(
 	settings: LabSettings,
 	home: LabHome,
 ): SettingsProblem[] {
-	const networkProblems = subnetProblems(settings);
+	const vipMode = vipModeProblems(settings);
+	const network = subnetProblems(settings);
+	const place = complaintsOf("zone", () => placeOf(settings));
+	const { port } = settings.service;
+	const addresses = (): SettingsProblem[] => {
+		try {
+			return addressProblems(settings, choose(settings));
+		} catch (error) {
+			// A VIP behind which there is no other address, for a lab that needs two.
+			if (!(error instanceof AddressError)) {
+				throw error;
+			}
+			return [{ key: "network.vip", message: error.message }];
+		}
+	};
+	const ready = [vipMode, network, place].every(({ length }) => length === 0);
 	return [
 		...labProblems(settings, home),
-		...networkProblems,
-		...(networkProblems.length === 0 ? addressProblems(settings) : []),
+		...place,
+		...vipMode,
+		...network,
+		...(ready ? addresses() : []),
+		...complaintsOf("service.port", () => Service.nginx({ port })),
 		...anywhereProblems(settings),
 	];
 }
@@ -171,7 +247,7 @@ export function checkCloudAccess(settings: LabSettings): SettingsProblem[] {
 		problems.push({
 			key: "access.publicKey",
 			message:
-				"is missing: nobody could log in. Give your OpenSSH public key here, or its file as access.publicKeyFile: ~/.ssh/id_ed25519.pub",
+				"is missing: nobody could log in. Give your OpenSSH public key here, or its file as access.publicKeyFile: ~/.ssh/id_rsa.pub",
 		});
 	}
 	return problems;

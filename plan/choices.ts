@@ -1,19 +1,16 @@
-import {
-	CAPABILITIES,
-	type CloudId,
-	type RouteVipScope,
-} from "../design/capabilities";
+import { CAPABILITIES, type RouteVipScope } from "../design/capabilities";
+import { DesignError } from "../design/errors";
 import { Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
+import {
+	defaultRegion,
+	defaultZone,
+	knownRegions,
+	zoneProblem,
+} from "../design/regions";
+import { shown } from "../design/shown";
 import { LABS } from "../labs/catalogue";
 import type { VipMode } from "../labs/lab-definition";
 import type { LabSettings } from "./settings";
-
-/** A region of each cloud, and a zone of it, for settings that name none. */
-const PLACES: Readonly<Record<CloudId, { region: string; zone: string }>> = {
-	tencentcloud: { region: "ap-guangzhou", zone: "ap-guangzhou-6" },
-	alicloud: { region: "cn-hangzhou", zone: "cn-hangzhou-j" },
-	ksyun: { region: "cn-beijing-6", zone: "cn-beijing-6a" },
-};
 
 /** Offset of the first floating address in a subnet: 10.34.0.200 in 10.34.0.0/20, as in the tutorials. */
 const VIP_OFFSET = 200;
@@ -44,27 +41,66 @@ function defaultVip(
 	mode: VipMode,
 	scope: RouteVipScope,
 	privateSubnet: Ipv4Cidr,
+	count: number,
 ): string {
 	if (mode === "route" && scope !== "anywhere") {
 		return OUTSIDE_VIP;
 	}
-	// Small subnets have no address at that offset; the last usable but a few is as good.
-	return privateSubnet.addressAt(Math.min(VIP_OFFSET, privateSubnet.size - 4));
+	// Small subnets have no address at that offset. Clouds keep up to three addresses at a subnet's end.
+	return privateSubnet.addressAt(
+		Math.min(VIP_OFFSET, privateSubnet.size - 3 - count),
+	);
 }
 
-/** Decides what valid settings leave open. Pure. */
+/**
+ * The region and the zone of the settings, else a region that the cloud has and a zone that the region has.
+ *
+ * @throws DesignError when the settings name a region of which no zone is known, or a zone of another region
+ */
+export function placeOf({
+	cloud,
+	...settings
+}: Pick<LabSettings, "cloud" | "region" | "zone">): Pick<
+	Choices,
+	"region" | "zone"
+> {
+	const region = settings.region ?? defaultRegion(cloud);
+	const zone = settings.zone ?? defaultZone(cloud, region);
+	if (zone === undefined) {
+		throw new DesignError(
+			"zone",
+			`is missing: no zone of the region ${shown(region)} is known. Name one here, or choose one of the regions ${knownRegions(cloud).join(", ")}`,
+		);
+	}
+	const problem = zoneProblem(cloud, zone, region);
+	if (problem !== undefined) {
+		throw new DesignError(
+			"zone",
+			settings.region === undefined
+				? `${problem}; set region as well`
+				: problem,
+		);
+	}
+	return { region, zone };
+}
+
+/**
+ * Decides what valid settings leave open. Pure.
+ *
+ * @throws DesignError when no zone can be chosen
+ */
 export function choose(settings: LabSettings): Choices {
 	const { lab, cloud, network } = settings;
 	const vipMode = vipModeOf(settings);
 	const subnet = Ipv4Cidr.parse(network.privateSubnetCidr);
+	const { vipCount } = LABS[lab];
 	const first =
 		network.vip ??
-		defaultVip(vipMode, CAPABILITIES[cloud].routeVipScope, subnet);
+		defaultVip(vipMode, CAPABILITIES[cloud].routeVipScope, subnet, vipCount);
 	return {
-		region: settings.region ?? PLACES[cloud].region,
-		zone: settings.zone ?? PLACES[cloud].zone,
+		...placeOf(settings),
 		vipMode,
-		vips: Array.from({ length: LABS[lab].vipCount }, (_, index) =>
+		vips: Array.from({ length: vipCount }, (_, index) =>
 			Ipv4Address.parse(first).plus(index),
 		),
 		nodeAddresses: network.nodeAddresses ?? [

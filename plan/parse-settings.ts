@@ -1,34 +1,45 @@
-import {
-	type Document,
-	isMap,
-	isNode,
-	isSeq,
-	LineCounter,
-	parseDocument,
-} from "yaml";
 import type { z } from "zod";
+import { shown, shownName } from "../design/shown";
 import { checkCloudAccess, checkSettings } from "./check-settings";
 import { type LabSettings, publicKeySchema, settingsSchema } from "./settings";
+import {
+	type Path,
+	type PathProblem,
+	SettingsDocument,
+} from "./settings-document";
 import { SettingsError, type SettingsProblem } from "./settings-error";
 
-type Path = readonly PropertyKey[];
+/** A key as messages show it: what looks like none may be a line of another file. */
+const shownKey = (key: PropertyKey): string => {
+	const text = String(key);
+	return /^[\w.-]{1,40}$/.test(text) && shown(text) === JSON.stringify(text)
+		? text
+		: `(${shown(text)})`;
+};
 
-const asKey = (path: Path): string => path.map(String).join(".");
+const asKey = (path: Path): string => path.map(shownKey).join(".");
 
-const shown = (value: unknown): string =>
-	value === undefined ? "nothing" : JSON.stringify(value);
+/** Types as people call them, where zod has another word. */
+const EXPECTED: Readonly<Record<string, string>> = {
+	int: "a whole number",
+	array: "a list, e.g. [a, b]",
+	boolean: "true or false",
+};
+
+const amount = (given: unknown): string =>
+	Array.isArray(given) ? `a list of ${given.length}` : shown(given);
 
 /** zod's issue in our words: what was given, what is allowed. */
 function explain(issue: z.core.$ZodIssue, given: unknown): string {
 	switch (issue.code) {
 		case "invalid_type":
-			return `${shown(given)} is not allowed; expected ${issue.expected === "int" ? "a whole number" : issue.expected}`;
+			return `${shown(given)} is not allowed; expected ${EXPECTED[issue.expected] ?? issue.expected}`;
 		case "invalid_value":
 			return `${shown(given)} is not known; allowed: ${issue.values.map(String).join(", ")}`;
 		case "too_small":
-			return `${shown(given)} is too small; allowed: ${issue.minimum} at least`;
+			return `${amount(given)} is too small; allowed: ${issue.minimum} at least`;
 		case "too_big":
-			return `${shown(given)} is too large; allowed: ${issue.maximum} at most`;
+			return `${amount(given)} is too large; allowed: ${issue.maximum} at most`;
 		case "invalid_format":
 			return `${shown(given)} ${issue.message}`;
 		default:
@@ -60,10 +71,7 @@ function innerShape(schema: unknown): object | undefined {
 		: undefined;
 }
 
-function problemsOf(
-	issue: z.core.$ZodIssue,
-	given: unknown,
-): { path: Path; message: string }[] {
+function problemsOf(issue: z.core.$ZodIssue, given: unknown): PathProblem[] {
 	if (issue.code === "unrecognized_keys") {
 		return issue.keys.map((key) => ({
 			path: [...issue.path, key],
@@ -71,38 +79,6 @@ function problemsOf(
 		}));
 	}
 	return [{ path: issue.path, message: explain(issue, given) }];
-}
-
-/** Where the last key of a path stands in the file, if it is there. */
-function offsetOf(document: Document, path: Path): number | undefined {
-	const parent =
-		path.length === 1
-			? document.contents
-			: document.getIn(path.slice(0, -1), true);
-	const last = String(path.at(-1));
-	let node: unknown;
-	if (isMap(parent)) {
-		node = parent.items.find((item) => String(item.key) === last)?.key;
-	} else if (isSeq(parent)) {
-		node = parent.items[Number(last)];
-	}
-	return isNode(node) ? node.range?.[0] : undefined;
-}
-
-/** Where a key stands in the file, else the nearest parent that is there. */
-function positionOf(
-	document: Document,
-	lines: LineCounter,
-	path: Path,
-): SettingsProblem["position"] {
-	for (let length = path.length; length > 0; length--) {
-		const offset = offsetOf(document, path.slice(0, length));
-		if (offset !== undefined) {
-			const { line, col } = lines.linePos(offset);
-			return { line, column: col };
-		}
-	}
-	return undefined;
 }
 
 const valueAt = (root: unknown, path: Path): unknown =>
@@ -134,7 +110,7 @@ export interface ParseSettingsOptions {
 function withPublicKey(
 	settings: LabSettings,
 	options: ParseSettingsOptions,
-): LabSettings | { path: Path; message: string } {
+): LabSettings | PathProblem {
 	const { publicKey, publicKeyFile } = settings.access;
 	if (publicKeyFile === undefined || options.home === "local") {
 		return settings;
@@ -160,9 +136,22 @@ function withPublicKey(
 		? { ...settings, access: { ...settings.access, publicKey: key.data } }
 		: {
 				path,
-				message: `${publicKeyFile} ${key.error.issues[0]?.message ?? "is not an OpenSSH public key"}`,
+				message: `${shownName(publicKeyFile)} ${key.error.issues[0]?.message ?? "is not an OpenSSH public key"}`,
 			};
 }
+
+/** So many problems are named at once. */
+const MOST_PROBLEMS = 20;
+
+/** The first problem of each key: what follows from it would only be said again in other words. */
+const firstOfEach = (problems: readonly PathProblem[]): PathProblem[] =>
+	[
+		...new Map(
+			problems
+				.toReversed()
+				.map((problem) => [problem.path.join("\n"), problem]),
+		).values(),
+	].reverse();
 
 /**
  * Reads settings from YAML text. An empty text gives the defaults.
@@ -175,37 +164,31 @@ export function parseSettings(
 	file: string,
 	options: ParseSettingsOptions,
 ): LabSettings {
-	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines });
-	if (document.errors.length > 0) {
-		throw new SettingsError(
-			file,
-			document.errors.map((error) => ({
-				key: "",
-				message: `is not valid YAML: ${error.message.split("\n")[0] ?? error.code}`,
-			})),
-		);
-	}
+	const document = SettingsDocument.parse(text, file);
 	const { overrides = {} } = options;
-	const written: unknown = document.toJS() ?? {};
+	const written = document.value ?? {};
 	const given =
 		typeof written === "object" && !Array.isArray(written)
 			? { ...written, ...overrides }
 			: written;
-	const located = ({ path, message }: { path: Path; message: string }) => {
+	const located = ({ path, message }: PathProblem): SettingsProblem => {
 		if (Object.hasOwn(overrides, String(path[0]))) {
 			return { key: asKey(path), message, source: "command line" };
 		}
-		const position = positionOf(document, lines, path);
+		const position = document.positionOf(path);
 		return { key: asKey(path), message, ...(position ? { position } : {}) };
 	};
 	const result = settingsSchema.safeParse(given);
-	if (!result.success) {
+	const problemsAsWritten = [
+		...document.problems,
+		...(result.error?.issues ?? []).flatMap((issue) =>
+			problemsOf(issue, valueAt(given, issue.path)),
+		),
+	];
+	if (result.data === undefined || problemsAsWritten.length > 0) {
 		throw new SettingsError(
 			file,
-			result.error.issues
-				.flatMap((issue) => problemsOf(issue, valueAt(given, issue.path)))
-				.map(located),
+			firstOfEach(problemsAsWritten).slice(0, MOST_PROBLEMS).map(located),
 		);
 	}
 	const settings = withPublicKey(result.data, options);
@@ -219,9 +202,9 @@ export function parseSettings(
 	if (problems.length > 0) {
 		throw new SettingsError(
 			file,
-			problems.map(({ key, message }) =>
-				located({ path: key.split("."), message }),
-			),
+			firstOfEach(
+				problems.map(({ key, message }) => ({ path: key.split("."), message })),
+			).map(located),
 		);
 	}
 	return settings;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CLOUD_IDS } from "../design/capabilities";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
+import { PublicKeyError, parsePublicKey } from "../design/public-key";
 import { TIMING_NAMES } from "../design/timing";
 import { DEFAULT_VIRTUAL_ROUTER_ID } from "../design/vrrp";
 import { LAB_IDS } from "../labs/catalogue";
@@ -14,7 +15,7 @@ const parsedBy =
 		try {
 			parse(text);
 		} catch (error) {
-			if (!(error instanceof AddressError)) {
+			if (!(error instanceof AddressError || error instanceof PublicKeyError)) {
 				throw error;
 			}
 			context.addIssue({ code: "custom", message: error.message });
@@ -25,17 +26,14 @@ const cidr = z.string().superRefine(parsedBy(Ipv4Cidr.parse));
 const address = z.string().superRefine(parsedBy(Ipv4Address.parse));
 const port = z.int().min(1).max(65535);
 
-const PUBLIC_KEY =
-	/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,3}( .*)?$/;
+/** What types and images of all clouds are made of; each cloud's own form is checked where its machines are made. */
+const MACHINE_WORD = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** One OpenSSH public key. */
 export const publicKeySchema = z
 	.string()
 	.trim()
-	.regex(
-		PUBLIC_KEY,
-		"is not an OpenSSH public key; it is the one line in a file such as ~/.ssh/id_ed25519.pub and starts with ssh-ed25519 or ssh-rsa",
-	);
+	.superRefine(parsedBy(parsePublicKey));
 
 /**
  * The settings of a lab: what `halab.yaml` holds. Every key has a default but those that open a door
@@ -46,12 +44,12 @@ export const settingsSchema = z.strictObject({
 	lab: z.enum(LAB_IDS).default("havip-nopreempt"),
 	/** Which cloud the lab is planned for; the local machine plays that cloud. */
 	cloud: z.enum(CLOUD_IDS).default("tencentcloud"),
-	/** Region of the cloud. Default: one that the cloud has. */
+	/** Region of the cloud. Default: one in the cloud's own country. */
 	region: z
 		.string()
 		.regex(/^[a-z0-9-]+$/, "is not a region id such as ap-guangzhou")
 		.optional(),
-	/** Availability zone of the region. Default: one that the default region has. */
+	/** Availability zone of the region. Default: one that the region has; a region that halab does not know needs it. */
 	zone: z
 		.string()
 		.regex(/^[a-z0-9-]+$/, "is not a zone id such as ap-guangzhou-6")
@@ -88,24 +86,39 @@ export const settingsSchema = z.strictObject({
 		.strictObject({
 			/** From where the bastion takes ssh. */
 			adminCidrs: z.array(cidr).default([]),
-			/** Says that 0.0.0.0/0 among the CIDRs is meant. */
+			/** Says that CIDRs with more public addresses than a /8, such as 0.0.0.0/0, are meant. */
 			allowAnywhere: z.boolean().default(false),
+			/** Lets a lab be deployed with the placeholder key and with documentation networks, with which nobody can log in. */
+			allowPlaceholders: z.boolean().default(false),
 			/** The OpenSSH public key that may log in. */
 			publicKey: publicKeySchema.optional(),
 			/** A file with that key, relative to the settings file; `~/` is the home directory. */
-			publicKeyFile: z.string().min(1).optional(),
-			/** Number of the account. With it, Kingsoft Cloud's key for the nodes is good for the lab's VPC only. */
-			accountId: z.coerce
+			publicKeyFile: z
 				.string()
-				.regex(/^\d{6,20}$/, "is not the number of an account")
+				.regex(/^\P{C}{1,1024}$/u, "is not the path of a file")
+				.optional(),
+			/** Number of the account. With it, Kingsoft Cloud's key for the nodes is good for the lab's VPC only. */
+			accountId: z
+				.preprocess(
+					(value) => (typeof value === "number" ? String(value) : value),
+					z
+						.string()
+						.regex(
+							/^\d{6,20}$/,
+							"is not the number of an account, 6 to 20 digits",
+						),
+				)
 				.optional(),
 		})
 		.prefault({}),
 	/** The nodes' and the bastion's machines in the cloud. Default: the cloud's smallest and its Debian 12. */
 	machine: z
 		.strictObject({
-			instanceType: z.string().min(1).optional(),
-			imageId: z.string().min(1).optional(),
+			instanceType: z
+				.string()
+				.regex(MACHINE_WORD, "is not an instance type")
+				.optional(),
+			imageId: z.string().regex(MACHINE_WORD, "is not an image id").optional(),
 		})
 		.prefault({}),
 });

@@ -53,9 +53,26 @@ describe("a mistake in the settings: one message, exit code 2, nothing created",
 		expect(exitCode).toBe(2);
 	});
 
+	test("settings without a name", () => {
+		const { exitCode, stderr } = workplace.halab("check", "-s", "");
+		expect(stderr).toMatch(/^settings: the name of the file is empty; /);
+		expect(exitCode).toBe(2);
+	});
+
+	test.each([
+		["a directory", "/", /^\/: cannot be read: it is a directory\./],
+		["a file without an end", "/dev/zero", /it is the wrong file/],
+	])("%s as settings", (_name, file, message) => {
+		const { exitCode, stderr } = workplace.halab("check", "-s", file);
+		expect(stderr).toMatch(message);
+		expect(exitCode).toBe(2);
+	});
+
 	test("a settings file that is not there", () => {
 		const { exitCode, stderr } = workplace.halab("check", "-s", "no.yaml");
-		expect(stderr).toBe("no.yaml: cannot be read (ENOENT)\n");
+		expect(stderr).toBe(
+			"no.yaml: cannot be read: there is no such file. Name another file with --settings, or leave the option out for halab.yaml or, without that, the defaults\n",
+		);
 		expect(exitCode).toBe(2);
 	});
 });

@@ -5,7 +5,7 @@ import { planLab } from "../../plan/plan-lab";
 
 const parse = (text: string, home: "cloud" | "local" = "cloud") =>
 	parseSettings(
-		`access: {adminCidrs: [198.51.100.7/32], publicKey: ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAA}\n${text}`,
+		`access: {adminCidrs: [198.51.100.7/32], publicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDV3l8O96AQEYgaqaJDy82NamRWIsHKVdvnZlZA8qlJS}\n${text}`,
 		"halab.yaml",
 		{ home, readPublicKeyFile: () => "" },
 	);
@@ -50,7 +50,7 @@ describe("what does not go together", () => {
 		[
 			"lab: dual-master\ncloud: ksyun\nvipMode: havip",
 			"cloud",
-			/network\.vip: Kingsoft Cloud has no HAVIP/,
+			/^halab\.yaml:4:1: vipMode: Kingsoft Cloud has no HAVIP that Terraform can make; allowed: route$/,
 		],
 		[
 			"lab: route-nexthop\nnetwork: {vip: 10.34.9.9}",

@@ -171,12 +171,12 @@ describe("bad settings name file, line, key, what was given and what is allowed"
 		[
 			"a private key",
 			"access: {publicKey: '-----BEGIN OPENSSH PRIVATE KEY-----'}\n",
-			/access\.publicKey: .*is not an OpenSSH public key/,
+			/^halab\.yaml:1:10: access\.publicKey: is not an OpenSSH public key; (?!.*BEGIN)/,
 		],
 		[
 			"broken YAML",
 			"network: {vip: 1\n",
-			/^halab\.yaml: is not valid YAML: .*line 2/,
+			/^halab\.yaml:2:1: is not valid YAML: the indentation is wrong, or a bracket is not closed$/,
 		],
 	])("%s", (_name, text, message) => {
 		expect(() => parse(text)).toThrow(message);

@@ -4,6 +4,7 @@ import { Annotations, Lazy, TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { DataAlicloudImages } from "../../.gen/providers/alicloud/data-alicloud-images";
 import { Instance } from "../../.gen/providers/alicloud/instance";
+import { shown } from "../../design/shown";
 import type { IHaSubnet } from "../ha-network";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";
@@ -104,7 +105,7 @@ function checkInstanceType(scope: Construct, type: string): string {
 		throw propError(
 			scope,
 			"instanceType",
-			`"${type}" is not an instance type; it is "ecs", a family and a size with dots between, e.g. ${DEFAULT_INSTANCE_TYPE}`,
+			`${shown(type)} is not an instance type; it is "ecs", a family and a size with dots between, e.g. ${DEFAULT_INSTANCE_TYPE}`,
 		);
 	}
 	return type;
@@ -118,7 +119,7 @@ function checkImageId(scope: Construct, imageId: string): string {
 		throw propError(
 			scope,
 			"imageId",
-			`"${imageId}" is not an image id; it looks like ${ALICLOUD_IMAGES.ubuntu2404} or m-bp1g7004ksh0oeuc`,
+			`${shown(imageId)} is not an image id; it looks like ${ALICLOUD_IMAGES.ubuntu2404} or m-bp1g7004ksh0oeuc`,
 		);
 	}
 	if (OLD_CLOUD_INIT.test(imageId)) {

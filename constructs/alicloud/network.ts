@@ -5,23 +5,21 @@ import { NatGateway } from "../../.gen/providers/alicloud/nat-gateway";
 import { SnatEntry } from "../../.gen/providers/alicloud/snat-entry";
 import { Vpc } from "../../.gen/providers/alicloud/vpc";
 import { Vswitch } from "../../.gen/providers/alicloud/vswitch";
+import type { CloudId } from "../../design/capabilities";
 import type { Ipv4Cidr } from "../../design/net/ipv4";
 import type { IHaNetwork, IHaSubnet } from "../ha-network";
-import { propError } from "../support/checks";
 import {
-	checkCidrInVpc,
-	checkPrivateVpcCidr,
+	checkSubnetCidr,
 	checkSubnetsApart,
+	checkVpcCidr,
+	checkZone,
 	ImportedNetwork,
 } from "../support/network";
 import { checkName } from "./checks";
 import { createEip, type PublicAddressProps } from "./eip";
 import { checkTags } from "./tags";
 
-/** Bounds of a VPC's prefix; the VPC is a part of a private network (VPC document "CreateVpc"). */
-const VPC_PREFIX = { shortest: 8, longest: 28 };
-const SHORTEST_SUBNET_PREFIX = 16;
-const LONGEST_SUBNET_PREFIX = 29;
+const CLOUD: CloudId = "alicloud";
 
 /** Props of {@link AlicloudNetwork}. */
 export interface AlicloudNetworkProps extends PublicAddressProps {
@@ -82,46 +80,6 @@ export interface AlicloudNetworkAttributes {
 	readonly routeTableId?: string;
 }
 
-/** Regions in China name their zones with a hyphen (`cn-hangzhou-k`), some others without (`ap-southeast-1a`). */
-function checkZone(
-	scope: Construct,
-	prop: string,
-	zone: string,
-	region: string,
-): string {
-	if (
-		!zone.startsWith(region) ||
-		!/^-?[a-z]$/.test(zone.slice(region.length))
-	) {
-		throw propError(
-			scope,
-			prop,
-			`"${zone}" is not in the region "${region}"; a zone is the region's name and a letter, e.g. ${region}${/\d$/.test(region) ? "" : "-"}a`,
-		);
-	}
-	return zone;
-}
-
-function checkSubnetCidr(
-	scope: Construct,
-	prop: string,
-	text: string,
-	vpc: Ipv4Cidr,
-): Ipv4Cidr {
-	const cidr = checkCidrInVpc(scope, prop, text, vpc);
-	if (
-		cidr.prefixLength < SHORTEST_SUBNET_PREFIX ||
-		cidr.prefixLength > LONGEST_SUBNET_PREFIX
-	) {
-		throw propError(
-			scope,
-			prop,
-			`${text} is not allowed; a vSwitch's prefix is /${SHORTEST_SUBNET_PREFIX} to /${LONGEST_SUBNET_PREFIX}`,
-		);
-	}
-	return cidr;
-}
-
 /**
  * A VPC with a public and a private vSwitch, in one zone or in two. Both share the VPC's system route table, in which
  * the NAT gateway puts its default route by itself: so machines of both reach a route VIP. What the private vSwitch
@@ -134,7 +92,7 @@ export class AlicloudNetwork extends Construct implements IHaNetwork {
 		id: string,
 		attributes: AlicloudNetworkAttributes,
 	): IHaNetwork {
-		return new ImportedNetwork(scope, id, attributes, checkZone);
+		return new ImportedNetwork(scope, id, attributes, CLOUD);
 	}
 
 	readonly region: string;
@@ -149,29 +107,26 @@ export class AlicloudNetwork extends Construct implements IHaNetwork {
 
 	constructor(scope: Construct, id: string, props: AlicloudNetworkProps) {
 		super(scope, id);
-		const zone = checkZone(this, "zone", props.zone, props.region);
+		const place = { cloud: CLOUD, region: props.region };
+		const zone = checkZone(this, "zone", props.zone, place);
 		const publicZone = checkZone(
 			this,
 			"publicZone",
 			props.publicZone ?? zone,
-			props.region,
+			place,
 		);
-		const vpcCidr = checkPrivateVpcCidr(
-			this,
-			props.vpcCidr ?? "10.34.0.0/16",
-			VPC_PREFIX,
-		);
+		const vpcCidr = checkVpcCidr(this, CLOUD, props.vpcCidr ?? "10.34.0.0/16");
 		const publicCidr = checkSubnetCidr(
 			this,
 			"publicSubnetCidr",
 			props.publicSubnetCidr ?? "10.34.51.0/24",
-			vpcCidr,
+			{ cloud: CLOUD, vpc: vpcCidr },
 		);
 		const privateCidr = checkSubnetCidr(
 			this,
 			"privateSubnetCidr",
 			props.privateSubnetCidr ?? "10.34.0.0/20",
-			vpcCidr,
+			{ cloud: CLOUD, vpc: vpcCidr },
 		);
 		checkSubnetsApart(this, publicCidr, privateCidr, "vSwitch");
 		const tags = checkTags(this, props.tags);

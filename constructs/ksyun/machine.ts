@@ -3,6 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Fn, Lazy, TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { Instance } from "../../.gen/providers/ksyun/instance";
+import { shown } from "../../design/shown";
 import type { IHaSubnet } from "../ha-network";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";
@@ -105,7 +106,7 @@ function checkInstanceType(scope: Construct, type: string): string {
 		throw propError(
 			scope,
 			"instanceType",
-			`"${type}" is not an instance type; it is a family and a size with a dot between, e.g. ${DEFAULT_INSTANCE_TYPE}`,
+			`${shown(type)} is not an instance type; it is a family and a size with a dot between, e.g. ${DEFAULT_INSTANCE_TYPE}`,
 		);
 	}
 	return type;
@@ -123,7 +124,7 @@ function checkImageId(scope: Construct, imageId: string | undefined): string {
 		throw propError(
 			scope,
 			"imageId",
-			`"${imageId}" is not an image id; it is a UUID, e.g. IMG-5465174a-6d71-4770-b8e1-917a0dd92466. To find one, ${HOW_TO_FIND_AN_IMAGE}`,
+			`${shown(imageId)} is not an image id; it is a UUID, e.g. IMG-5465174a-6d71-4770-b8e1-917a0dd92466. To find one, ${HOW_TO_FIND_AN_IMAGE}`,
 		);
 	}
 	return imageId;

@@ -4,13 +4,15 @@ import { Nat } from "../../.gen/providers/ksyun/nat";
 import { NatAssociate } from "../../.gen/providers/ksyun/nat-associate";
 import { Subnet } from "../../.gen/providers/ksyun/subnet";
 import { Vpc } from "../../.gen/providers/ksyun/vpc";
+import type { CloudId } from "../../design/capabilities";
 import type { Ipv4Cidr } from "../../design/net/ipv4";
 import type { IHaNetwork, IHaSubnet } from "../ha-network";
-import { checkOneOf, checkWhole, propError } from "../support/checks";
+import { checkOneOf, checkWhole } from "../support/checks";
 import {
-	checkCidrInVpc,
-	checkPrivateVpcCidr,
+	checkSubnetCidr,
 	checkSubnetsApart,
+	checkVpcCidr,
+	checkZone,
 	ImportedNetwork,
 } from "../support/network";
 import { checkName } from "./checks";
@@ -21,6 +23,8 @@ import {
 	MAX_BANDWIDTH_MBPS,
 } from "./eip";
 import { checkTags } from "./tags";
+
+const CLOUD: CloudId = "ksyun";
 
 /** Props of {@link KsyunNetwork}. */
 export interface KsyunNetworkProps {
@@ -85,22 +89,6 @@ export interface KsyunNetworkAttributes {
 	readonly privateSubnet: IHaSubnet;
 }
 
-function checkZone(
-	scope: Construct,
-	prop: string,
-	zone: string,
-	region: string,
-): string {
-	if (!zone.startsWith(region) || !/^[a-z]$/.test(zone.slice(region.length))) {
-		throw propError(
-			scope,
-			prop,
-			`"${zone}" is not in the region "${region}"; a zone is the region's name and a letter, e.g. ${region}a`,
-		);
-	}
-	return zone;
-}
-
 /**
  * A VPC with a public and a private subnet, in one zone or in two. A NAT gateway serves the private subnet only; a
  * machine with an EIP of its own uses that. Routes belong to the VPC as a whole, so that there is no route table and
@@ -113,7 +101,7 @@ export class KsyunNetwork extends Construct implements IHaNetwork {
 		id: string,
 		attributes: KsyunNetworkAttributes,
 	): IHaNetwork {
-		return new ImportedNetwork(scope, id, attributes, checkZone);
+		return new ImportedNetwork(scope, id, attributes, CLOUD);
 	}
 
 	readonly region: string;
@@ -127,26 +115,26 @@ export class KsyunNetwork extends Construct implements IHaNetwork {
 
 	constructor(scope: Construct, id: string, props: KsyunNetworkProps) {
 		super(scope, id);
-		const zone = checkZone(this, "zone", props.zone, props.region);
+		const place = { cloud: CLOUD, region: props.region };
+		const zone = checkZone(this, "zone", props.zone, place);
 		const publicZone = checkZone(
 			this,
 			"publicZone",
 			props.publicZone ?? zone,
-			props.region,
+			place,
 		);
-		// Kingsoft Cloud's own list of ranges was not found; its examples are all private networks (RFC 1918).
-		const vpcCidr = checkPrivateVpcCidr(this, props.vpcCidr ?? "10.34.0.0/16");
-		const publicCidr = checkCidrInVpc(
+		const vpcCidr = checkVpcCidr(this, CLOUD, props.vpcCidr ?? "10.34.0.0/16");
+		const publicCidr = checkSubnetCidr(
 			this,
 			"publicSubnetCidr",
 			props.publicSubnetCidr ?? "10.34.51.0/24",
-			vpcCidr,
+			{ cloud: CLOUD, vpc: vpcCidr },
 		);
-		const privateCidr = checkCidrInVpc(
+		const privateCidr = checkSubnetCidr(
 			this,
 			"privateSubnetCidr",
 			props.privateSubnetCidr ?? "10.34.0.0/20",
-			vpcCidr,
+			{ cloud: CLOUD, vpc: vpcCidr },
 		);
 		checkSubnetsApart(this, publicCidr, privateCidr);
 		const name = (suffix: string): string =>

@@ -1,13 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { Ipv4Cidr } from "../../design/net/ipv4";
+import type { CloudId } from "../../design/capabilities";
+import type { Ipv4Cidr } from "../../design/net/ipv4";
+import { subnetProblem, vpcProblem } from "../../design/network-limits";
+import { zoneProblem } from "../../design/regions";
 import type { IHaNetwork, IHaSubnet } from "../ha-network";
 import { checkCidr, propError } from "./checks";
-
-/** Private networks (RFC 1918). */
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(
-	Ipv4Cidr.parse,
-);
 
 /** Attributes of a network that exists already, in any cloud. */
 export interface ImportedNetworkAttributes {
@@ -19,13 +17,23 @@ export interface ImportedNetworkAttributes {
 	readonly routeTableId?: string;
 }
 
-/** Throws if a zone, which a prop says, is not in a region. */
-export type ZoneCheck = (
-	scope: Construct,
+/**
+ * Checks that a zone belongs to a region, as far as its name tells.
+ *
+ * @returns the zone
+ */
+export function checkZone(
+	scope: IConstruct,
 	prop: string,
 	zone: string,
-	region: string,
-) => void;
+	{ cloud, region }: { readonly cloud: CloudId; readonly region: string },
+): string {
+	const problem = zoneProblem(cloud, zone, region);
+	if (problem !== undefined) {
+		throw propError(scope, prop, problem);
+	}
+	return zone;
+}
 
 /** A network that exists already. */
 export class ImportedNetwork extends Construct implements IHaNetwork {
@@ -41,17 +49,14 @@ export class ImportedNetwork extends Construct implements IHaNetwork {
 		scope: Construct,
 		id: string,
 		props: ImportedNetworkAttributes,
-		checkZone: ZoneCheck,
+		cloud: CloudId,
 	) {
 		super(scope, id);
-		checkZone(this, "publicSubnet.zone", props.publicSubnet.zone, props.region);
-		checkZone(
-			this,
-			"privateSubnet.zone",
-			props.privateSubnet.zone,
-			props.region,
-		);
-		this.region = props.region;
+		const { region } = props;
+		for (const kind of ["publicSubnet", "privateSubnet"] as const) {
+			checkZone(this, `${kind}.zone`, props[kind].zone, { cloud, region });
+		}
+		this.region = region;
 		this.vpcId = props.vpcId;
 		this.vpcCidr = props.vpcCidr;
 		this.publicSubnet = props.publicSubnet;
@@ -62,41 +67,33 @@ export class ImportedNetwork extends Construct implements IHaNetwork {
 	}
 }
 
-/** Checks that the prop `vpcCidr` is a part of a private network, and its prefix within the cloud's bounds, if any. */
-export function checkPrivateVpcCidr(
+/** Checks that the prop `vpcCidr` is a network that a VPC of the cloud can have. */
+export function checkVpcCidr(
 	scope: IConstruct,
+	cloud: CloudId,
 	text: string,
-	prefix?: { readonly shortest: number; readonly longest: number },
 ): Ipv4Cidr {
 	const cidr = checkCidr(scope, "vpcCidr", text);
-	const isPrivate = PRIVATE_RANGES.some((range) => range.containsNetwork(cidr));
-	const fits =
-		prefix === undefined ||
-		(cidr.prefixLength >= prefix.shortest &&
-			cidr.prefixLength <= prefix.longest);
-	if (!isPrivate || !fits) {
-		const bounds = prefix
-			? `, with a prefix of /${prefix.shortest} to /${prefix.longest}`
-			: "";
-		throw propError(
-			scope,
-			"vpcCidr",
-			`${text} is not allowed; a VPC is a part of ${PRIVATE_RANGES.join(", ")}${bounds}`,
-		);
+	const problem = vpcProblem(cloud, cidr);
+	if (problem !== undefined) {
+		throw propError(scope, "vpcCidr", problem);
 	}
 	return cidr;
 }
 
-/** Checks that a subnet is inside its VPC. */
-export function checkCidrInVpc(
+/** Checks that a subnet is inside its VPC, and as large as the cloud has them. */
+export function checkSubnetCidr(
 	scope: IConstruct,
 	prop: string,
 	text: string,
-	vpc: Ipv4Cidr,
+	{ cloud, vpc }: { readonly cloud: CloudId; readonly vpc: Ipv4Cidr },
 ): Ipv4Cidr {
 	const cidr = checkCidr(scope, prop, text);
-	if (!vpc.containsNetwork(cidr)) {
-		throw propError(scope, prop, `${text} is not inside the VPC ${vpc}`);
+	const problem = vpc.containsNetwork(cidr)
+		? subnetProblem(cloud, cidr)
+		: `${text} is not inside the VPC ${vpc}`;
+	if (problem !== undefined) {
+		throw propError(scope, prop, problem);
 	}
 	return cidr;
 }

@@ -3,6 +3,7 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { DataTencentcloudImages } from "../../.gen/providers/tencentcloud/data-tencentcloud-images";
 import { Instance } from "../../.gen/providers/tencentcloud/instance";
+import { shown } from "../../design/shown";
 import type { IHaSubnet } from "../ha-network";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";
@@ -93,7 +94,7 @@ function checkInstanceType(scope: Construct, type: string): string {
 		throw propError(
 			scope,
 			"instanceType",
-			`"${type}" is not an instance type; it is a family and a size with a dot between, e.g. SA5.MEDIUM2`,
+			`${shown(type)} is not an instance type; it is a family and a size with a dot between, e.g. SA5.MEDIUM2`,
 		);
 	}
 	return type;
@@ -104,7 +105,7 @@ function checkImageId(scope: Construct, imageId: string): string {
 		throw propError(
 			scope,
 			"imageId",
-			`"${imageId}" is not an image id; it looks like ${TENCENT_IMAGES.debian12}`,
+			`${shown(imageId)} is not an image id; it looks like ${TENCENT_IMAGES.debian12}`,
 		);
 	}
 	return imageId;

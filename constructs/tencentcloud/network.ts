@@ -5,29 +5,26 @@ import { RouteTable } from "../../.gen/providers/tencentcloud/route-table";
 import { RouteTableEntry } from "../../.gen/providers/tencentcloud/route-table-entry";
 import { Subnet } from "../../.gen/providers/tencentcloud/subnet";
 import { Vpc } from "../../.gen/providers/tencentcloud/vpc";
-import { AddressError, Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
-import type { IHaNetwork, IHaSubnet } from "../ha-network";
-import { checkCidr, checkOneOf, propError } from "../support/checks";
+import type { CloudId } from "../../design/capabilities";
 import {
-	checkCidrInVpc,
+	AddressError,
+	Ipv4Address,
+	type Ipv4Cidr,
+} from "../../design/net/ipv4";
+import type { IHaNetwork, IHaSubnet } from "../ha-network";
+import { checkOneOf, propError } from "../support/checks";
+import {
+	checkSubnetCidr,
 	checkSubnetsApart,
+	checkVpcCidr,
+	checkZone,
 	ImportedNetwork,
 } from "../support/network";
 import { checkName } from "./checks";
 import { createEip, type PublicAddressProps } from "./eip";
 import { checkTags } from "./tags";
 
-/**
- * Private networks of which a VPC can be a part, and the shortest prefix in each (Tencent documents 215/15774 and
- * 215/31795; the API's text writes the first one as "10.0.0.0/12", but takes all of 10.0.0.0–10.255.255.255).
- */
-const VPC_RANGES = [
-	{ range: Ipv4Cidr.parse("10.0.0.0/8"), shortestPrefix: 12 },
-	{ range: Ipv4Cidr.parse("172.16.0.0/12"), shortestPrefix: 12 },
-	{ range: Ipv4Cidr.parse("192.168.0.0/16"), shortestPrefix: 16 },
-];
-const LONGEST_VPC_PREFIX = 28;
-const LONGEST_SUBNET_PREFIX = 29;
+const CLOUD: CloudId = "tencentcloud";
 
 const NAT_BANDWIDTHS_MBPS = [20, 50, 100, 200, 500, 1000, 2000, 5000];
 const NAT_MAX_CONNECTIONS = 1_000_000;
@@ -109,59 +106,6 @@ export interface TencentNetworkAttributes {
 	readonly routeTableId?: string;
 }
 
-function checkZone(
-	scope: Construct,
-	prop: string,
-	zone: string,
-	region: string,
-): string {
-	if (!zone.startsWith(`${region}-`)) {
-		throw propError(
-			scope,
-			prop,
-			`"${zone}" is not in the region "${region}"; a zone is the region's name and a number, e.g. ${region}-3`,
-		);
-	}
-	return zone;
-}
-
-function checkVpcCidr(scope: Construct, text: string): Ipv4Cidr {
-	const cidr = checkCidr(scope, "vpcCidr", text);
-	const allowed = VPC_RANGES.some(
-		({ range, shortestPrefix }) =>
-			range.containsNetwork(cidr) && cidr.prefixLength >= shortestPrefix,
-	);
-	if (!allowed || cidr.prefixLength > LONGEST_VPC_PREFIX) {
-		const ranges = VPC_RANGES.map(
-			({ range, shortestPrefix }) =>
-				`${range} (/${shortestPrefix} to /${LONGEST_VPC_PREFIX})`,
-		);
-		throw propError(
-			scope,
-			"vpcCidr",
-			`${text} is not allowed; a VPC is a part of ${ranges.join(", ")}`,
-		);
-	}
-	return cidr;
-}
-
-function checkSubnetCidr(
-	scope: Construct,
-	prop: string,
-	text: string,
-	vpc: Ipv4Cidr,
-): Ipv4Cidr {
-	const cidr = checkCidrInVpc(scope, prop, text, vpc);
-	if (cidr.prefixLength > LONGEST_SUBNET_PREFIX) {
-		throw propError(
-			scope,
-			prop,
-			`${text} is too small; a subnet's prefix is /${LONGEST_SUBNET_PREFIX} at most`,
-		);
-	}
-	return cidr;
-}
-
 function checkDnsServers(
 	scope: Construct,
 	servers: readonly string[],
@@ -195,7 +139,7 @@ export class TencentNetwork extends Construct implements IHaNetwork {
 		id: string,
 		attributes: TencentNetworkAttributes,
 	): IHaNetwork {
-		return new ImportedNetwork(scope, id, attributes, checkZone);
+		return new ImportedNetwork(scope, id, attributes, CLOUD);
 	}
 
 	readonly region: string;
@@ -212,25 +156,26 @@ export class TencentNetwork extends Construct implements IHaNetwork {
 
 	constructor(scope: Construct, id: string, props: TencentNetworkProps) {
 		super(scope, id);
-		const zone = checkZone(this, "zone", props.zone, props.region);
+		const place = { cloud: CLOUD, region: props.region };
+		const zone = checkZone(this, "zone", props.zone, place);
 		const publicZone = checkZone(
 			this,
 			"publicZone",
 			props.publicZone ?? zone,
-			props.region,
+			place,
 		);
-		const vpcCidr = checkVpcCidr(this, props.vpcCidr ?? "10.34.0.0/16");
+		const vpcCidr = checkVpcCidr(this, CLOUD, props.vpcCidr ?? "10.34.0.0/16");
 		const publicCidr = checkSubnetCidr(
 			this,
 			"publicSubnetCidr",
 			props.publicSubnetCidr ?? "10.34.51.0/24",
-			vpcCidr,
+			{ cloud: CLOUD, vpc: vpcCidr },
 		);
 		const privateCidr = checkSubnetCidr(
 			this,
 			"privateSubnetCidr",
 			props.privateSubnetCidr ?? "10.34.0.0/20",
-			vpcCidr,
+			{ cloud: CLOUD, vpc: vpcCidr },
 		);
 		checkSubnetsApart(this, publicCidr, privateCidr);
 		const tags = checkTags(this, props.tags);

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { shown } from "../shown";
 
 /** Thrown when a text is not the address or network it should be. The message says what was given and what is allowed. */
 export class AddressError extends Error {
@@ -28,7 +29,7 @@ export class Ipv4Address {
 	static parse(text: string): Ipv4Address {
 		if (!ipaddr.IPv4.isValidFourPartDecimal(text)) {
 			throw new AddressError(
-				`"${text}" is not an IPv4 address; write four octets, e.g. 10.34.0.2`,
+				`${shown(text)} is not an IPv4 address; write four octets, e.g. 10.34.0.2`,
 			);
 		}
 		const address = ipaddr.IPv4.parse(text);
@@ -73,7 +74,8 @@ export class Ipv4Cidr {
 		readonly network: string,
 		/** 0–32. */
 		readonly prefixLength: number,
-		private readonly first: number,
+		/** The first address as an unsigned 32-bit number. */
+		readonly first: number,
 	) {}
 
 	/**
@@ -83,7 +85,7 @@ export class Ipv4Cidr {
 	static parse(text: string): Ipv4Cidr {
 		if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) {
 			throw new AddressError(
-				`"${text}" is not an IPv4 network; write an address and a prefix length, e.g. 10.34.0.0/20`,
+				`${shown(text)} is not an IPv4 network; write an address and a prefix length, e.g. 10.34.0.0/20`,
 			);
 		}
 		const [address, prefixLength] = ipaddr.IPv4.parseCIDR(text);

@@ -22,7 +22,7 @@ export interface Synthesized {
 }
 
 /** An RSA public key of nobody. */
-export const PUBLIC_KEY = `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(40)}==`;
+export const PUBLIC_KEY = `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(171)}`;
 
 export const REGION = "cn-hangzhou";
 

@@ -8,11 +8,8 @@ export const sshFromAnywhere: LintRule = {
 	reason: "An open ssh port is attacked within minutes.",
 	remedy:
 		"Name the administrators' own addresses, and reach the nodes through the bastion.",
-	checkResource: ({ ingress }) =>
-		ingress.flatMap((rule) => {
-			const source = anywhereOf(rule);
-			return source !== undefined && letsSshIn(rule)
-				? [`port 22 is open to ${source}`]
-				: [];
-		}),
+	checkResource: ({ ingress }) => {
+		const source = anywhereOf(ingress.filter(letsSshIn));
+		return source === undefined ? [] : [`port 22 is open to ${source}`];
+	},
 };
