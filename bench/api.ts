@@ -7,8 +7,9 @@ import { describeRoutes } from "../__tests__/local/api/sign";
 import { startCloud } from "../__tests__/local/api/test-cloud";
 import { CLOUD_IDS, type CloudId } from "../design/capabilities";
 import { median, row } from "./figures";
+import { times } from "./size";
 
-const REQUESTS = Number(process.env["HALAB_BENCH_REQUESTS"] ?? 3_000);
+const REQUESTS = times("HALAB_BENCH_REQUESTS", 3_000, 50);
 /** Keep-alive connections, each with one request at a time. */
 const CONNECTIONS = 8;
 const ROUNDS = 5;
@@ -21,8 +22,14 @@ async function measure(cloud: CloudId): Promise<number> {
 		await double.route("i-1");
 		const rates: number[] = [];
 		for (let round = 0; round < ROUNDS; round++) {
-			const requests = Array.from({ length: REQUESTS / ROUNDS }, () =>
-				describeRoutes(cloud, `127.0.0.1:${double.port}`, double.routeTableId),
+			const requests = Array.from(
+				{ length: Math.ceil(REQUESTS / ROUNDS) },
+				() =>
+					describeRoutes(
+						cloud,
+						`127.0.0.1:${double.port}`,
+						double.routeTableId,
+					),
 			);
 			const queue = requests.values();
 			const start = performance.now();

@@ -9,8 +9,9 @@ import { FAULTS } from "../drills/faults/catalogue";
 import { LocalLab } from "../local/lab";
 import { benchPlan } from "./bench-plan";
 import { row } from "./figures";
+import { some, times } from "./size";
 
-const RUNS = Number(process.env["HALAB_BENCH_RUNS"] ?? 20);
+const RUNS = times("HALAB_BENCH_RUNS", 20, 1);
 const PROFILES = ["safe", "fast", "lab"] as const satisfies TimingName[];
 
 /** Whether a name is among those that a variable of the environment lists; without it every name is. */
@@ -60,8 +61,8 @@ const MEASUREMENTS: readonly Measurement[] = [
 async function measure(timing: (typeof PROFILES)[number]): Promise<void> {
 	const { lab } = await LocalLab.up(benchPlan({ timing }));
 	try {
-		for (const { fault, what, unit, limits, ...rest } of MEASUREMENTS.filter(
-			({ fault }) => isWanted("HALAB_BENCH_FAULTS", fault),
+		for (const { fault, what, unit, limits, ...rest } of some(
+			MEASUREMENTS.filter(({ fault }) => isWanted("HALAB_BENCH_FAULTS", fault)),
 		)) {
 			const { reports } = await runDrills(
 				FAULTS.filter(({ id }) => id === fault),
@@ -87,8 +88,10 @@ async function measure(timing: (typeof PROFILES)[number]): Promise<void> {
 }
 
 async function main(): Promise<void> {
-	for (const timing of PROFILES) {
-		if (isWanted("HALAB_BENCH_PROFILES", timing)) await measure(timing);
+	for (const timing of some(
+		PROFILES.filter((name) => isWanted("HALAB_BENCH_PROFILES", name)),
+	)) {
+		await measure(timing);
 	}
 }
 

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { median, row } from "./figures";
+import { times } from "./size";
 
-const RUNS = 9;
-const MANY = 200;
+const RUNS = times("HALAB_BENCH_RUNS", 9, 1);
+const MANY = times("HALAB_BENCH_STACKS", 200, 5);
 const TARGET_ONE_MS = 100;
 const TARGET_MANY_MS = 1000;
 
@@ -20,10 +22,6 @@ function timed(work: () => void): number {
 	work();
 	return performance.now() - start;
 }
-
-const median = (values: readonly number[]): number =>
-	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ??
-	Number.NaN;
 
 /** Loads the app as the first synthesis of a process does. */
 async function load() {
@@ -57,8 +55,6 @@ async function bench(outdir: string): Promise<void> {
 	const oneMs = median(Array.from({ length: RUNS }, () => timed(one)));
 	const manyMs = median(Array.from({ length: RUNS }, () => timed(many)));
 
-	const row = (what: string, figure: string, target: string): void =>
-		console.log(`${what.padEnd(44)}${figure.padStart(10)}  ${target}`);
 	const ms = (value: number): string => `${value.toFixed(0)} ms`;
 	row("load cdktf, constructs and bindings", ms(loadMs), "");
 	row("first stack of a process", ms(firstMs), "");

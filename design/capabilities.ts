@@ -16,6 +16,14 @@ export type RouteVipScope =
 	/** Anywhere; inside the pair's subnet too. */
 	| "anywhere";
 
+/** Time from the new master's gratuitous ARP until a HAVIP's packets reach it, in milliseconds. */
+export interface HavipSwitch {
+	readonly minMs: number;
+	readonly maxMs: number;
+	/** Whether the cloud's documents give the figure. */
+	readonly source: "documented" | "assumed";
+}
+
 /** What one cloud can do, as far as a highly available pair is concerned. */
 export interface CloudCapabilities {
 	/** The cloud's name for people. */
@@ -26,6 +34,12 @@ export interface CloudCapabilities {
 	readonly eipOnHavip: boolean;
 	/** HAVIPs that one network interface may hold. */
 	readonly havipsPerInterface: number;
+	/**
+	 * How long the cloud's network takes to lead a HAVIP to the node that has announced it.
+	 *
+	 * @default - the cloud has no HAVIP
+	 */
+	readonly havipSwitch?: HavipSwitch;
 	readonly routeVipScope: RouteVipScope;
 	/** VRRP by multicast works without asking the cloud. */
 	readonly multicast: boolean;
@@ -53,6 +67,11 @@ export interface CloudCapabilities {
  *
  * Sources: Tencent documents 215/36691 (HAVIP) and 215/15833 (`CreateRoutes`, `ReplaceRoutes`); Alibaba documents
  * "HaVip" and "ModifyRouteEntry"; Kingsoft's HAVIP is in its API, not in its Terraform provider 1.25.7.
+ *
+ * How fast a HAVIP moves: Tencent's guide for HAVIP with keepalived sees pings stop for about 4 s at each switch, of which
+ * its VRRP timing explains 0.9 s (planned) to 3.9 s (crash), and another page says that a switch may take 10 s (confidence
+ * high for both figures; that nothing but VRRP may be left of the 4 s is arithmetic, so the least is 0). Alibaba publishes no
+ * figure: Tencent's is taken for it (confidence low). Measure yours with `halab drill --ssh`.
  */
 export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 	tencentcloud: {
@@ -60,6 +79,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		havip: true,
 		eipOnHavip: true,
 		havipsPerInterface: 5,
+		havipSwitch: { minMs: 0, maxMs: 10_000, source: "documented" },
 		routeVipScope: "outside-vpc",
 		multicast: false,
 		roleCredentials: true,
@@ -73,6 +93,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		havip: true,
 		eipOnHavip: true,
 		havipsPerInterface: 5,
+		havipSwitch: { minMs: 0, maxMs: 10_000, source: "assumed" },
 		routeVipScope: "outside-subnets",
 		multicast: false,
 		roleCredentials: true,

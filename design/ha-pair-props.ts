@@ -34,11 +34,20 @@ export interface RouteTarget {
 	readonly roleName?: string;
 }
 
+/** Where a pair runs: in its cloud, or on the local machine, which plays the cloud. */
+export type HaPairHome = "cloud" | "local";
+
 /** A highly available pair, or a group of more nodes, as asked for: the same props on every cloud. */
 export interface HaPairProps {
 	readonly cloud: CloudId;
 	/** Region of the cloud, as the cloud writes it. */
 	readonly region: string;
+	/**
+	 * Where the pair runs; it decides nothing but how long its outages are predicted to be.
+	 *
+	 * @default "cloud"
+	 */
+	readonly home?: HaPairHome;
 	/** Two nodes or more; the first one has the highest priority. */
 	readonly nodes: readonly HaNodeProps[];
 	/** The subnet in which the nodes are, in CIDR notation. */

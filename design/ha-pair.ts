@@ -13,7 +13,7 @@ import { httpChecks } from "./http-checks";
 import { keepalivedConfig, REAL_TIME_PRIORITY } from "./keepalived-config";
 import { neighbourFiles } from "./neighbours";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "./net/ipv4";
-import { predictOutages } from "./outage";
+import { type OutageSurroundings, predictOutages } from "./outage";
 import { checkSourceCidrs, nodeSecurityRules } from "./security-rules";
 import { Service } from "./service";
 import { TIMING_PROFILES, type TimingProfile } from "./timing";
@@ -172,6 +172,7 @@ function factsOf(
 const PROPS: Readonly<Record<keyof HaPairProps, true>> = {
 	cloud: true,
 	region: true,
+	home: true,
 	nodes: true,
 	vpcCidr: true,
 	subnetCidr: true,
@@ -209,6 +210,19 @@ export function designHaPair(props: HaPairProps): HaPairDesign {
 		last = { props: { ...props }, design: design(props) };
 	}
 	return last.design;
+}
+
+/** What besides VRRP decides how long the pair's address leads nowhere. */
+function outageSurroundings(
+	{ cloud, home = "cloud" }: HaPairProps,
+	vips: readonly VipDesign[],
+): OutageSurroundings {
+	const { havipSwitch, routeChangeCalls, atomicNextHopChange } =
+		CAPABILITIES[cloud];
+	if (vips.some(({ kind }) => kind === "route")) {
+		return { routeChangeCalls, atomicNextHopChange };
+	}
+	return home === "cloud" && havipSwitch !== undefined ? { havipSwitch } : {};
 }
 
 function design(props: HaPairProps): HaPairDesign {
@@ -309,9 +323,7 @@ function design(props: HaPairProps): HaPairDesign {
 		predictedOutages: predictOutages(
 			timing,
 			nodes[1]?.priority ?? timing.highestPriority,
-			vips.some(({ kind }) => kind === "route")
-				? CAPABILITIES[props.cloud]
-				: {},
+			outageSurroundings(props, vips),
 		),
 	};
 }

@@ -1,3 +1,4 @@
+import type { HavipSwitch } from "./capabilities";
 import type { TimingProfile } from "./timing";
 
 /** Faults of the master whose outage is predicted. */
@@ -73,6 +74,12 @@ export interface OutageSurroundings {
 	 * @default true
 	 */
 	readonly atomicNextHopChange?: boolean;
+	/**
+	 * The address is a HAVIP of a cloud, whose network takes this long to follow the announcement.
+	 *
+	 * @default - it follows at once, as on the local machine
+	 */
+	readonly havipSwitch?: HavipSwitch;
 }
 
 /** Adds what the route takes to follow the new master. */
@@ -87,6 +94,16 @@ function withRouteChange(
 	};
 }
 
+/** Adds what the cloud takes to lead a HAVIP to the new master. */
+const withHavipSwitch = (
+	{ minMs, maxMs, formula }: OutagePrediction,
+	havip: HavipSwitch,
+): OutagePrediction => ({
+	minMs: minMs + havip.minMs,
+	maxMs: maxMs + havip.maxMs,
+	formula: `${formula}; the cloud takes up to ${havip.maxMs / 1000} s to lead the HAVIP to the new master (${havip.source})`,
+});
+
 /**
  * Predicts the outage of one fault on the master.
  *
@@ -96,11 +113,18 @@ export function predictOutage(
 	fault: FaultId,
 	timing: TimingProfile,
 	backupPriority: number,
-	{ routeChangeCalls, atomicNextHopChange = true }: OutageSurroundings = {},
+	{
+		routeChangeCalls,
+		atomicNextHopChange = true,
+		havipSwitch,
+	}: OutageSurroundings = {},
 ): OutagePrediction {
 	const switched = predictSwitch(fault, timing, backupPriority);
 	if (routeChangeCalls === undefined) {
-		return switched;
+		// A node that is drained answers until the cloud leads elsewhere, however long that takes.
+		return havipSwitch === undefined || fault === "drain"
+			? switched
+			: withHavipSwitch(switched, havipSwitch);
 	}
 	if (fault !== "drain") {
 		return withRouteChange(switched, routeChangeCalls);
@@ -130,7 +154,7 @@ function predictSwitch(
 				minMs: 0,
 				maxMs: IN_FLIGHT_MS,
 				formula:
-					"the old master answers until no packet reaches it any more; a request that is between its first and its last packet when the network changes its mind may be lost",
+					"the old master answers until no packet reaches it any more; a request in flight at the moment of the switch may be lost",
 			};
 		case "stop-keepalived":
 			return {

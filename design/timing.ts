@@ -36,7 +36,8 @@ export interface TimingProfile {
  * - `classic`: the figures of the Tencent tutorial (VRRP version 2, 1 s, equal priorities of 30, check every 5 s).
  * - `safe`: the default for clouds. Version 2, 1 s: a node that stalls for two seconds keeps the address.
  *   Priorities close to 254 make the version 2 skew, (256 − priority)/256 s, vanish.
- * - `fast`: sub-second detection, version 3, 0.1 s.
+ * - `fast`: sub-second detection, version 3, 0.1 s. On a cloud's HAVIP it saves 2.7 s of detection at a power cut and
+ *   10 ms at a planned switch; the cloud's own time to move the address (`havipSwitch` of the capabilities) stays.
  * - `lab`: the protocol's floor, version 3, 0.01 s. For the local machine, where nothing steals the CPU for long.
  */
 export const TIMING_PROFILES: Readonly<Record<TimingName, TimingProfile>> = {

@@ -1,4 +1,5 @@
 import type { CloudId } from "../design/capabilities";
+import type { HaPairHome } from "../design/ha-pair-props";
 import type { Vip } from "../design/vip";
 import type { Vrrp } from "../design/vrrp";
 
@@ -7,7 +8,7 @@ export const VIP_MODES = ["havip", "route"] as const;
 export type VipMode = (typeof VIP_MODES)[number] & Vip["kind"];
 
 /** Where a lab can be: planned for a cloud, or running on the local machine. */
-export type LabHome = "cloud" | "local";
+export type LabHome = HaPairHome;
 
 /** One lab of the catalogue: what it teaches and how its pair is made. */
 export interface LabDefinition {

@@ -55,6 +55,7 @@ export function planLab(
 	const pairProps: HaPairProps = {
 		cloud: settings.cloud,
 		region,
+		home,
 		nodes: nodeAddresses.map((address, index) => {
 			const page = lab.pages[index];
 			return { address, ...(page === undefined ? {} : { page }) };

@@ -101,6 +101,11 @@ describe("a mistake on the command line", () => {
 			["api", "break", "latency", "--ms", "0.5"],
 			/Allowed: a whole number from 0 to 600000/,
 		],
+		[["api", "break", "latency"], /latency needs --ms, for example --ms 500\./],
+		[
+			["api", "break", "throttle", "--probability", "0"],
+			/Allowed: a number above 0, 1 at most/,
+		],
 		[["fly"], /unknown command 'fly'/],
 	])("%j", (words, message) => {
 		workplace.writeSettings("");

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { predictOutage, predictOutages, skewMs } from "../../design/outage";
+import type { HavipSwitch } from "../../design/capabilities";
+import {
+	FAULT_IDS,
+	type FaultId,
+	predictOutage,
+	predictOutages,
+	skewMs,
+} from "../../design/outage";
 import { TIMING_PROFILES, type TimingProfile } from "../../design/timing";
 
 const timing = (
@@ -38,6 +45,25 @@ test.each([
 	expect(
 		predictOutages(profile, profile.highestPriority - profile.priorityStep),
 	).toMatchSnapshot();
+});
+
+test("a HAVIP in a cloud takes the cloud's own time more, but for a node that answers meanwhile", () => {
+	const predict = (fault: FaultId, havipSwitch?: HavipSwitch) =>
+		predictOutage(
+			fault,
+			TIMING_PROFILES.safe,
+			253,
+			havipSwitch === undefined ? {} : { havipSwitch },
+		);
+	const havipSwitch = { minMs: 500, maxMs: 4000, source: "assumed" } as const;
+	for (const fault of FAULT_IDS.filter((id) => id !== "drain")) {
+		const here = predict(fault);
+		const inCloud = predict(fault, havipSwitch);
+		expect(inCloud.minMs - here.minMs).toBeCloseTo(500);
+		expect(inCloud.maxMs - here.maxMs).toBeCloseTo(4000);
+		expect(inCloud.formula).toMatch(/up to 4 s to lead the HAVIP .*assumed/);
+	}
+	expect(predict("drain", havipSwitch)).toEqual(predict("drain"));
 });
 
 test("a route takes the helper's start and its API calls more", () => {

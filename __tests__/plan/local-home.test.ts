@@ -66,3 +66,31 @@ test("a bastion reaches a floating address outside the nodes' subnet", () => {
 		}),
 	);
 });
+
+describe.each([
+	["tencentcloud", "documented"],
+	["alicloud", "assumed"],
+] as const)("a HAVIP on %s", (cloud, source) => {
+	const settings = { lab: "havip-nopreempt", cloud };
+	const here = plan(settings).pair.predictedOutages["power-cut"];
+	const inCloud = plan(settings, "cloud").pair.predictedOutages["power-cut"];
+
+	test("moves at once here, and is predicted to", () => {
+		expect(here.maxMs).toBeLessThan(4000);
+		expect(here.formula).not.toMatch(/HAVIP/);
+	});
+
+	test("takes what the cloud needs there", () => {
+		expect(inCloud.maxMs - here.maxMs).toBe(10_000);
+		expect(inCloud.formula).toMatch(
+			new RegExp(`up to 10 s to lead the HAVIP .*\\(${source}\\)$`),
+		);
+	});
+});
+
+test("a routed pair is predicted the same in both homes", () => {
+	const settings = { lab: "route-nexthop", cloud: "alicloud" };
+	expect(plan(settings, "cloud").pair.predictedOutages).toEqual(
+		plan(settings).pair.predictedOutages,
+	);
+});

@@ -3,52 +3,48 @@ import {
 	FAULT_KINDS,
 	type Fault,
 	type FaultKind,
-	type FaultRule,
 } from "../../local/api/faults";
+import {
+	type FaultOptions,
+	faultRuleOf,
+	mistakeInAction,
+	mistakesIn,
+	requireApiUse,
+} from "../api-fault";
 import { attachLab, type LabOptions } from "../lab-name";
 import { wholeNumber } from "../whole-number";
 
-const within =
-	(from: number, to: number) =>
-	(text: string): number => {
-		const value = Number(text);
-		if (!Number.isFinite(value) || value < from || value > to) {
-			throw new InvalidArgumentError(
-				`Allowed: a number from ${from} to ${to}.`,
-			);
-		}
-		return value;
-	};
+const share = (text: string): number => {
+	const value = Number(text);
+	if (!(value > 0 && value <= 1)) {
+		throw new InvalidArgumentError("Allowed: a number above 0, 1 at most.");
+	}
+	return value;
+};
 
-interface BreakOptions extends LabOptions {
-	readonly action?: string;
-	readonly ms?: number;
-	readonly count?: number;
-	readonly probability?: number;
-	readonly for?: number;
-}
+const LONGEST_SECONDS = 86_400;
 
-const ruleOf = (kind: FaultKind, options: BreakOptions): FaultRule => ({
-	kind,
-	...(options.action === undefined ? {} : { action: options.action }),
-	...(options.ms === undefined ? {} : { milliseconds: options.ms }),
-	...(options.count === undefined ? {} : { count: options.count }),
-	...(options.probability === undefined
-		? {}
-		: { probability: options.probability }),
-	...(options.for === undefined
-		? {}
-		: { untilMs: Math.round(Date.now() + options.for * 1000) }),
-});
+const seconds = (text: string): number => {
+	const value = Number(text);
+	if (!(value >= 0.001 && value <= LONGEST_SECONDS)) {
+		throw new InvalidArgumentError(
+			`Allowed: a number of seconds from 0.001 to ${LONGEST_SECONDS}.`,
+		);
+	}
+	return value;
+};
+
+interface BreakOptions extends LabOptions, FaultOptions {}
 
 const describe = ({ id, rule, strikes }: Fault): string => {
-	const { kind, ...rest } = rule;
+	const { kind, changes, ...rest } = rule;
 	const details = Object.entries(rest).map(([name, value]) =>
 		name === "untilMs"
 			? `until ${new Date(Number(value)).toISOString()}`
 			: `${name} ${value}`,
 	);
-	return `  ${[id, kind, ...details].join("  ")}  (struck ${strikes} times)`;
+	const which = changes ? ["changes only"] : [];
+	return `  ${[id, kind, ...which, ...details].join("  ")}  (struck ${strikes} ${strikes === 1 ? "request" : "requests"})`;
 };
 
 /** `halab api`: makes the local cloud's API slow, busy or absent, as a cloud's can be. */
@@ -72,19 +68,41 @@ export function addApi(program: Command): void {
 			"--action <name>",
 			"only this action, e.g. ReplaceRoutes or Create*",
 		)
+		.option("--changes", "only requests that change something")
 		.option(
 			"--ms <milliseconds>",
 			"how late (latency), how long (timeout), how old (stale-read)",
 			wholeNumber(0, 600_000),
 		)
-		.option("--count <requests>", "so many requests only", wholeNumber(1, 1e6))
-		.option("--probability <p>", "of a request to be struck", within(0, 1))
-		.option("--for <seconds>", "ends by itself", within(0.001, 86_400))
-		.action(async (kind: FaultKind, options: BreakOptions) => {
-			const lab = await attachLab(options);
-			const id = await lab.cloud.inject(ruleOf(kind, options));
-			console.log(`${id}: ${kind}. Take it away with: halab api heal ${id}`);
-		});
+		.option(
+			"--count <requests>",
+			"affect only the first requests, so many",
+			wholeNumber(1, 1e6),
+		)
+		.option(
+			"--probability <p>",
+			"chance that a request is affected, above 0 to 1",
+			share,
+		)
+		.option("--for <seconds>", "end after so many seconds", seconds)
+		.action(
+			async (kind: FaultKind, options: BreakOptions, command: Command) => {
+				const [mistake] = mistakesIn(kind, options);
+				if (mistake !== undefined) {
+					command.error(`error: ${mistake}`);
+				}
+				const lab = await attachLab(options);
+				const { cloud, pair } = lab.plan;
+				requireApiUse(pair);
+				const rule = faultRuleOf(kind, options, Date.now());
+				const mistakeOfAction = mistakeInAction(cloud, rule);
+				if (mistakeOfAction !== undefined) {
+					command.error(`error: ${mistakeOfAction}`);
+				}
+				const id = await lab.cloud.inject(rule);
+				console.log(`${id}: ${kind}. Take it away with: halab api heal ${id}`);
+			},
+		);
 	withLab(api.command("heal"))
 		.description("take a fault away, or all of them")
 		.argument("[fault]", "its id (default: all)")
@@ -93,12 +111,12 @@ export function addApi(program: Command): void {
 			await (fault === undefined ? cloud.healAll() : cloud.heal(fault));
 		});
 	withLab(api.command("faults"))
-		.description("list what is injected now")
+		.description("list the faults that are active")
 		.action(async (options: LabOptions) => {
 			const faults = await (await attachLab(options)).cloud.faults();
 			console.log(
 				faults.length === 0
-					? "The API behaves."
+					? "No API faults are active."
 					: faults.map(describe).join("\n"),
 			);
 		});

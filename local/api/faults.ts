@@ -33,6 +33,74 @@ const LONGEST_MILLISECONDS = 600_000;
 /** How long a `timeout` holds a connection when its rule does not say. */
 export const DEFAULT_TIMEOUT_MILLISECONDS = 60_000;
 
+/** What the parts of a rule are called where it is given. */
+export type RuleWords = Readonly<
+	Record<
+		"milliseconds" | "action" | "changes" | "probability" | "count",
+		string
+	>
+>;
+
+/** As programs give it. */
+const KEYS: RuleWords = {
+	milliseconds: "milliseconds",
+	action: "action",
+	changes: "changes",
+	probability: "probability",
+	count: "count",
+};
+
+/** What is wrong with a part of a rule. */
+interface Contradiction {
+	readonly part: keyof RuleWords;
+	readonly message: string;
+}
+
+/** What does not go together in a rule, in the words of whom it is from; nothing when all is well. */
+export function contradictions(
+	rule: { readonly kind: FaultKind } & Readonly<
+		Partial<Record<keyof RuleWords, unknown>>
+	>,
+	words: RuleWords = KEYS,
+): readonly Contradiction[] {
+	const { kind, milliseconds } = rule;
+	const found: Contradiction[] = [];
+	const wrong = (part: keyof RuleWords, message: string) =>
+		found.push({ part, message });
+	if (milliseconds !== undefined && !TIMED.includes(kind)) {
+		wrong(
+			"milliseconds",
+			`${kind} takes no ${words.milliseconds}; ${TIMED.join(", ")} do`,
+		);
+	}
+	if (
+		milliseconds === undefined &&
+		(kind === "latency" || kind === "stale-read")
+	) {
+		wrong(
+			"milliseconds",
+			`${kind} needs ${words.milliseconds}, for example ${words.milliseconds} 500`,
+		);
+	}
+	if (kind === "refuse") {
+		for (const part of ["action", "changes", "probability", "count"] as const) {
+			if (rule[part] !== undefined) {
+				wrong(
+					part,
+					`refuse takes no ${words[part]}: it concerns connections, not requests`,
+				);
+			}
+		}
+	}
+	if (kind === "stale-read" && rule.changes) {
+		wrong(
+			"changes",
+			`stale-read takes no ${words.changes}: changes are never answered with what was`,
+		);
+	}
+	return found;
+}
+
 /** A fault to inject. */
 export const faultRule = z
 	.strictObject({
@@ -45,6 +113,8 @@ export const faultRule = z
 				"the name of an action such as DescribeRoutes, or its beginning and *",
 			)
 			.optional(),
+		/** Only requests that change something: a look at the routes, which timers take too, is no strike. */
+		changes: z.literal(true).optional(),
 		/** How long, or how old; for `latency`, `timeout` (default 60,000) and `stale-read`. */
 		milliseconds: z.number().int().min(0).max(LONGEST_MILLISECONDS).optional(),
 		/** Of the requests that fit. @default 1 */
@@ -55,26 +125,8 @@ export const faultRule = z
 		untilMs: z.number().int().min(0).optional(),
 	})
 	.superRefine((rule, context) => {
-		const wrong = (name: string, message: string) =>
-			context.addIssue({ code: "custom", path: [name], message });
-		if (!TIMED.includes(rule.kind) && rule.milliseconds !== undefined) {
-			wrong("milliseconds", `${rule.kind} takes none; ${TIMED.join(", ")} do`);
-		}
-		if (
-			(rule.kind === "latency" || rule.kind === "stale-read") &&
-			rule.milliseconds === undefined
-		) {
-			wrong("milliseconds", `${rule.kind} needs it, e.g. 500`);
-		}
-		if (rule.kind === "refuse") {
-			for (const name of ["action", "probability", "count"] as const) {
-				if (rule[name] !== undefined) {
-					wrong(
-						name,
-						"refuse concerns connections, not requests; it takes untilMs only",
-					);
-				}
-			}
+		for (const { part, message } of contradictions(rule)) {
+			context.addIssue({ code: "custom", path: [part], message });
 		}
 	});
 
@@ -185,7 +237,15 @@ export class Faults {
 /** By kind, the rule that struck. */
 export type Strikes = Readonly<Partial<Record<FaultKind, FaultRule>>>;
 
-function fits(rule: FaultRule, action: string, mutates: boolean): boolean {
+/** Whether a rule can strike a request. */
+export function fits(
+	rule: FaultRule,
+	action: string,
+	mutates: boolean,
+): boolean {
+	if (rule.changes && !mutates) {
+		return false;
+	}
 	switch (rule.kind) {
 		case "refuse":
 			return false;

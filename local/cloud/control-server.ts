@@ -1,5 +1,4 @@
 import Fastify, { type FastifyInstance } from "fastify";
-import { z } from "zod";
 import { type Faults, faultRule } from "../api/faults";
 import type { VpcService } from "../vpc/service";
 import { cloudStatus } from "./cloud-status";
@@ -19,7 +18,13 @@ export function controlServer(
 	app.post("/faults", async (request, reply) => {
 		const rule = faultRule.safeParse(request.body);
 		if (!rule.success) {
-			return reply.code(400).send({ message: z.prettifyError(rule.error) });
+			return reply.code(400).send({
+				message: rule.error.issues
+					.map(({ path, message }) =>
+						path.length === 0 ? message : `${path.join(".")}: ${message}`,
+					)
+					.join("; "),
+			});
 		}
 		return faults.add(rule.data);
 	});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CAPABILITIES } from "../../../design/capabilities";
 import { predictOutages } from "../../../design/outage";
 import { TIMING_PROFILES } from "../../../design/timing";
 import { FAULTS } from "../../../drills/faults/catalogue";
@@ -79,7 +80,13 @@ describe("the texts of a report", () => {
 	});
 
 	it("say in Chinese what every prediction is made of", () => {
-		const formulas = [{}, { routeChangeCalls: 2, atomicNextHopChange: false }]
+		const formulas = [
+			{},
+			{ routeChangeCalls: 2, atomicNextHopChange: false },
+			...Object.values(CAPABILITIES).flatMap(({ havipSwitch }) =>
+				havipSwitch === undefined ? [] : [{ havipSwitch }],
+			),
+		]
 			.flatMap((surroundings) =>
 				Object.values(predictOutages(TIMING_PROFILES.fast, 253, surroundings)),
 			)

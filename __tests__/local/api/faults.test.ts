@@ -22,26 +22,35 @@ test.each<[string, unknown, RegExp]>([
 	["a probability above 1", { kind: "throttle", probability: 2 }, /<=1/],
 	["no probability at all", { kind: "throttle", probability: 0 }, />0/],
 	["half a request", { kind: "throttle", count: 0.5 }, /int/],
-	["latency without milliseconds", { kind: "latency" }, /latency needs it/],
+	[
+		"latency without milliseconds",
+		{ kind: "latency" },
+		/latency needs milliseconds, for example milliseconds 500/,
+	],
 	[
 		"a stale read without milliseconds",
 		{ kind: "stale-read" },
-		/stale-read needs it/,
+		/stale-read needs milliseconds/,
 	],
 	[
 		"milliseconds of throttling",
 		{ kind: "throttle", milliseconds: 5 },
-		/throttle takes none; latency, timeout, stale-read do/,
+		/throttle takes no milliseconds; latency, timeout, stale-read do/,
 	],
 	[
 		"to refuse an action",
 		{ kind: "refuse", action: "CreateRoute" },
-		/refuse concerns connections/,
+		/refuse takes no action: it concerns connections/,
+	],
+	[
+		"stale changes",
+		{ kind: "stale-read", milliseconds: 5, changes: true },
+		/stale-read takes no changes/,
 	],
 	[
 		"to refuse now and then",
 		{ kind: "refuse", probability: 0.5 },
-		/refuse concerns connections/,
+		/refuse takes no probability/,
 	],
 ])("%s is refused", (_name, rule, message) => {
 	const { error } = faultRule.safeParse(rule);
@@ -84,6 +93,19 @@ describe("what a rule strikes", () => {
 		expect(Object.keys(faults.strike("DescribeRoutes", false))).toEqual([
 			"stale-read",
 		]);
+	});
+
+	test("changes only, where it says so, however often somebody looks", () => {
+		const faults = new Faults();
+		faults.add({ kind: "throttle", changes: true, count: 1 });
+		const struck = (action: string, mutates: boolean) =>
+			faults.strike(action, mutates).throttle !== undefined;
+		expect([
+			struck("DescribeRoutes", false),
+			struck("DescribeRoutes", false),
+			struck("DeleteRoute", true),
+			struck("DeleteRoute", true),
+		]).toEqual([false, false, true, false]);
 	});
 
 	test("so many requests as it says", () => {

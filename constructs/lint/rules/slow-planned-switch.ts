@@ -1,4 +1,5 @@
 import { skewMs } from "../../../design/outage";
+import { havipRemark } from "../havip-remark";
 import type { LintRule } from "../rule";
 
 /** More than this for a switch that everybody knew of is worth a word. */
@@ -18,7 +19,7 @@ export const slowPlannedSwitch: LintRule = {
 		const skew = skewMs(timing, priority);
 		return timing.vrrpVersion === 2 && skew > LIMIT_MS
 			? [
-					`a planned switch takes ${Math.round(skew)} ms at least: skew ${Number(skew.toFixed(1))} ms = (256 − ${priority})/256 × 1 s`,
+					`a planned switch takes ${Math.round(skew)} ms at least: skew ${Number(skew.toFixed(1))} ms = (256 − ${priority})/256 × 1 s${havipRemark(design)}`,
 				]
 			: [];
 	},

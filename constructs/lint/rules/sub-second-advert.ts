@@ -1,3 +1,4 @@
+import { havipRemark } from "../havip-remark";
 import type { LintRule } from "../rule";
 
 /** The nodes of a pair in a cloud give each other less than a second. */
@@ -12,7 +13,7 @@ export const subSecondAdvert: LintRule = {
 		const { name, advertIntervalSeconds } = design.timing;
 		return advertIntervalSeconds < 1
 			? [
-					`the timing profile "${name}" has an advertisement interval of ${advertIntervalSeconds} s`,
+					`the timing profile "${name}" has an advertisement interval of ${advertIntervalSeconds} s${havipRemark(design)}`,
 				]
 			: [];
 	},

@@ -33,12 +33,20 @@ const CLAUSES: readonly Phrase[] = [
 		"原主节点持续应答，直到不再有报文到达",
 	],
 	[
-		/^a request that is between its first and its last packet when the network changes its mind may be lost$/,
-		"网络改道的瞬间正在途中的请求可能丢失",
+		/^a request in flight at the moment of the switch may be lost$/,
+		"切换瞬间正在途中的请求可能丢失",
 	],
 	[
 		/^the route: start of the helper (\S+) to (\S+) ms and (\d+) API calls of (\S+) to (\S+) ms \(assumed\)$/,
 		"路由切换：辅助程序启动 $1 至 $2 ms，另加 $3 次 API 调用，每次 $4 至 $5 ms（假定值）",
+	],
+	[
+		/^the cloud takes up to (\S+) s to lead the HAVIP to the new master \(documented\)$/,
+		"云平台最长用 $1 s 把 HAVIP 指向新的主节点（云厂商文档）",
+	],
+	[
+		/^the cloud takes up to (\S+) s to lead the HAVIP to the new master \(assumed\)$/,
+		"云平台最长用 $1 s 把 HAVIP 指向新的主节点（假定值）",
 	],
 	[
 		/^no route leads anywhere for one API call of (\S+) ms at most \(assumed\)$/,

@@ -1,0 +1,99 @@
+import { CAPABILITIES, type CloudId } from "../design/capabilities";
+import { dialectOf } from "../local/api/dialects";
+import {
+	contradictions,
+	type FaultKind,
+	type FaultRule,
+	fits,
+	type RuleWords,
+} from "../local/api/faults";
+import { LocalLabError } from "../local/errors";
+
+/** A fault of the API, as the command line says it. */
+export interface FaultOptions {
+	readonly action?: string;
+	readonly changes?: true;
+	readonly ms?: number;
+	readonly count?: number;
+	readonly probability?: number;
+	/** Seconds from now. */
+	readonly for?: number;
+}
+
+const WORDS: RuleWords = {
+	milliseconds: "--ms",
+	action: "--action",
+	changes: "--changes",
+	probability: "--probability",
+	count: "--count",
+};
+
+const partsOf = (
+	kind: FaultKind,
+	{ action, changes, ms, count, probability }: FaultOptions,
+): FaultRule => ({
+	kind,
+	...(action === undefined ? {} : { action }),
+	...(changes === undefined ? {} : { changes }),
+	...(ms === undefined ? {} : { milliseconds: ms }),
+	...(count === undefined ? {} : { count }),
+	...(probability === undefined ? {} : { probability }),
+});
+
+/** The options that do not go with a kind of fault, as sentences in the words of the command line. */
+export const mistakesIn = (
+	kind: FaultKind,
+	options: FaultOptions,
+): readonly string[] =>
+	contradictions(partsOf(kind, options), WORDS).map(
+		({ message }) => `${message}.`,
+	);
+
+/** @param now milliseconds since 1970 */
+export const faultRuleOf = (
+	kind: FaultKind,
+	options: FaultOptions,
+	now: number,
+): FaultRule => ({
+	...partsOf(kind, options),
+	...(options.for === undefined
+		? {}
+		: { untilMs: Math.round(now + options.for * 1000) }),
+});
+
+/**
+ * What is wrong with the action that a rule names.
+ *
+ * @returns a sentence with the actions that it could name, or undefined when it strikes one
+ */
+export function mistakeInAction(
+	cloud: CloudId,
+	rule: FaultRule,
+): string | undefined {
+	const actions = Object.entries(dialectOf(cloud).actions);
+	const struckBy = (wanted: FaultRule): readonly string[] =>
+		actions
+			.filter(([name, { mutates }]) => fits(wanted, name, mutates))
+			.map(([name]) => name);
+	const { action, ...anyAction } = rule;
+	if (action === undefined || struckBy(rule).length > 0) {
+		return undefined;
+	}
+	const what = rule.changes ? `${rule.kind} --changes` : rule.kind;
+	return `${what} affects no action ${action} of ${CAPABILITIES[cloud].title}; allowed: ${struckBy(anyAction).join(", ")}, or the beginning of a name and *.`;
+}
+
+/** @throws LocalLabError when the nodes of a lab ask no API, so that nothing would notice a fault of it */
+export function requireApiUse(pair: {
+	readonly vips: readonly { readonly kind: string }[];
+}): void {
+	if (pair.vips.every(({ kind }) => kind !== "route")) {
+		throw new LocalLabError(
+			"A fault of the API would change nothing in this lab: its nodes move the address by ARP and ask no API.",
+			{
+				remedy:
+					"Run a lab with a routed address, for example: halab up route-nexthop",
+			},
+		);
+	}
+}
