@@ -106,7 +106,7 @@ const ARP_MS = 1000;
  * comes after healing.
  */
 export const neverTwoOwnersForLong: Audit = (view) => {
-	const { drill, owners, faultNs, healNs } = view;
+	const { drill, addresses, faultNs, healNs } = view;
 	const { outcome, overlapMs, twoMastersUntilHealed } = drill.expectation;
 	if (outcome === "degradation") {
 		return undefined;
@@ -114,8 +114,12 @@ export const neverTwoOwnersForLong: Audit = (view) => {
 	const deaf = outcome === "split-brain" || twoMastersUntilHealed === true;
 	const slackMs = twoMastersUntilHealed ? HEALING_MS + ARP_MS : HEALING_MS;
 	const fromNs = deaf ? healNs : faultNs;
-	const endNs = owners.at(-1)?.toNs ?? faultNs;
-	const two = ownedMs(owners, (count) => count > 1, fromNs, endNs);
+	const two = Math.max(
+		...addresses.map(({ owners }) => {
+			const endNs = owners.at(-1)?.toNs ?? faultNs;
+			return ownedMs(owners, (count) => count > 1, fromNs, endNs);
+		}),
+	);
 	const limit = overlapMs ?? drill.advertIntervalMs;
 	const allowed = limit + (deaf ? slackMs : SLACK_MS);
 	return verdict(
