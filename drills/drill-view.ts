@@ -16,6 +16,21 @@ export const NOBODY = "nobody";
 export const answersZh = (node: string): string =>
 	node === NOBODY ? "无人应答" : `由 ${node} 应答`;
 
+/** One of the pair's floating addresses in a drill. */
+export interface AddressView {
+	readonly address: string;
+	readonly instance: string;
+	/** Masters of the virtual router that moves it. */
+	readonly owners: readonly OwnerSpan[];
+	/** Who was master when the fault came; undefined where nobody or several were. */
+	readonly holder: string | undefined;
+	/** What each vantage point that asked for it saw, the one that decides first. */
+	readonly seen: readonly {
+		readonly vantage: string;
+		readonly samples: readonly ProbeSample[];
+	}[];
+}
+
 /** A drill's log with what every audit needs to know of it. */
 export interface DrillView {
 	readonly log: EventLog;
@@ -35,6 +50,8 @@ export interface DrillView {
 	readonly outage: OutageSummary;
 	/** Masters of the virtual router that moves the address. */
 	readonly owners: readonly OwnerSpan[];
+	/** All addresses of the pair, the drill's own first. */
+	readonly addresses: readonly [AddressView, ...AddressView[]];
 	snapshots(moment: SnapshotEvent["moment"]): readonly SnapshotEvent[];
 }
 
@@ -50,12 +67,63 @@ const lastAnswer = (
 			sample.intendedNs < toNs,
 	)?.node ?? NOBODY;
 
-/** The requests from one vantage point. */
+/**
+ * The requests from one vantage point.
+ *
+ * @param address another address of the pair; without one those for the drill's
+ */
 export const samplesFrom = (
 	log: EventLog,
 	vantage: string | undefined,
+	address?: string,
 ): readonly ProbeSample[] =>
-	eventsOf(log, "probe").filter((event) => event.vantage === vantage);
+	eventsOf(log, "probe").filter(
+		(event) => event.vantage === vantage && event.address === address,
+	);
+
+/** The only master of a virtual router at a moment. */
+function holderAt(
+	owners: readonly OwnerSpan[],
+	timeNs: number,
+): string | undefined {
+	const span = owners.find(
+		({ fromNs, toNs }) => fromNs <= timeNs && timeNs < toNs,
+	);
+	return span?.owners.length === 1 ? span.owners[0] : undefined;
+}
+
+function addressesOf(
+	log: EventLog,
+	drill: DrillEvent,
+	owners: readonly OwnerSpan[],
+	faultNs: number,
+): DrillView["addresses"] {
+	const [decides] = drill.vantages;
+	const own = {
+		...{ address: drill.vip, instance: drill.instance, owners },
+		holder: holderAt(owners, faultNs),
+		seen: drill.vantages.map((vantage) => ({
+			vantage,
+			samples: samplesFrom(log, vantage),
+		})),
+	};
+	const others = drill.vips
+		.filter(({ address }) => address !== drill.vip)
+		.map(({ address, instance }): AddressView => {
+			const masters = ownership(log, instance);
+			return {
+				...{ address, instance, owners: masters },
+				holder: holderAt(masters, faultNs),
+				seen: [
+					{
+						vantage: decides ?? "",
+						samples: samplesFrom(log, decides, address),
+					},
+				],
+			};
+		});
+	return [own, ...others];
+}
 
 /** @throws DrillError when the log is not of a complete drill */
 export function viewOf(log: EventLog): DrillView {
@@ -89,6 +157,7 @@ export function viewOf(log: EventLog): DrillView {
 	const other = during.find(
 		({ node }) => node !== undefined && node !== before,
 	)?.node;
+	const owners = ownership(log, drill.instance);
 	return {
 		log,
 		drill,
@@ -99,7 +168,8 @@ export function viewOf(log: EventLog): DrillView {
 		atEnd: lastAnswer(samples, healNs, Number.POSITIVE_INFINITY),
 		samples,
 		outage: summarizeOutage(samples),
-		owners: ownership(log, drill.instance),
+		owners,
+		addresses: addressesOf(log, drill, owners, faultNs),
 		snapshots: (wanted) => snapshots.filter(({ moment }) => moment === wanted),
 	};
 }

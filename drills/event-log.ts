@@ -41,6 +41,24 @@ export interface DrillEvent {
 	readonly expectation: Expectation;
 	/** What the plan expects of the outage, where its arithmetic covers the fault. */
 	readonly prediction?: OutagePrediction;
+	/**
+	 * What the address's way back to the preferred node may cost after healing.
+	 *
+	 * @default - it does not go back, or the log is of an older version
+	 */
+	readonly returnPrediction?: OutagePrediction;
+	/**
+	 * Set where the bench looked into the cloud: the log says what leads where.
+	 *
+	 * @default - it could not, or the log is of an older version
+	 */
+	readonly seesCloud?: true;
+	/**
+	 * Set where requests that went well were left out of the log.
+	 *
+	 * @default - every request is there, or the log is of an older version
+	 */
+	readonly thinned?: true;
 	/** Milliseconds that were waited before the fault, by chance, so that it meets any moment between two advertisements. */
 	readonly phaseMs: number;
 	/** Wall-clock time of the drill's begin, ISO 8601 in UTC. Logs of older versions have none. */
@@ -55,6 +73,12 @@ export interface ProbeEvent extends ProbeSample {
 	readonly type: "probe";
 	readonly timeNs: number;
 	readonly vantage: string;
+	/**
+	 * The address that was asked, where it is another floating address of the pair than the drill's.
+	 *
+	 * @default - the drill's VIP, or the public address that leads to it
+	 */
+	readonly address?: string;
 }
 
 /** A connection that is kept and carries one request after the other. */
@@ -155,6 +179,25 @@ export interface SnapshotEvent {
 	readonly processes: readonly ProcessSnapshot[];
 }
 
+/** What the cloud leads where, before the fault and after healing. */
+export interface CloudOwnersEvent {
+	readonly type: "cloud";
+	readonly timeNs: number;
+	readonly moment: "before" | "after";
+	/** The machine that each floating address leads to; one that leads nowhere is absent. */
+	readonly owners: Readonly<Record<string, string>>;
+}
+
+/** A write to a node's disk that the drill tried, to prove what state the disk is in. */
+export interface WriteEvent {
+	readonly type: "write";
+	readonly timeNs: number;
+	readonly machine: string;
+	readonly path: string;
+	/** `ENOSPC`: no space left on the device. Absent when the write went well. */
+	readonly error?: string;
+}
+
 /** One process of a node. */
 export interface ProcessSnapshot {
 	readonly pid: number;
@@ -177,6 +220,8 @@ export type LoggedEvent =
 	| LogEvent
 	| NexthopEvent
 	| SnapshotEvent
+	| CloudOwnersEvent
+	| WriteEvent
 	| CloudEvent;
 
 /** The time-ordered record of a drill; everything that is reported is a function of it. */

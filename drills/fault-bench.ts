@@ -71,6 +71,22 @@ export class FaultBench {
 		}
 	}
 
+	/**
+	 * Tries to append a byte to a file of a node, and notes how that ended.
+	 *
+	 * @param path absolute, of a file that is there
+	 */
+	async tryWrite(machine: string, path: string): Promise<void> {
+		const { stderr, exitCode } = await this.bench.run(machine, [
+			...["env", "LC_ALL=C", "bash", "-c", 'echo >>"$1"', "-", path],
+		]);
+		const full = stderr.includes("No space left on device");
+		this.record({
+			...{ type: "write", timeNs: this.bench.now(), machine, path },
+			...(exitCode !== 0 && { error: full ? "ENOSPC" : stderr.trim() }),
+		});
+	}
+
 	isOn(node: string): Promise<boolean> {
 		return this.bench.isOn(node);
 	}

@@ -52,12 +52,48 @@ export function summarizeOutage(
 		const lastNs = samples.at(-1)?.intendedNs ?? open.fromNs;
 		windows.push({ ...open, durationMs: (lastNs - open.fromNs) / NS_PER_MS });
 	}
-	const durations = windows.map((window) => window.durationMs);
 	return {
 		sent: samples.length,
 		lost: samples.filter((sample) => sample.lost !== undefined).length,
+		...lengthsOf(windows),
+	};
+}
+
+/** Some outages, and how long they are together. */
+export type Outages = Pick<OutageSummary, "windows" | "longestMs" | "totalMs">;
+
+function lengthsOf(windows: readonly OutageWindow[]): Outages {
+	const durations = windows.map(({ durationMs }) => durationMs);
+	return {
 		windows,
 		longestMs: Math.max(0, ...durations),
 		totalMs: durations.reduce((sum, duration) => sum + duration, 0),
 	};
 }
+
+/** What was lost, and the moments of the drill that it is measured by. */
+interface Measured {
+	readonly outage: OutageSummary;
+	readonly drill: { readonly intervalMs: number };
+	readonly faultNs: number;
+	readonly healNs: number;
+}
+
+/** What the fault cost: the outages that begin while it lasts. One that only healing ends counts in full. */
+export const faultOutage = ({
+	outage,
+	drill,
+	faultNs,
+	healNs,
+}: Measured): Outages =>
+	lengthsOf(
+		outage.windows.filter(
+			({ fromNs }) =>
+				// A request that should have been sent just before the fault is lost by it.
+				fromNs >= faultNs - drill.intervalMs * NS_PER_MS && fromNs < healNs,
+		),
+	);
+
+/** What healing cost: the outages that begin afterwards, such as that of an address which goes back. */
+export const healingOutage = ({ outage, healNs }: Measured): Outages =>
+	lengthsOf(outage.windows.filter(({ fromNs }) => fromNs >= healNs));

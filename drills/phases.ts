@@ -103,6 +103,7 @@ export function phasesOf(
 	const answersNs = log.flatMap((event) =>
 		event.type === "probe" &&
 		event.vantage === vantages[0] &&
+		event.address === undefined &&
 		event.node === newMaster &&
 		event.intendedNs >= faultNs
 			? [event.intendedNs + event.latencyMs * NS_PER_MS]

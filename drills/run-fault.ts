@@ -13,11 +13,13 @@ import {
 	type EventLog,
 	inOrder,
 	type LoggedEvent,
+	type ProbeEvent,
 } from "./event-log";
 import type { Fault, FaultContext } from "./fault";
 import { FaultBench } from "./fault-bench";
-import { isHealthy } from "./healthy";
+import { ailments } from "./healthy";
 import { readNodeLogs } from "./node-logs";
+import { inOne } from "./saying";
 import { takeSnapshots } from "./snapshot";
 import { type Vantage, vantagesOf } from "./vantages";
 import { virtualRouterOf } from "./virtual-router";
@@ -88,7 +90,9 @@ const watchMs = ({ pair }: DrillPlan): number =>
 /** One drill at work. */
 class Drill {
 	readonly events: LoggedEvent[] = [];
+	/** The address whose holder is hit: each run of a pair with several addresses takes the next one. */
 	private readonly vip;
+	private readonly vipIndex: number;
 	private readonly intervalMs: number;
 
 	constructor(
@@ -97,7 +101,9 @@ class Drill {
 		private readonly fault: Fault,
 		private readonly options: DrillOptions,
 	) {
-		const [vip] = plan.pair.vips;
+		const vips = plan.pair.vips;
+		const index = ((options.run ?? 1) - 1) % Math.max(1, vips.length);
+		const vip = vips[index];
 		if (vip === undefined) {
 			throw new DrillError(`the lab ${plan.lab} has no VIP`);
 		}
@@ -106,6 +112,7 @@ class Drill {
 			throw new DrillError(`${fault.id} is not for this lab: ${why}`);
 		}
 		this.vip = vip;
+		this.vipIndex = index;
 		this.intervalMs = options.intervalMs ?? 10;
 	}
 
@@ -114,11 +121,14 @@ class Drill {
 		// What a drill has left that was killed.
 		await bench.losePackets?.([]);
 		await this.healthy(
-			"the pair is not well before the drill; look at: halab status",
+			(wrong) => `The drill was not started: ${wrong}. Look at: halab status`,
 		);
-		const vantages = vantagesOf(plan, bench.machines, this.options.from);
+		const vantages = vantagesOf(
+			...([plan, bench.machines, this.options.from, this.vipIndex] as const),
+		);
 		const startNs = bench.now();
 		const probes: { vantage: Vantage; probe: RunningProbe }[] = [];
+		const others: { address: string; probe: RunningProbe }[] = [];
 		let kept: RunningProbe | undefined;
 		try {
 			for (const vantage of vantages) {
@@ -126,19 +136,29 @@ class Drill {
 			}
 			const [main] = probes;
 			if (main !== undefined) {
+				for (const { address } of plan.pair.vips) {
+					if (address !== this.vip.address) {
+						const { machine } = main.vantage;
+						const probe = await this.startProbe({ machine, address });
+						others.push({ address, probe });
+					}
+				}
 				kept = await this.startProbe(main.vantage, KEPT_CONNECTION);
-				await this.breakAndHeal(main.probe, vantages);
+				await this.breakAndHeal(
+					main.probe,
+					others.map(({ probe }) => probe),
+					vantages,
+				);
 			}
 		} finally {
 			for (const { vantage, probe } of probes) {
-				for (const sample of await probe.stop()) {
-					this.events.push({
-						type: "probe",
-						timeNs: sample.intendedNs,
-						vantage: vantage.machine,
-						...sample,
-					});
-				}
+				await this.keep(probe, { vantage: vantage.machine });
+			}
+			for (const { address, probe } of others) {
+				await this.keep(probe, {
+					vantage: vantages[0]?.machine ?? "",
+					address,
+				});
 			}
 			this.events.push(
 				...keptConnections(vantages[0]?.machine ?? "", await kept?.stop()),
@@ -151,6 +171,17 @@ class Drill {
 		}
 		this.events.push(...((await bench.cloudEvents?.(startNs)) ?? []));
 		return inOrder(this.events);
+	}
+
+	private async keep(
+		probe: RunningProbe,
+		asked: Pick<ProbeEvent, "vantage" | "address">,
+	): Promise<void> {
+		for (const sample of await probe.stop()) {
+			this.events.push({
+				...{ type: "probe", timeNs: sample.intendedNs, ...asked, ...sample },
+			});
+		}
 	}
 
 	private startProbe(
@@ -170,6 +201,7 @@ class Drill {
 
 	private async breakAndHeal(
 		probe: RunningProbe,
+		others: readonly RunningProbe[],
 		vantages: readonly Vantage[],
 	): Promise<void> {
 		const { bench, fault, options, plan } = this;
@@ -218,7 +250,7 @@ class Drill {
 			this.tell(`healing ${targets.join(", ")}`);
 			await heal();
 			await this.healthy();
-			await this.answering(probe);
+			await Promise.all([probe, ...others].map((each) => this.answering(each)));
 			this.tell(
 				`the pair is well again; ${(watchMs(plan) / 1000).toFixed(1)} s of watching`,
 			);
@@ -318,6 +350,11 @@ class Drill {
 			...(prediction === undefined
 				? {}
 				: { prediction: plan.pair.predictedOutages[prediction] }),
+			// The master that gives an address back leaves as one that is stopped does.
+			...(plan.pair.preemption === "preempt" && {
+				returnPrediction: plan.pair.predictedOutages["stop-keepalived"],
+			}),
+			...(this.bench.cloudOwners && { seesCloud: true }),
 			phaseMs: options.phaseMs ?? 0,
 			startedAt: new Date().toISOString(),
 			...(options.seed !== undefined && { seed: options.seed }),
@@ -327,25 +364,35 @@ class Drill {
 
 	private async look(moment: "before" | "during" | "after"): Promise<void> {
 		this.events.push(...(await takeSnapshots(this.bench, moment)));
+		if (moment !== "during") {
+			const timeNs = this.bench.now();
+			const owners = await this.bench.cloudOwners?.();
+			if (owners !== undefined) {
+				this.events.push({ type: "cloud", timeNs, moment, owners });
+			}
+		}
 	}
 
-	/** @param complaint thrown when the pair is not well in time; without one it is left to the audits */
-	private async healthy(complaint?: string): Promise<void> {
+	/** @param complaint about what is wrong, thrown when the pair is not well in time; without one it is left to the audits */
+	private async healthy(complaint?: (wrong: string) => string): Promise<void> {
 		const giveUpNs = this.bench.now() + HEALTHY_LIMIT_MS * 1e6;
 		const vips = this.plan.pair.vips;
-		while (
-			!isHealthy(
+		for (;;) {
+			const wrong = ailments(
 				await takeSnapshots(this.bench, "before"),
 				this.bench.nodes,
 				vips,
-			)
-		) {
+			);
+			if (wrong.length === 0) {
+				return;
+			}
 			if (this.bench.now() > giveUpNs) {
+				const what = inOne(wrong).en;
 				if (complaint !== undefined) {
-					throw new DrillError(complaint);
+					throw new DrillError(complaint(what));
 				}
 				this.tell(
-					`the pair is not well ${HEALTHY_LIMIT_MS / 1000} s after healing`,
+					`the pair is not well ${HEALTHY_LIMIT_MS / 1000} s after healing: ${what}`,
 				);
 				return;
 			}

@@ -8,19 +8,21 @@ export interface Vantage {
 }
 
 /**
- * From where a drill asks for the first VIP, the one that decides first.
+ * From where a drill asks for one of the VIPs, the vantage point that decides first.
  *
  * @param machines the lab's machines: a plan may name one that this lab does not play
  * @param from the machine that decides; the client by default
+ * @param index which of the plan's VIPs, from 0
  * @throws DrillError when there is no such vantage point
  */
 export function vantagesOf(
 	plan: DrillPlan,
 	machines: readonly string[],
 	from?: string,
+	index = 0,
 ): readonly Vantage[] {
-	const [vip] = plan.pair.vips;
-	const eip = plan.internet?.eips.vips[0];
+	const vip = plan.pair.vips[index];
+	const eip = plan.internet?.eips.vips[index];
 	const all: Vantage[] = [
 		...(vip === undefined
 			? []

@@ -112,4 +112,18 @@ export class LocalBench implements Bench {
 	cloudEvents(sinceNs: number): Promise<readonly CloudEvent[]> {
 		return this.lab.cloudEvents(sinceNs);
 	}
+
+	async cloudOwners(): Promise<Readonly<Record<string, string>>> {
+		const { haVips, routes } = await this.lab.cloud.status();
+		return Object.fromEntries([
+			...haVips.flatMap(({ address, owner }) =>
+				owner === undefined ? [] : [[address, owner] as const],
+			),
+			...routes.flatMap(({ destination, machine }) =>
+				machine === undefined || !destination.endsWith("/32")
+					? []
+					: [[destination.slice(0, -"/32".length), machine] as const],
+			),
+		]);
+	}
 }

@@ -194,4 +194,11 @@ export interface Bench {
 	 * @default - nothing: not every bench can look into its cloud
 	 */
 	cloudEvents?(sinceNs: number): Promise<readonly CloudEvent[]>;
+	/**
+	 * The machine that the cloud leads each floating address to now, by the address: a HAVIP's owner, a route's next hop. One
+	 * that it leads nowhere is absent.
+	 *
+	 * @default - not every bench can look into its cloud
+	 */
+	cloudOwners?(): Promise<Readonly<Record<string, string>>>;
 }

@@ -86,6 +86,7 @@ describe("audits", () => {
 	test("two masters at the end fail", () => {
 		expect(failed({ mastersAtEnd: ["node-1", "node-2"] })).toEqual([
 			"one master after healing",
+			"the pair is well again",
 		]);
 	});
 

@@ -1,5 +1,5 @@
-import type { DrillView } from "../drill-view";
-import { eventsOf } from "../event-log";
+import type { AddressView, DrillView } from "../drill-view";
+import { eventsOf, type ProbeEvent } from "../event-log";
 import { type Audit, verdict } from "./audit";
 
 /** An answer on its way when the address moves is no offence; logs and samples come from different processes. */
@@ -11,13 +11,11 @@ const SLACK_NS = 50e6;
  *
  * @returns undefined where nothing was drained
  */
-function drainedUntilNs({
-	log,
-	drill,
-	faultNs,
-	healNs,
-}: DrillView): number | undefined {
-	const { expectation, targets, vip } = drill;
+function drainedUntilNs(
+	{ log, drill, faultNs, healNs }: DrillView,
+	vip: string,
+): number | undefined {
+	const { expectation, targets } = drill;
 	if (expectation.prediction !== "drain") {
 		return undefined;
 	}
@@ -40,13 +38,17 @@ function drainedUntilNs({
 	);
 }
 
-/** Only a node that is master answers: an answer from another one comes from an address that it kept, unless it is being drained. */
-export const onlyTheOwnerAnswers: Audit = (view) => {
-	const { log, drill, faultNs, owners } = view;
-	const drainedNs = drainedUntilNs(view);
+/** The answers from a node that was no master of the address that was asked. */
+function wrongAnswers(
+	view: DrillView,
+	{ address, owners }: AddressView,
+): readonly ProbeEvent[] {
+	const { log, drill, faultNs } = view;
+	const drainedNs = drainedUntilNs(view, address);
 	const fromNs = owners[0]?.fromNs ?? 0;
-	const wrong = eventsOf(log, "probe").filter(
-		({ node, intendedNs, latencyMs }) =>
+	return eventsOf(log, "probe").filter(
+		({ node, intendedNs, latencyMs, address: asked = drill.vip }) =>
+			asked === address &&
 			node !== undefined &&
 			intendedNs >= fromNs &&
 			!(
@@ -61,6 +63,13 @@ export const onlyTheOwnerAnswers: Audit = (view) => {
 					span.fromNs - SLACK_NS <= intendedNs + latencyMs * 1e6 &&
 					intendedNs <= span.toNs + SLACK_NS,
 			),
+	);
+}
+
+/** Only a node that is master answers: an answer from another one comes from an address that it kept, unless it is being drained. */
+export const onlyTheOwnerAnswers: Audit = (view) => {
+	const wrong = view.addresses.flatMap((address) =>
+		wrongAnswers(view, address),
 	);
 	const [first] = wrong;
 	const nodes = [...new Set(wrong.map(({ node }) => node))];

@@ -40,6 +40,7 @@ const tells = (event: LoggedEvent): boolean => {
 		case "snapshot":
 		case "drill":
 		case "vrrp":
+		case "cloud":
 			return false;
 		case "connection":
 			return event.state === "broken";
@@ -51,6 +52,7 @@ const tells = (event: LoggedEvent): boolean => {
 		case "api":
 		case "route":
 		case "announcement":
+		case "write":
 			return true;
 	}
 };

@@ -1,41 +1,78 @@
-import type { CloudEvent } from "../../ports/cloud-event";
-import { inOne } from "../saying";
+import type { AddressView, DrillView } from "../drill-view";
+import { eventsOf, type LoggedEvent } from "../event-log";
+import { inOne, type Saying } from "../saying";
 import { type Audit, verdict } from "./audit";
 
-/** What leads packets to a node, in Chinese. */
-const BY_ZH = { route: "路由", announcement: "免费 ARP" } as const;
-
-const leadsTo = (event: CloudEvent, address: string): boolean =>
+const leadsTo = (event: LoggedEvent, address: string): boolean =>
 	(event.type === "route" && event.destination === `${address}/32`) ||
 	(event.type === "announcement" && event.address === address);
 
+interface Led {
+	/** Nobody knows when undefined. */
+	readonly to: string | undefined;
+	/** The address went to another node, but the log does not show how. */
+	readonly unexplained: boolean;
+}
+
+/** Where the cloud leads an address at the end; undefined where nobody could look into it, and it said nothing. */
+function ledTo(
+	{ log, drill, faultNs }: DrillView,
+	{ address, owners, holder }: AddressView,
+): Led | undefined {
+	const leads = log.filter((event) => leadsTo(event, address));
+	if (drill.seesCloud) {
+		const asked = eventsOf(log, "cloud").findLast(
+			({ moment }) => moment === "after",
+		);
+		const moved =
+			holder !== undefined &&
+			owners.some(
+				(span) =>
+					span.toNs > faultNs &&
+					span.owners.length === 1 &&
+					span.owners[0] !== holder,
+			);
+		return {
+			to: asked?.owners[address],
+			unexplained: moved && leads.every(({ timeNs }) => timeNs < faultNs),
+		};
+	}
+	const last = leads.at(-1);
+	return last !== undefined &&
+		(last.type === "route" || last.type === "announcement")
+		? { to: last.machine, unexplained: false }
+		: undefined;
+}
+
 /** The cloud sends each address to the node that is its VRRP master. */
 export const cloudFollowsMaster: Audit = (view) => {
-	const { log, drill } = view;
 	const after = view.snapshots("after");
-	const found = drill.vips.flatMap(({ address, instance }) => {
-		const last = log.findLast(
-			(event) =>
-				(event.type === "route" || event.type === "announcement") &&
-				leadsTo(event, address),
-		);
-		const master = after.find(({ states }) => states[instance] === "MASTER");
-		return last !== undefined &&
-			(last.type === "route" || last.type === "announcement")
-			? [{ address, to: last.machine, by: last.type, master: master?.machine }]
-			: [];
-	});
-	return found.length === 0
+	const found = view.addresses.map((address) => ({
+		address: address.address,
+		led: ledTo(view, address),
+		masters: after
+			.filter(({ states }) => states[address.instance] === "MASTER")
+			.map(({ machine }) => machine),
+	}));
+	return found.every(({ led }) => led === undefined)
 		? undefined
 		: verdict(
 				view,
 				"the cloud leads to the master",
-				found.every(({ to, master }) => to === master),
+				found.every(
+					({ led, masters }) =>
+						led?.to !== undefined &&
+						!led.unexplained &&
+						// Of two masters it cannot follow both: that is another audit's matter.
+						masters.includes(led.to),
+				),
 				inOne(
-					found.map(({ address, to, by, master }) => ({
-						en: `${address} leads to ${to ?? "nobody"} (${by}), MASTER is ${master ?? "nobody"}`,
-						zh: `${address} ${to === undefined ? "不指向任何节点" : `指向 ${to}`}（${BY_ZH[by]}），${master === undefined ? "无人处于 MASTER 状态" : `MASTER 为 ${master}`}`,
-					})),
+					found.map(
+						({ address, led, masters }): Saying => ({
+							en: `${address} leads to ${led?.to ?? "nobody"}${led?.unexplained ? ", which no event explains" : ""}, MASTER is ${masters.join(" and ") || "nobody"}`,
+							zh: `${address} ${led?.to === undefined ? "不指向任何节点" : `指向 ${led.to}`}${led?.unexplained ? "（没有任何事件说明原因）" : ""}，${masters.length === 0 ? "无人处于 MASTER 状态" : `MASTER 为 ${masters.join("、")}`}`,
+						}),
+					),
 				),
 			);
 };

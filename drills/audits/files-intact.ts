@@ -8,6 +8,15 @@ export const filesIntact: Audit = (view) => {
 	const transitions = eventsOf(view.log, "vrrp");
 	const complaints = view.snapshots("after").flatMap((after) => {
 		const old = before.find(({ machine }) => machine === after.machine);
+		const unknown =
+			old === undefined
+				? [
+						{
+							en: `nobody looked at ${after.machine} before the fault`,
+							zh: `故障前没有查看 ${after.machine}`,
+						},
+					]
+				: [];
 		const changed = Object.entries(old?.files ?? {})
 			.filter(([path, sum]) => after.files[path] !== sum)
 			.map(([path]) => ({
@@ -30,7 +39,7 @@ export const filesIntact: Audit = (view) => {
 						},
 					];
 		});
-		return [...changed, ...wrong];
+		return [...unknown, ...changed, ...wrong];
 	});
 	return verdict(
 		view,

@@ -119,15 +119,19 @@ function healingMs({ log, healNs }: DrillView): number {
  * ask as often as they advertise (see `neighbourFiles`).
  */
 export const neverTwoOwnersForLong: Audit = (view) => {
-	const { drill, owners, faultNs, healNs } = view;
+	const { drill, addresses, faultNs, healNs } = view;
 	const { outcome, overlapMs, twoMastersUntilHealed } = drill.expectation;
 	if (outcome === "degradation") {
 		return undefined;
 	}
 	const deaf = outcome === "split-brain" || twoMastersUntilHealed === true;
 	const fromNs = deaf ? healNs : faultNs;
-	const endNs = owners.at(-1)?.toNs ?? faultNs;
-	const two = ownedMs(owners, (count) => count > 1, fromNs, endNs);
+	const two = Math.max(
+		...addresses.map(({ owners }) => {
+			const endNs = owners.at(-1)?.toNs ?? faultNs;
+			return ownedMs(owners, (count) => count > 1, fromNs, endNs);
+		}),
+	);
 	const limit = overlapMs ?? drill.advertIntervalMs;
 	const allowed = limit + (deaf ? healingMs(view) : SLACK_MS);
 	return verdict(

@@ -1,4 +1,5 @@
 import { answersZh, type DrillView, NOBODY } from "../drill-view";
+import { eventsOf } from "../event-log";
 import { ownedMs } from "../ownership";
 import {
 	type Audit,
@@ -35,21 +36,25 @@ export const outcome: Audit = (view): Verdict => {
 				faultNs,
 				healNs,
 			);
-		case "unnoticed":
+		case "unnoticed": {
+			const broken = eventsOf(view.log, "connection").filter(
+				({ state, timeNs }) => state === "broken" && timeNs >= faultNs,
+			).length;
 			return timed(
 				verdict(
 					view,
 					"nobody noticed the fault",
-					after === before && lost === 0,
+					after === before && lost === 0 && broken === 0,
 					{
-						en: `${before} answered before, ${after} after; ${lost} requests lost`,
-						zh: `故障前${answersZh(before)}，故障后${answersZh(after)}，丢失 ${lost} 个请求`,
+						en: `${before} answered before, ${after} after; ${lost} requests lost, ${broken} kept connections broken`,
+						zh: `故障前${answersZh(before)}，故障后${answersZh(after)}，丢失 ${lost} 个请求，断开 ${broken} 个长连接`,
 					},
 					faultNs,
 					healNs,
 				),
-				after === before || onlyRequestsWereLost(view),
+				broken === 0 && (after === before || onlyRequestsWereLost(view)),
 			);
+		}
 		case "split-brain": {
 			const twoMs = ownedMs(
 				owners,
@@ -70,18 +75,23 @@ export const outcome: Audit = (view): Verdict => {
 			);
 		}
 		case "degradation":
-			return verdict(view, "the service came through", atEnd !== NOBODY, {
-				en: `${lost} requests lost while the fault lasted, ${atEnd} answers at the end`,
-				zh: `故障期间丢失 ${lost} 个请求，最终${answersZh(atEnd)}`,
-			});
+			return verdict(
+				view,
+				"the service was disturbed and came through",
+				lost > 0 && atEnd !== NOBODY,
+				{
+					en: `${lost} requests lost while the fault lasted, ${atEnd} answers at the end`,
+					zh: `故障期间丢失 ${lost} 个请求，最终${answersZh(atEnd)}`,
+				},
+			);
 		case "interruption":
 			return verdict(
 				view,
-				"the service came back after healing",
-				atEnd !== NOBODY,
+				"the service was away and came back after healing",
+				lost > 0 && after === NOBODY && atEnd !== NOBODY,
 				{
-					en: `${after} answered during the fault, ${atEnd} at the end`,
-					zh: `故障期间${answersZh(after)}，最终${answersZh(atEnd)}`,
+					en: `${lost} requests lost while the fault lasted, ${after} answered at its end, ${atEnd} after healing`,
+					zh: `故障期间丢失 ${lost} 个请求，故障末${answersZh(after)}，恢复后${answersZh(atEnd)}`,
 				},
 			);
 	}

@@ -28,8 +28,11 @@ function eventText(event: LoggedEvent, t: EventWords): string {
 			return `${event.vantage} ${event.node ?? t.lost(event.lost ?? "")}`;
 		case "connection":
 			return `${event.vantage} ${t.connection(event.connection, event.node, event.state)}${event.reason ? `: ${event.reason}` : ""}`;
+		case "write":
+			return t.write(event.machine, event.path, event.error);
 		case "drill":
 		case "snapshot":
+		case "cloud":
 			return event.type;
 	}
 }

@@ -292,7 +292,9 @@ export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 		vantages: (drill?.vantages ?? []).map((vantage) => ({
 			vantage,
 			dots: eventsOf(log, "probe")
-				.filter((probe) => probe.vantage === vantage)
+				.filter(
+					(probe) => probe.vantage === vantage && probe.address === undefined,
+				)
 				.map(({ intendedNs, latencyMs, lost }) => ({
 					ms: toMs(intendedNs),
 					latencyMs,

@@ -15,7 +15,10 @@ export function minimalLog(log: EventLog): EventLog {
 			: [],
 	);
 	let next = 0;
-	return log.filter((event) => {
+	const thinned = log.map((event) =>
+		event.type === "drill" ? { ...event, thinned: true as const } : event,
+	);
+	return thinned.filter((event) => {
 		if (event.type !== "probe") {
 			return true;
 		}

@@ -2,6 +2,7 @@ import type { Bench } from "../../ports/bench";
 import type { Verdict } from "../audits/audit";
 import type { DrillPlan } from "../drill-plan";
 import { type DrillReport, reportDrill } from "../drill-report";
+import { viewOf } from "../drill-view";
 import { type EventLog, eventsOf } from "../event-log";
 import { FAULTS } from "../faults/catalogue";
 import { quiet } from "../faults/quiet";
@@ -41,7 +42,14 @@ const TOO_LONG: readonly string[] = ["api-down-60s"];
 /** Judges a step by its log. Pure. */
 export function judgeStep(step: SoakStep, log: EventLog): SoakStepResult {
 	const report = reportDrill(log);
+	const { drill, addresses } = viewOf(log);
 	const calm = report.outcome === "unnoticed";
+	const hit = step.fault.id === quiet.id ? [] : drill.targets;
+	// Of a fault that nobody should notice only the address that is drilled knows nothing: its target may hold another.
+	const still = addresses.filter(
+		({ address, holder }) =>
+			address === drill.vip || holder === undefined || !hit.includes(holder),
+	);
 	return {
 		step,
 		report,
@@ -49,9 +57,13 @@ export function judgeStep(step: SoakStep, log: EventLog): SoakStepResult {
 			(verdict) => !verdict.passed && !verdict.timed,
 		),
 		falseFailovers: calm
-			? eventsOf(log, "vrrp").filter(
-					({ machine, state }) =>
-						state === "MASTER" && machine !== report.before,
+			? eventsOf(log, "vrrp").filter(({ machine, state, instance }) =>
+					still.some(
+						(address) =>
+							address.instance === instance &&
+							state === "MASTER" &&
+							machine !== address.holder,
+					),
 				).length
 			: 0,
 		log,

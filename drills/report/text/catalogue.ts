@@ -20,6 +20,12 @@ export interface EventWords {
 	readonly announcement: (machine: string, address: string) => string;
 	readonly call: (action: string, machine: string | undefined) => string;
 	readonly lost: (reason: string) => string;
+	/** @param error absent when the write went well */
+	readonly write: (
+		machine: string,
+		path: string,
+		error: string | undefined,
+	) => string;
 	readonly connection: (
 		connection: number,
 		node: string,

@@ -98,6 +98,8 @@ export const en: Catalogue = {
 		call: (action, machine) =>
 			`API ${action}${machine ? ` from ${machine}` : ""}`,
 		lost: (reason) => `lost: ${reason}`,
+		write: (machine, path, error) =>
+			`${machine} write to ${path}: ${error ?? "ok"}`,
 		connection: (connection, node, state) =>
 			`connection ${connection} to ${node} ${state}`,
 	},

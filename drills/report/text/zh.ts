@@ -85,7 +85,7 @@ export const zh: Catalogue = {
 	nobody: "无",
 	phases: "各阶段",
 	phase: {
-		detection: "发现",
+		detection: "检测",
 		election: "选举",
 		announcement: "宣告",
 		client: "客户端",
@@ -111,6 +111,8 @@ export const zh: Catalogue = {
 		call: (action, machine) =>
 			`${machine ? `${machine} ` : ""}调用 API ${action}`,
 		lost: (reason) => `丢失: ${reason}`,
+		write: (machine, path, error) =>
+			`${machine} 写入 ${path}：${error ?? "成功"}`,
 		connection: (connection, node, state) =>
 			`到 ${node} 的连接 ${connection} ${state === "opened" ? "已建立" : "已断开"}`,
 	},
@@ -198,8 +200,16 @@ export const zh: Catalogue = {
 		"both nodes were master at once": "两个节点曾同时为主",
 		"nobody noticed the fault": "无人察觉故障",
 		"the cloud leads to the master": "云侧指向与主节点一致",
-		"the service came back after healing": "恢复后服务可用",
-		"the service came through": "服务挺过了故障",
+		"the service was away and came back after healing":
+			"服务曾中断，恢复后可用",
+		"the service was disturbed and came through": "服务受到干扰但挺过了故障",
+		"no outage beyond the hard bound": "中断没有超过硬上限",
+		"the other addresses are served meanwhile": "其他地址其间照常服务",
+		"the pair is well again": "节点对已完全恢复",
+		"what leads to the address does not flap": "地址的指向没有来回抖动",
+		"everybody finds the master": "各观测点都能找到主节点",
+		"the disks were full": "磁盘确已写满",
+		"no request is missing in the log": "日志没有缺少请求",
 		"the preferred node has the address again": "首选节点重新持有地址",
 		"the address did not move": "地址没有移动",
 		"the address did not move back": "地址没有移回",

@@ -1,0 +1,55 @@
+import type { ProbeSample } from "../../ports/bench";
+import { inOne } from "../saying";
+import { type Audit, verdict } from "./audit";
+
+/** One lost request is an accident; so many in a row are none. */
+const LAST_REQUESTS = 10;
+
+/** Who answered the last requests; undefined when nobody did. */
+const lastAnswer = (samples: readonly ProbeSample[]): string | undefined =>
+	samples.slice(-LAST_REQUESTS).findLast(({ node }) => node !== undefined)
+		?.node;
+
+/** At the end every vantage point finds the master of every address: nobody is left behind with an old way. */
+export const everybodyFindsTheMaster: Audit = (view) => {
+	const after = view.snapshots("after");
+	const complaints = view.addresses.flatMap(({ address, instance, seen }) => {
+		const masters = after
+			.filter(({ states }) => states[instance] === "MASTER")
+			.map(({ machine }) => machine);
+		return seen.flatMap(({ vantage, samples }) => {
+			if (samples.length === 0) {
+				return [
+					{
+						en: `nobody asked for ${address} from ${vantage || "anywhere"}`,
+						zh: `没有从 ${vantage || "任何位置"} 请求 ${address}`,
+					},
+				];
+			}
+			const node = lastAnswer(samples);
+			// Without one master there is nobody to find: that is another audit's matter.
+			const found =
+				node !== undefined && (masters.length !== 1 || masters[0] === node);
+			return found
+				? []
+				: [
+						{
+							en: `at the end ${node ?? "nobody"} answers ${vantage} at ${address}`,
+							zh: `最终${node === undefined ? "无人" : ` ${node} `}应答 ${vantage} 对 ${address} 的请求`,
+						},
+					];
+		});
+	});
+	return verdict(
+		view,
+		"everybody finds the master",
+		complaints.length === 0,
+		complaints.length === 0
+			? {
+					en: "at the end it answers every vantage point",
+					zh: "最终每个观测点都由主节点应答",
+				}
+			: inOne(complaints),
+		view.healNs,
+	);
+};

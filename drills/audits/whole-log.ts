@@ -1,0 +1,54 @@
+import type { ProbeSample } from "../../ports/bench";
+import { inOne } from "../saying";
+import { type Audit, verdict } from "./audit";
+
+const missingIn = (samples: readonly ProbeSample[]): number => {
+	const sequences = new Set(samples.map(({ sequence }) => sequence));
+	return Math.max(-1, ...sequences) + 1 - sequences.size;
+};
+
+/** A request that is not in the log is neither answered nor lost: an outage could hide there. */
+export const nothingIsMissing: Audit = (view) => {
+	const { drill, addresses } = view;
+	if (drill.thinned) {
+		return undefined;
+	}
+	const lookedNs = Math.min(
+		...view.snapshots("after").map(({ timeNs }) => timeNs),
+	);
+	const complaints = addresses.flatMap(({ address, seen }) =>
+		seen.flatMap(({ vantage, samples }) => {
+			const missing = missingIn(samples);
+			const lastNs = samples.at(-1)?.intendedNs ?? 0;
+			return [
+				...(missing > 0
+					? [
+							{
+								en: `${missing} requests for ${address} from ${vantage} are missing`,
+								zh: `缺少 ${vantage} 对 ${address} 的 ${missing} 个请求`,
+							},
+						]
+					: []),
+				...(samples.length > 0 && lastNs + drill.intervalMs * 1e6 < lookedNs
+					? [
+							{
+								en: `the probe of ${address} on ${vantage} ended before the drill`,
+								zh: `${vantage} 上对 ${address} 的探测在演练结束前就已停止`,
+							},
+						]
+					: []),
+			];
+		}),
+	);
+	return verdict(
+		view,
+		"no request is missing in the log",
+		complaints.length === 0,
+		complaints.length === 0
+			? {
+					en: "each was answered or lost, to the end of the drill",
+					zh: "直到演练结束，每个请求都有应答或丢失的记录",
+				}
+			: inOne(complaints),
+	);
+};
