@@ -152,6 +152,16 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		expect(stdout.trim()).toMatch(/\n(1000000|unlimited)$/);
 	});
 
+	test("has the nodes ask by ARP for each other as often as they advertise", async () => {
+		const { advertIntervalSeconds } = plan.pair.timing;
+		for (const { name } of plan.pair.nodes) {
+			const { stdout } = await lab.exec(name, [
+				...["ip", "ntable", "show", "name", "arp_cache", "dev", "eth0"],
+			]);
+			expect(stdout).toContain(` retrans ${advertIntervalSeconds * 1000} `);
+		}
+	});
+
 	test("ends a command that takes too long, on the machine too", async () => {
 		const outcome = await lab.exec("node-1", ["sleep", "987"], {
 			timeoutMs: 200,
