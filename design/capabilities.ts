@@ -1,3 +1,4 @@
+import { NEAR_LIMIT, type UserDataLimit, userDataBytes } from "../userdata";
 import { DesignError } from "./errors";
 import { Ipv4Address, type Ipv4Cidr } from "./net/ipv4";
 import type { Vip } from "./vip";
@@ -37,12 +38,7 @@ export interface CloudCapabilities {
 	 * a change that the API only accepts and makes later counts twice.
 	 */
 	readonly routeChangeCalls: number;
-	readonly userData: {
-		/** Largest size in bytes. */
-		readonly limitBytes: number;
-		/** Whether the limit counts the text before or after base64. */
-		readonly measured: "raw" | "base64";
-	};
+	readonly userData: UserDataLimit;
 	/** The security group's word for VRRP's protocol 112, which none of them knows: everything, between the peers only. */
 	readonly vrrpProtocol: "ALL" | "all" | "ip";
 }
@@ -64,7 +60,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		roleCredentials: true,
 		atomicNextHopChange: true,
 		routeChangeCalls: 3,
-		userData: { limitBytes: 16 * 1024, measured: "base64" },
+		userData: { limitBytes: 16 * 1024, measured: "base64", encoding: "gzip" },
 		vrrpProtocol: "ALL",
 	},
 	alicloud: {
@@ -77,7 +73,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		roleCredentials: true,
 		atomicNextHopChange: true,
 		routeChangeCalls: 5,
-		userData: { limitBytes: 32 * 1024, measured: "raw" },
+		userData: { limitBytes: 32 * 1024, measured: "raw", encoding: "gzip" },
 		vrrpProtocol: "all",
 	},
 	ksyun: {
@@ -90,10 +86,29 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		roleCredentials: false,
 		atomicNextHopChange: false,
 		routeChangeCalls: 3,
-		userData: { limitBytes: 16 * 1024, measured: "base64" },
+		userData: { limitBytes: 16 * 1024, measured: "base64", encoding: "gzip" },
 		vrrpProtocol: "ip",
 	},
 };
+
+/**
+ * How much of a cloud's limit a machine's user data takes.
+ *
+ * @param encoding how the text gets to the machine, by default as the cloud's pairs send it
+ */
+export function userDataUse(
+	cloud: CloudId,
+	text: string,
+	encoding: UserDataLimit["encoding"] = CAPABILITIES[cloud].userData.encoding,
+): {
+	readonly bytes: number;
+	readonly limitBytes: number;
+	readonly isNearLimit: boolean;
+} {
+	const { limitBytes, measured } = CAPABILITIES[cloud].userData;
+	const bytes = userDataBytes(text, { measured, encoding });
+	return { bytes, limitBytes, isNearLimit: bytes > NEAR_LIMIT * limitBytes };
+}
 
 /** What the check of an address needs to know of its surroundings. */
 export interface VipSurroundings {
