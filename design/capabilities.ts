@@ -91,24 +91,33 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 	},
 };
 
-/**
- * How much of a cloud's limit a machine's user data takes.
- *
- * @param encoding how the text gets to the machine, by default as the cloud's pairs send it
- */
-export function userDataUse(
-	cloud: CloudId,
-	text: string,
-	encoding: UserDataLimit["encoding"] = CAPABILITIES[cloud].userData.encoding,
-): {
+/** How much of its cloud's limit a machine's user data takes. */
+export interface UserDataUse {
 	readonly bytes: number;
 	readonly limitBytes: number;
 	readonly isNearLimit: boolean;
-} {
-	const { limitBytes, measured } = CAPABILITIES[cloud].userData;
-	const bytes = userDataBytes(text, { measured, encoding });
+}
+
+/** @param bytes how many the cloud counts */
+export function userDataUse(cloud: CloudId, bytes: number): UserDataUse {
+	const { limitBytes } = CAPABILITIES[cloud].userData;
 	return { bytes, limitBytes, isNearLimit: bytes > NEAR_LIMIT * limitBytes };
 }
+
+/**
+ * How many bytes of its limit a cloud counts for a machine's user data.
+ *
+ * @param encoding how the text gets to the machine
+ */
+export const countedUserDataBytes = (
+	cloud: CloudId,
+	text: string,
+	encoding: UserDataLimit["encoding"],
+): number =>
+	userDataBytes(text, {
+		measured: CAPABILITIES[cloud].userData.measured,
+		encoding,
+	});
 
 /** What the check of an address needs to know of its surroundings. */
 export interface VipSurroundings {

@@ -312,12 +312,10 @@ function design(props: HaPairProps): HaPairDesign {
 		planned.map(({ userDataProps }) => userDataProps),
 		CAPABILITIES[props.cloud].userData,
 	);
-	const nodes = planned.map(
-		({ node }, index): NodeDesign => ({
-			...node,
-			userData: userData[index] ?? "",
-		}),
-	);
+	const nodes = planned.map(({ node }, index): NodeDesign => {
+		const { text = "", bytes = 0 } = userData[index] ?? {};
+		return { ...node, userData: text, userDataBytes: bytes };
+	});
 	return {
 		nodes,
 		vips,

@@ -195,6 +195,27 @@ const countedBytes = (
 		limit,
 	);
 
+/** A node's document. */
+export interface NodeUserData {
+	readonly text: string;
+	/** How many bytes of its limit the cloud counts for it, at its largest. */
+	readonly bytes: number;
+}
+
+function tooLarge(
+	hostname: string,
+	bytes: number,
+	{ limitBytes, measured, encoding }: UserDataLimit,
+): UserDataError {
+	const encoded = [
+		...(encoding === "gzip" ? ["gzip"] : []),
+		...(measured === "base64" ? ["base64"] : []),
+	];
+	return new UserDataError(
+		`the user data of ${hostname} has ${bytes} bytes${encoded.length > 0 ? ` after ${encoded.join(" and ")}` : ""}; the cloud takes ${limitBytes} at most. Shorten the files of its service, or fetch large ones from packages or object storage`,
+	);
+}
+
 /**
  * The cloud-init documents of a pair's nodes, all with comments or all without: with them wherever that leaves a
  * twentieth of the limit.
@@ -204,30 +225,21 @@ const countedBytes = (
 export function renderPairUserData(
 	nodes: readonly UserDataProps[],
 	limit: UserDataLimit,
-): readonly string[] {
-	const { limitBytes, measured, encoding } = limit;
-	const commented = nodes.map((node) => renderUserData(node, true));
-	if (
-		nodes.every(
-			(node, index) =>
-				countedBytes(commented[index] ?? "", node, limit) <=
-				NEAR_LIMIT * limitBytes,
-		)
-	) {
+): readonly NodeUserData[] {
+	const rendered = (hasNotes: boolean): readonly NodeUserData[] =>
+		nodes.map((node) => {
+			const text = renderUserData(node, hasNotes);
+			return { text, bytes: countedBytes(text, node, limit) };
+		});
+	const commented = rendered(true);
+	if (commented.every(({ bytes }) => bytes <= NEAR_LIMIT * limit.limitBytes)) {
 		return commented;
 	}
-	return nodes.map((node) => {
-		const text = renderUserData(node, false);
-		const bytes = countedBytes(text, node, limit);
-		if (bytes > limitBytes) {
-			const encoded = [
-				...(encoding === "gzip" ? ["gzip"] : []),
-				...(measured === "base64" ? ["base64"] : []),
-			];
-			throw new UserDataError(
-				`the user data of ${node.hostname} has ${bytes} bytes${encoded.length > 0 ? ` after ${encoded.join(" and ")}` : ""}; the cloud takes ${limitBytes} at most. Shorten the files of its service, or fetch large ones from packages or object storage`,
-			);
+	const bare = rendered(false);
+	bare.forEach(({ bytes }, index) => {
+		if (bytes > limit.limitBytes) {
+			throw tooLarge(nodes[index]?.hostname ?? "", bytes, limit);
 		}
-		return text;
 	});
+	return bare;
 }

@@ -38,8 +38,8 @@ describe("the plan of the default settings", () => {
 
 test.each(TIMING_NAMES)("user data with %s leaves room", (timing) => {
 	const { cloud, pair } = plan(`timing: ${timing}`);
-	for (const { userData } of pair.nodes) {
-		expect(userDataUse(cloud, userData).isNearLimit).toBe(false);
+	for (const { userDataBytes } of pair.nodes) {
+		expect(userDataUse(cloud, userDataBytes).isNearLimit).toBe(false);
 	}
 });
 

@@ -84,7 +84,7 @@ describe("the document", () => {
 			renderPairUserData([props, { ...props, hostname: "a-longer-name-2" }], {
 				...LIMIT,
 				limitBytes,
-			}).map((text) => text.includes("# One reader of one FIFO"));
+			}).map(({ text }) => text.includes("# One reader of one FIFO"));
 		expect(notesWithin(Math.ceil((whole + 40) / 0.95))).toEqual([true, true]);
 		expect(notesWithin(Math.floor(whole / 0.95))).toEqual([false, false]);
 		expect(notesWithin(bare + 40)).toEqual([false, false]);

@@ -1,9 +1,13 @@
-import { userDataUse } from "../../../design/capabilities";
+import {
+	countedUserDataBytes,
+	type UserDataUse,
+	userDataUse,
+} from "../../../design/capabilities";
 import type { LintRule } from "../rule";
 
 const problemOf = (
 	owner: string,
-	{ bytes, limitBytes, isNearLimit }: ReturnType<typeof userDataUse>,
+	{ bytes, limitBytes, isNearLimit }: UserDataUse,
 ): readonly string[] =>
 	isNearLimit
 		? [
@@ -19,8 +23,8 @@ export const userDataNearLimit: LintRule = {
 		"The cloud refuses a machine whose user data is too large, and only when it is to be made.",
 	remedy: "Deliver large files by packages or from object storage.",
 	checkPair: ({ pair }) =>
-		pair.design.nodes.flatMap(({ name, facts, userData }) =>
-			problemOf(name, userDataUse(facts.cloud, userData)),
+		pair.design.nodes.flatMap(({ name, facts, userDataBytes }) =>
+			problemOf(name, userDataUse(facts.cloud, userDataBytes)),
 		),
 	checkResource: ({ machine, isInPair }) =>
 		machine?.userData === undefined || isInPair
@@ -29,8 +33,11 @@ export const userDataNearLimit: LintRule = {
 					"the machine",
 					userDataUse(
 						machine.cloud,
-						machine.userData.text,
-						machine.userData.encoding,
+						countedUserDataBytes(
+							machine.cloud,
+							machine.userData.text,
+							machine.userData.encoding,
+						),
 					),
 				),
 };
