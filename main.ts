@@ -60,15 +60,7 @@ const CONTEXT = {
 /** An app that holds one lab. `outdir` is where it is synthesized, by default where the cdktf command wants it. */
 export function labApp(plan: LabPlan, outdir?: string): App {
 	const app = new App({ context: CONTEXT, ...(outdir && { outdir }) });
-	HaLint.apply(new LabStack(app, plan), {
-		suppress: [
-			{
-				id: "user-data-near-limit",
-				reason:
-					"nobody adds to a lab's user data, and its design refuses what is too large",
-			},
-		],
-	});
+	HaLint.apply(new LabStack(app, plan));
 	return app;
 }
 

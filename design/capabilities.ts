@@ -1,3 +1,4 @@
+import { NEAR_LIMIT, type UserDataLimit, userDataBytes } from "../userdata";
 import { DesignError } from "./errors";
 import { Ipv4Address, type Ipv4Cidr } from "./net/ipv4";
 import { isPrivate, PRIVATE_NETWORKS } from "./net/special-networks";
@@ -52,12 +53,7 @@ export interface CloudCapabilities {
 	 * a change that the API only accepts and makes later counts twice.
 	 */
 	readonly routeChangeCalls: number;
-	readonly userData: {
-		/** Largest size in bytes. */
-		readonly limitBytes: number;
-		/** Whether the limit counts the text before or after base64. */
-		readonly measured: "raw" | "base64";
-	};
+	readonly userData: UserDataLimit;
 	/** The security group's word for VRRP's protocol 112, which none of them knows: everything, between the peers only. */
 	readonly vrrpProtocol: "ALL" | "all" | "ip";
 }
@@ -85,7 +81,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		roleCredentials: true,
 		atomicNextHopChange: true,
 		routeChangeCalls: 3,
-		userData: { limitBytes: 16 * 1024, measured: "base64" },
+		userData: { limitBytes: 16 * 1024, measured: "base64", encoding: "gzip" },
 		vrrpProtocol: "ALL",
 	},
 	alicloud: {
@@ -99,7 +95,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		roleCredentials: true,
 		atomicNextHopChange: true,
 		routeChangeCalls: 5,
-		userData: { limitBytes: 32 * 1024, measured: "raw" },
+		userData: { limitBytes: 32 * 1024, measured: "raw", encoding: "gzip" },
 		vrrpProtocol: "all",
 	},
 	ksyun: {
@@ -112,10 +108,38 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		roleCredentials: false,
 		atomicNextHopChange: false,
 		routeChangeCalls: 3,
-		userData: { limitBytes: 16 * 1024, measured: "base64" },
+		userData: { limitBytes: 16 * 1024, measured: "base64", encoding: "gzip" },
 		vrrpProtocol: "ip",
 	},
 };
+
+/** How much of its cloud's limit a machine's user data takes. */
+export interface UserDataUse {
+	readonly bytes: number;
+	readonly limitBytes: number;
+	readonly isNearLimit: boolean;
+}
+
+/** @param bytes how many the cloud counts */
+export function userDataUse(cloud: CloudId, bytes: number): UserDataUse {
+	const { limitBytes } = CAPABILITIES[cloud].userData;
+	return { bytes, limitBytes, isNearLimit: bytes > NEAR_LIMIT * limitBytes };
+}
+
+/**
+ * How many bytes of its limit a cloud counts for a machine's user data.
+ *
+ * @param encoding how the text gets to the machine
+ */
+export const countedUserDataBytes = (
+	cloud: CloudId,
+	text: string,
+	encoding: UserDataLimit["encoding"],
+): number =>
+	userDataBytes(text, {
+		measured: CAPABILITIES[cloud].userData.measured,
+		encoding,
+	});
 
 /** What the check of an address needs to know of its surroundings. */
 export interface VipSurroundings {

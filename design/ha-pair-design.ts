@@ -58,6 +58,8 @@ export interface NodeDesign {
 	readonly keepalivedConf: string;
 	/** The complete cloud-init document, raw text. */
 	readonly userData: string;
+	/** How many bytes of its limit for user data the cloud counts for it, with every value filled in. */
+	readonly userDataBytes: number;
 }
 
 /** One floating address and the virtual router that moves it. */

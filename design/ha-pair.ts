@@ -1,5 +1,5 @@
 import { renderKeepalivedConf } from "../keepalived";
-import { renderUserData } from "../userdata";
+import { idStandIn, renderPairUserData, type UserDataProps } from "../userdata";
 import { CAPABILITIES, checkVip } from "./capabilities";
 import { DesignError } from "./errors";
 import type {
@@ -168,6 +168,21 @@ function factsOf(
 	};
 }
 
+/** The facts as large as a cloud can make them: ids of created resources instead of the names that a plan has. */
+const largestFacts = (facts: NodeFacts): NodeFacts =>
+	facts.route === undefined
+		? facts
+		: {
+				...facts,
+				endpoint: `https://${idStandIn("endpoint")}`,
+				route: {
+					...facts.route,
+					vpcId: idStandIn("VPC"),
+					routeTableId: idStandIn("route table"),
+					roleName: idStandIn("role"),
+				},
+			};
+
 /** Everything that a design depends on. */
 const PROPS: Readonly<Record<keyof HaPairProps, true>> = {
 	cloud: true,
@@ -246,7 +261,7 @@ function design(props: HaPairProps): HaPairDesign {
 
 	const addresses = props.nodes.map((node) => node.address);
 	const vips = designVips(props, vrrp);
-	const nodes = props.nodes.map((node, index): NodeDesign => {
+	const planned = props.nodes.map((node, index) => {
 		const name = `node-${index + 1}`;
 		const peers = addresses.filter((address) => address !== node.address);
 		const priorities = prioritiesOf(timing, vrrp, index, count);
@@ -275,38 +290,50 @@ function design(props: HaPairProps): HaPairDesign {
 				timing,
 			}),
 		);
-		return {
-			name,
-			address: node.address,
-			peers,
-			priority: priorities[0] ?? timing.highestPriority,
-			priorities,
-			page,
+		const userDataProps: UserDataProps = {
+			hostname: name,
+			packages: service.packages,
+			unit: service.name,
+			files: [
+				...service.files,
+				...service.knownFiles(page),
+				...neighbourFiles(interfaceName, timing),
+			],
+			run: service.run,
 			facts,
-			realTimePriority: REAL_TIME_PRIORITY,
+			largestFacts: largestFacts(facts),
+			checks: httpChecks(health).map(({ path, file }) => ({
+				...{ path, file },
+				interval: timing.httpCheck.intervalSeconds,
+				timeout: timing.httpCheck.timeoutSeconds,
+				fall: timing.httpCheck.fall,
+				rise: timing.httpCheck.rise,
+			})),
 			keepalivedConf,
-			userData: renderUserData({
-				hostname: name,
-				packages: service.packages,
-				unit: service.name,
-				files: service.files,
-				knownFiles: [
-					...service.knownFiles(page),
-					...neighbourFiles(interfaceName, timing),
-				],
-				run: service.run,
-				facts,
-				checks: httpChecks(health).map(({ path, file }) => ({
-					...{ path, file },
-					interval: timing.httpCheck.intervalSeconds,
-					timeout: timing.httpCheck.timeoutSeconds,
-					fall: timing.httpCheck.fall,
-					rise: timing.httpCheck.rise,
-				})),
-				keepalivedConf,
-				...(facts.route === undefined ? {} : { nexthop: facts.cloud }),
-			}),
+			...(facts.route === undefined ? {} : { nexthop: facts.cloud }),
 		};
+		return {
+			userDataProps,
+			node: {
+				name,
+				address: node.address,
+				peers,
+				priority: priorities[0] ?? timing.highestPriority,
+				priorities,
+				page,
+				facts,
+				realTimePriority: REAL_TIME_PRIORITY,
+				keepalivedConf,
+			},
+		};
+	});
+	const userData = renderPairUserData(
+		planned.map(({ userDataProps }) => userDataProps),
+		CAPABILITIES[props.cloud].userData,
+	);
+	const nodes = planned.map(({ node }, index): NodeDesign => {
+		const { text = "", bytes = 0 } = userData[index] ?? {};
+		return { ...node, userData: text, userDataBytes: bytes };
 	});
 	return {
 		nodes,

@@ -41,32 +41,34 @@ function reconfigureNode(
 	configuration: NodeConfiguration,
 ): NodeDesign {
 	const { priority, keepalivedConf, files, run } = configuration;
+	const userData = renderPlainUserData({
+		hostname: node.name,
+		files: [
+			...service.files,
+			...service.knownFiles(node.page),
+			{
+				path: "/etc/halab/node.json",
+				content: `${JSON.stringify(node.facts, null, 1)}\n`,
+			},
+			...driverFiles(node),
+			// The option with which the tutorials' own distribution starts keepalived: the drills read what it logs.
+			{ path: "/etc/default/keepalived", content: "DAEMON_ARGS=-D\n" },
+			...files,
+			{ path: "/etc/keepalived/keepalived.conf", content: keepalivedConf },
+		],
+		run: [
+			...service.run,
+			...run,
+			["systemctl", "enable", "--now", service.name, "keepalived"],
+		],
+	});
 	return {
 		...node,
 		priority,
 		priorities: [priority],
 		keepalivedConf,
-		userData: renderPlainUserData({
-			hostname: node.name,
-			files: [
-				...service.files,
-				...service.knownFiles(node.page),
-				{
-					path: "/etc/halab/node.json",
-					content: `${JSON.stringify(node.facts, null, 1)}\n`,
-				},
-				...driverFiles(node),
-				// The option with which the tutorials' own distribution starts keepalived: the drills read what it logs.
-				{ path: "/etc/default/keepalived", content: "DAEMON_ARGS=-D\n" },
-				...files,
-				{ path: "/etc/keepalived/keepalived.conf", content: keepalivedConf },
-			],
-			run: [
-				...service.run,
-				...run,
-				["systemctl", "enable", "--now", service.name, "keepalived"],
-			],
-		}),
+		userData,
+		userDataBytes: Buffer.byteLength(userData),
 	};
 }
 

@@ -46,15 +46,7 @@ const pair = new TencentHaPair(stack, "Database", {
 const vip = new TencentRouteVip(stack, "Vip", { pair });
 
 new TerraformOutput(stack, "vip", { value: vip.address });
-HaLint.apply(stack, {
-	suppress: [
-		{
-			id: "user-data-near-limit",
-			reason:
-				"the nexthop helper takes most of it, and nothing else is to be delivered",
-		},
-	],
-});
+HaLint.apply(stack);
 
 if (require.main === module) {
 	app.synth();

@@ -1,10 +1,16 @@
 export { nginxFiles } from "./nginx-files";
 export {
 	faultFile,
-	MAX_USER_DATA_BYTES,
+	NEAR_LIMIT,
 	NODE_PATHS,
+	renderPairUserData,
 	renderUserData,
 	UserDataError,
 	type UserDataFile,
 	type UserDataProps,
 } from "./user-data";
+export {
+	idStandIn,
+	type UserDataLimit,
+	userDataBytes,
+} from "./user-data-size";

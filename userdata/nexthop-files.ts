@@ -1,27 +1,27 @@
-import { compact } from "./compact";
-import { staticFile } from "./static-file";
-import type { UserDataFile } from "./user-data";
+import type { StaticFile } from "./static-file";
 
 /** Where the nexthop helper's modules are on a node. */
 const LIBRARY = "/usr/local/lib/halab";
-
-const file = (path: string, name: string): UserDataFile => ({
-	path,
-	content: compact(name, staticFile(`nexthop/${name}`)),
-});
 
 /**
  * The nexthop helper of a node: its core, the driver of the node's cloud, and the timer that keeps the routes right.
  *
  * @param cloud name of the driver
  */
-export const nexthopFiles = (cloud: string): readonly UserDataFile[] => [
-	file(`${LIBRARY}/nexthop.py`, "nexthop.py"),
-	file(`${LIBRARY}/${cloud}.py`, `${cloud}.py`),
+export const nexthopFiles = (cloud: string): readonly StaticFile[] => [
+	{ path: `${LIBRARY}/nexthop.py`, name: "nexthop/nexthop.py" },
+	{ path: `${LIBRARY}/${cloud}.py`, name: `nexthop/${cloud}.py` },
 	{
-		...file("/usr/local/sbin/halab-nexthop", "halab-nexthop"),
+		path: "/usr/local/sbin/halab-nexthop",
+		name: "nexthop/halab-nexthop",
 		permissions: "0755",
 	},
-	file("/etc/systemd/system/halab-nexthop.service", "halab-nexthop.service"),
-	file("/etc/systemd/system/halab-nexthop.timer", "halab-nexthop.timer"),
+	{
+		path: "/etc/systemd/system/halab-nexthop.service",
+		name: "nexthop/halab-nexthop.service",
+	},
+	{
+		path: "/etc/systemd/system/halab-nexthop.timer",
+		name: "nexthop/halab-nexthop.timer",
+	},
 ];

@@ -17,3 +17,17 @@ export function staticFile(name: string): string {
 	cache.set(name, text);
 	return text;
 }
+
+/** A file that is delivered unchanged, or without its comments. */
+export interface StaticFile {
+	/** Absolute path on the node. */
+	readonly path: string;
+	/** File name below `userdata/files`. */
+	readonly name: string;
+	/**
+	 * Octal mode.
+	 *
+	 * @default "0644"
+	 */
+	readonly permissions?: string;
+}

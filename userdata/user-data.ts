@@ -1,14 +1,11 @@
 import { stringify } from "yaml";
-import { archive, unpackCommand } from "./archive";
-import { compact } from "./compact";
 import { nexthopFiles } from "./nexthop-files";
-import { staticFile } from "./static-file";
+import { type StaticFile, staticFile } from "./static-file";
+import { type UserDataLimit, userDataBytes } from "./user-data-size";
+import { withoutNotes } from "./without-notes";
 
-/**
- * Largest raw user data in bytes that all three clouds take: Tencent Cloud and Kingsoft Cloud allow 16 KB after
- * base64, which is 12 KiB before it (provider-facts: `user_data_raw`, `user_data`).
- */
-export const MAX_USER_DATA_BYTES = 12 * 1024;
+/** Up to this part of the limit, comments and docstrings stay: so much room is left to what a user adds. */
+export const NEAR_LIMIT = 0.95;
 
 /** Where keepalived finds what the user data delivers. The keepalived model refers to these paths. */
 export const NODE_PATHS = {
@@ -29,7 +26,7 @@ export const NODE_PATHS = {
  */
 export const faultFile = (name: string): string => `/run/halab/${name}.fault`;
 
-/** Thrown when a node's user data is larger than a cloud takes. */
+/** Thrown when a node's user data is larger than its cloud takes. */
 export class UserDataError extends Error {
 	override readonly name = "UserDataError";
 }
@@ -55,17 +52,14 @@ export interface UserDataProps {
 	readonly packages: readonly string[];
 	/** systemd unit of the service without its `.service`. */
 	readonly unit: string;
-	/**
-	 * The service's own files. They stay in clear: Terraform has to find its tokens in them, and a check what must not be
-	 * in user data, such as keys.
-	 */
+	/** The service's own files. */
 	readonly files: readonly UserDataFile[];
-	/** Files of ours whose content is known: they travel in the archive. */
-	readonly knownFiles: readonly UserDataFile[];
 	/** Commands between installation and start. */
 	readonly run: readonly (readonly string[])[];
 	/** Content of `/etc/halab/node.json`. */
 	readonly facts: object;
+	/** The facts at their largest: with something incompressible where only a created resource gives the value. */
+	readonly largestFacts: object;
 	/** Content of `/etc/halab/checks.json`: what the watchdog asks. */
 	readonly checks: readonly object[];
 	/** Content of `/etc/keepalived/keepalived.conf`. */
@@ -80,90 +74,172 @@ export interface UserDataProps {
 
 const YAML_STYLE = { lineWidth: 0, indentSeq: false, indent: 1 } as const;
 
-/** One entry of `write_files` as YAML. */
-const entry = (file: UserDataFile): string =>
-	stringify({ write_files: [file] }, YAML_STYLE).slice("write_files:\n".length);
-
-const STATIC_FILES: readonly (readonly [string, string, string?])[] = [
-	[NODE_PATHS.notifyScript, "notify_action.sh", "0755"],
-	["/usr/local/sbin/halab-install", "halab-install.sh", "0755"],
-	["/usr/local/sbin/halab-start", "halab-start.sh", "0755"],
-	["/usr/local/sbin/halab-release", "halab-release.sh", "0755"],
-	[
-		"/etc/systemd/system/keepalived.service.d/halab.conf",
-		"keepalived-service.conf",
-	],
-	["/usr/local/sbin/halab-watchdog", "halab-watchdog.py", "0755"],
-	["/usr/local/sbin/halab-drain", "halab-drain.py", "0755"],
-	["/etc/systemd/system/halab-watchdog.service", "halab-watchdog.service"],
-	["/etc/tmpfiles.d/halab.conf", "tmpfiles.conf"],
-	["/etc/logrotate.d/halab", "logrotate.conf"],
+const STATIC_FILES: readonly StaticFile[] = [
+	{
+		path: NODE_PATHS.notifyScript,
+		name: "notify_action.sh",
+		permissions: "0755",
+	},
+	{
+		path: "/etc/systemd/system/keepalived.service.d/halab.conf",
+		name: "keepalived-service.conf",
+	},
+	{
+		path: "/usr/local/sbin/halab-watchdog",
+		name: "halab-watchdog.py",
+		permissions: "0755",
+	},
+	{
+		path: "/etc/systemd/system/halab-watchdog.service",
+		name: "halab-watchdog.service",
+	},
+	{
+		path: "/usr/local/sbin/halab-drain",
+		name: "halab-drain.py",
+		permissions: "0755",
+	},
+	{
+		path: "/usr/local/sbin/halab-release",
+		name: "halab-release.sh",
+		permissions: "0755",
+	},
+	{ path: "/etc/tmpfiles.d/halab.conf", name: "tmpfiles.conf" },
+	{ path: "/etc/logrotate.d/halab", name: "logrotate.conf" },
+	{
+		path: "/usr/local/sbin/halab-install",
+		name: "halab-install.sh",
+		permissions: "0755",
+	},
+	{
+		path: "/usr/local/sbin/halab-start",
+		name: "halab-start.sh",
+		permissions: "0755",
+	},
 ];
 
-const factsFile = ({ facts }: UserDataProps): UserDataFile => ({
-	path: NODE_PATHS.facts,
-	content: `${JSON.stringify(facts)}\n`,
-});
+/**
+ * Where keepalived.conf waits until the packages are installed: an image that brings keepalived would start it at boot,
+ * before its scripts and the service are there.
+ */
+const WAITING_CONF = "/etc/halab/keepalived.conf";
 
-const healthFile = ({ unit }: UserDataProps): UserDataFile => ({
-	path: `/etc/systemd/system/${unit}.service.d/halab.conf`,
-	content: compact("", staticFile("service-health.conf")),
-});
+/** What a node's facts are in the document: one line. */
+const factsText = (facts: object): string => JSON.stringify(facts);
 
-/** Where the archive waits until it is unpacked. */
-const ARCHIVE = "/usr/local/lib/halab.archive";
-
-/** The files of a node as they are written. */
-const writtenFiles = (props: UserDataProps): readonly UserDataFile[] => [
-	factsFile(props),
+/** The files of a node as they are written: what is the node's own, the service's, then the programs. */
+const writtenFiles = (
+	props: UserDataProps,
+	hasNotes: boolean,
+): readonly UserDataFile[] => [
+	{ path: NODE_PATHS.facts, content: `${factsText(props.facts)}\n` },
+	{ path: WAITING_CONF, content: props.keepalivedConf },
+	{ path: NODE_PATHS.checks, content: `${JSON.stringify(props.checks)}\n` },
 	...props.files,
-	{
-		path: ARCHIVE,
-		content: archive([
-			...props.knownFiles,
-			...STATIC_FILES.map(([path, name, permissions]) => ({
-				path,
-				content: compact(name, staticFile(name)),
-				...(permissions === undefined ? {} : { permissions }),
-			})),
-			healthFile(props),
-			{ path: NODE_PATHS.checks, content: JSON.stringify(props.checks) },
-			...(props.nexthop === undefined ? [] : nexthopFiles(props.nexthop)),
-			{ path: NODE_PATHS.keepalivedConf, content: props.keepalivedConf },
-		]),
-	},
+	...[
+		{
+			path: `/etc/systemd/system/${props.unit}.service.d/halab.conf`,
+			name: "service-health.conf",
+		},
+		...STATIC_FILES,
+		...(props.nexthop === undefined ? [] : nexthopFiles(props.nexthop)),
+	].map(({ name, ...file }) => {
+		const text = staticFile(name);
+		return { ...file, content: hasNotes ? text : withoutNotes(name, text) };
+	}),
+];
+
+/** The commands of a node, each a program and its arguments. */
+const commands = ({
+	packages,
+	run,
+	unit,
+	nexthop,
+}: UserDataProps): readonly (readonly string[])[] => [
+	["/usr/local/sbin/halab-install", ...packages, "keepalived"],
+	["/bin/mv", WAITING_CONF, NODE_PATHS.keepalivedConf],
+	...run,
+	[
+		"/usr/local/sbin/halab-start",
+		unit,
+		...(nexthop === undefined ? [] : ["halab-nexthop.timer"]),
+	],
 ];
 
 /**
  * The cloud-init document of one node, raw text. The same text boots the VM in the cloud and the node on the local
  * machine.
  *
- * @throws UserDataError when it is larger than {@link MAX_USER_DATA_BYTES}
+ * @param hasNotes whether the comments and docstrings of our programs stay
  */
-export function renderUserData(props: UserDataProps): string {
-	const { nexthop } = props;
-	const runcmd = [
-		unpackCommand(ARCHIVE),
-		["/usr/local/sbin/halab-install", ...props.packages, "keepalived"],
-		...props.run,
-		[
-			"/usr/local/sbin/halab-start",
-			props.unit,
-			...(nexthop === undefined ? [] : ["halab-nexthop.timer"]),
-		],
+export const renderUserData = (
+	props: UserDataProps,
+	hasNotes: boolean,
+): string =>
+	`#cloud-config\n${stringify(
+		{
+			hostname: props.hostname,
+			write_files: writtenFiles(props, hasNotes),
+			runcmd: commands(props),
+		},
+		YAML_STYLE,
+	)}`;
+
+/** What the cloud counts of a document at its largest. */
+const countedBytes = (
+	text: string,
+	{ facts, largestFacts }: UserDataProps,
+	limit: UserDataLimit,
+): number =>
+	userDataBytes(
+		text.replace(factsText(facts), () => factsText(largestFacts)),
+		limit,
+	);
+
+/** A node's document. */
+export interface NodeUserData {
+	readonly text: string;
+	/** How many bytes of its limit the cloud counts for it, at its largest. */
+	readonly bytes: number;
+}
+
+function tooLarge(
+	hostname: string,
+	bytes: number,
+	{ limitBytes, measured, encoding }: UserDataLimit,
+): UserDataError {
+	const encoded = [
+		...(encoding === "gzip" ? ["gzip"] : []),
+		...(measured === "base64" ? ["base64"] : []),
 	];
-	const text = [
-		"#cloud-config\n",
-		stringify({ hostname: props.hostname }, YAML_STYLE),
-		"write_files:\n",
-		writtenFiles(props).map(entry).join(""),
-		stringify({ runcmd }, YAML_STYLE),
-	].join("");
-	const bytes = Buffer.byteLength(text);
-	if (bytes > MAX_USER_DATA_BYTES) {
-		throw new UserDataError(
-			`the user data of ${props.hostname} has ${bytes} bytes; the clouds take ${MAX_USER_DATA_BYTES} at most (16 KB after base64). Shorten what it delivers, or fetch large files from the service's own packages`,
-		);
+	return new UserDataError(
+		`the user data of ${hostname} has ${bytes} bytes${encoded.length > 0 ? ` after ${encoded.join(" and ")}` : ""}; the cloud takes ${limitBytes} at most. Shorten the files of its service, or fetch large ones from packages or object storage`,
+	);
+}
+
+/**
+ * The cloud-init documents of a pair's nodes, all with comments or all without: with them wherever that leaves a
+ * twentieth of the limit.
+ *
+ * @throws UserDataError when one is larger than the cloud takes
+ */
+export function renderPairUserData(
+	nodes: readonly UserDataProps[],
+	limit: UserDataLimit,
+): readonly NodeUserData[] {
+	const rendered = (hasNotes: boolean): readonly NodeUserData[] =>
+		nodes.map((node) => {
+			const text = renderUserData(node, hasNotes);
+			return { text, bytes: countedBytes(text, node, limit) };
+		});
+	const commented = rendered(true);
+	if (commented.every(({ bytes }) => bytes <= NEAR_LIMIT * limit.limitBytes)) {
+		return commented;
 	}
-	return text;
+	const bare = rendered(false);
+	bare.forEach(({ bytes }, index) => {
+		if (bytes > limit.limitBytes) {
+			throw tooLarge(nodes[index]?.hostname ?? "", bytes, limit);
+		}
+	});
+	return bare;
 }

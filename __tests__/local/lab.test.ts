@@ -53,7 +53,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 			const outcome = await lab.exec(node.name, [
 				"bash",
 				"-c",
-				"cat /proc/1/comm /etc/hostname; cat /var/lib/cloud/instance/user-data.txt",
+				"cat /proc/1/comm /etc/hostname; zcat /var/lib/cloud/instance/user-data.txt",
 			]);
 			expect(outcome).toEqual({
 				exitCode: 0,

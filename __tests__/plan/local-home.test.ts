@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CLOUD_IDS } from "../../design/capabilities";
 import { planLab } from "../../plan/plan-lab";
 import { settingsSchema } from "../../plan/settings";
-import { MAX_USER_DATA_BYTES } from "../../userdata";
+import { deliveredFiles } from "../support/delivered-files";
 
 const plan = (settings: object, home: "cloud" | "local" = "local") =>
 	planLab(settingsSchema.parse(settings), home);
@@ -24,12 +24,15 @@ describe.each(CLOUD_IDS)("route-nexthop on %s", (cloud) => {
 		}
 	});
 
-	test("user data fits", () => {
-		for (const { userData } of atHome.pair.nodes) {
-			expect(Buffer.byteLength(userData)).toBeLessThanOrEqual(
-				MAX_USER_DATA_BYTES,
-			);
-		}
+	test("user data is the cloud's but for the facts", () => {
+		const files = (home: "local" | "cloud") =>
+			plan(settings, home).pair.nodes.map(({ userData }) => {
+				const { "/etc/halab/node.json": facts, ...others } =
+					deliveredFiles(userData);
+				expect(facts).toMatch(/^\{.*\}\n$/);
+				return others;
+			});
+		expect(files("local")).toEqual(files("cloud"));
 	});
 
 	test("the helper finds its VPC, and a role where the cloud has credentials for one", () => {

@@ -1,47 +1,43 @@
-import { inflateSync } from "node:zlib";
 import { parse } from "yaml";
+import { z } from "zod";
 
-const ALPHABET =
-	"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`/|}~";
+const documentSchema = z.object({
+	write_files: z.array(
+		z.object({
+			path: z.string(),
+			content: z.string(),
+			permissions: z.string().optional(),
+		}),
+	),
+	runcmd: z.array(z.array(z.string())),
+});
 
-function fromBase85(text: string): Buffer {
-	const padded = text.padEnd(Math.ceil(text.length / 5) * 5, "~");
-	const bytes: number[] = [];
-	for (let start = 0; start < padded.length; start += 5) {
-		let value = 0;
-		for (const letter of padded.slice(start, start + 5)) {
-			value = value * 85 + ALPHABET.indexOf(letter);
-		}
-		for (const unit of [2 ** 24, 2 ** 16, 2 ** 8, 1]) {
-			bytes.push(Math.floor(value / unit) % 256);
-		}
-	}
-	return Buffer.from(
-		bytes.slice(0, bytes.length - padded.length + text.length),
+/** A file that a node's user data delivers. */
+export interface DeliveredFile {
+	/** Where it is when the commands have run. */
+	readonly path: string;
+	readonly content: string;
+	/** Octal mode. */
+	readonly permissions: string;
+}
+
+/** The files that a node's user data delivers, in its order, each where the commands have moved it. */
+export function deliveredFileList(userData: string): readonly DeliveredFile[] {
+	const { write_files, runcmd } = documentSchema.parse(parse(userData));
+	const moves = new Map(
+		runcmd
+			.filter(([program]) => program === "/bin/mv")
+			.map(([, from = "", to = ""]) => [from, to]),
 	);
+	return write_files.map(({ path, content, permissions = "0644" }) => ({
+		path: moves.get(path) ?? path,
+		content,
+		permissions,
+	}));
 }
 
-interface CloudConfig {
-	readonly write_files: readonly {
-		readonly path: string;
-		readonly content: string;
-	}[];
-}
-
-/** Every file that a node's user data delivers, in clear or in the archive: absolute path → content. */
-export function deliveredFiles(userData: string): Record<string, string> {
-	const { write_files } = parse(userData) as CloudConfig;
-	return Object.fromEntries(
-		write_files.flatMap(({ path, content }) =>
-			path.endsWith(".archive")
-				? inflateSync(fromBase85(content.trim()))
-						.toString()
-						.split("\0")
-						.map((file) => {
-							const [name = "", , ...lines] = file.split("\n");
-							return [name, lines.join("\n")];
-						})
-				: [[path, content]],
-		),
+/** Every file that a node's user data delivers: absolute path → content. */
+export const deliveredFiles = (userData: string): Record<string, string> =>
+	Object.fromEntries(
+		deliveredFileList(userData).map(({ path, content }) => [path, content]),
 	);
-}

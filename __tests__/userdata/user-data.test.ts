@@ -1,51 +1,158 @@
 import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
 import { TIMING_NAMES } from "../../design/timing";
 import { parseSettings } from "../../plan/parse-settings";
 import { planLab } from "../../plan/plan-lab";
 import {
-	MAX_USER_DATA_BYTES,
 	nginxFiles,
+	renderPairUserData,
 	renderUserData,
+	type UserDataLimit,
 	type UserDataProps,
+	userDataBytes,
 } from "../../userdata";
+import { deliveredFileList } from "../support/delivered-files";
 import { runInNodeImage } from "../support/node-image";
 
 const FILES = join(__dirname, "../../userdata/files");
+
+const documentSchema = z.object({ runcmd: z.array(z.array(z.string())) });
 
 const props: UserDataProps = {
 	hostname: "node-1",
 	packages: ["nginx"],
 	unit: "nginx",
-	files: [{ path: "/etc/own", content: "own\n" }],
-	knownFiles: nginxFiles(80, "node-1 Master"),
+	files: [
+		{ path: "/etc/own", content: "own\n" },
+		...nginxFiles(80, "node-1 Master"),
+	],
 	run: [["/bin/true"]],
 	facts: { node: "node-1" },
+	largestFacts: { node: "node-1" },
 	checks: [],
 	keepalivedConf: "global_defs {\n    router_id node-1\n}\n",
 };
 
+const LIMIT: UserDataLimit = {
+	limitBytes: 16 * 1024,
+	measured: "base64",
+	encoding: "gzip",
+};
+/** The programs, which are files of their own, by their first lines only. */
+const withoutPrograms = (text: string): string =>
+	text.replace(/^( {4}#!.*\n)(?: {4}.*\n|\n)+/gm, "$1    (…)\n");
+/** As hard to compress as nothing else. */
+const noise = (bytes: number): string =>
+	randomBytes((bytes * 3) / 4).toString("base64");
+
 describe("the document", () => {
-	test("has facts and commands in clear, all else in an archive", () => {
-		expect(
-			renderUserData(props).replace(
-				/ content: \S{1000,}/,
-				" content: (archive)",
-			),
-		).toMatchSnapshot();
+	test.each([
+		true,
+		false,
+	])("is one that people can read, notes: %s", (hasNotes) => {
+		expect(withoutPrograms(renderUserData(props, hasNotes))).toMatchSnapshot();
 	});
 
-	test("says how large it is when it is too large", () => {
-		expect(() =>
-			renderUserData({
-				...props,
-				facts: { large: "#".repeat(MAX_USER_DATA_BYTES) },
-			}),
-		).toThrow(
-			/user data of node-1 has \d+ bytes; the clouds take 12288 at most/,
+	test("leaves keepalived.conf aside until the packages are there", () => {
+		const { runcmd } = documentSchema.parse(parse(renderUserData(props, true)));
+		expect(runcmd.map(([program, ...rest]) => [program, rest.at(-1)])).toEqual([
+			["/usr/local/sbin/halab-install", "keepalived"],
+			["/bin/mv", "/etc/keepalived/keepalived.conf"],
+			["/bin/true", undefined],
+			["/usr/local/sbin/halab-start", "nginx"],
+		]);
+		expect(deliveredFileList(renderUserData(props, true))).toContainEqual({
+			path: "/etc/keepalived/keepalived.conf",
+			content: props.keepalivedConf,
+			permissions: "0644",
+		});
+		expect(renderUserData(props, true)).not.toMatch(
+			/path: \/etc\/keepalived\/keepalived\.conf/,
 		);
+	});
+
+	test("keeps the programs' comments on all nodes, or on none", () => {
+		const [whole = 0, bare = 0] = [true, false].map((hasNotes) =>
+			userDataBytes(renderUserData(props, hasNotes), LIMIT),
+		);
+		const notesWithin = (limitBytes: number): readonly boolean[] =>
+			renderPairUserData([props, { ...props, hostname: "a-longer-name-2" }], {
+				...LIMIT,
+				limitBytes,
+			}).map(({ text }) => text.includes("# One reader of one FIFO"));
+		expect(notesWithin(Math.ceil((whole + 40) / 0.95))).toEqual([true, true]);
+		expect(notesWithin(Math.floor(whole / 0.95))).toEqual([false, false]);
+		expect(notesWithin(bare + 40)).toEqual([false, false]);
+	});
+
+	test("counts what only a created resource knows at its largest", () => {
+		const limitBytes = userDataBytes(renderUserData(props, false), LIMIT) + 40;
+		const sized = (largestFacts: object) => () =>
+			renderPairUserData([{ ...props, largestFacts }], {
+				...LIMIT,
+				limitBytes,
+			});
+		expect(sized(props.facts)).not.toThrow();
+		expect(sized({ id: noise(80) })).toThrow(/the user data of node-1 has/);
+	});
+
+	test("counts a token as an id that does not compress", () => {
+		const token = (index: number) =>
+			["$", `{TfToken[TOKEN.${index}]}`].join("");
+		const bytesOf = (text: string) => userDataBytes(text, LIMIT);
+		const tokens = Array.from({ length: 40 }, (_, index) => token(index));
+		expect(bytesOf(tokens.join("\n"))).toBeGreaterThan(40 * 18);
+		expect(bytesOf(tokens.map(() => token(0)).join("\n"))).toBeLessThan(150);
+	});
+
+	test.each([
+		[
+			"gzip",
+			"base64",
+			/has \d+ bytes after gzip and base64; the cloud takes 16384 at most/,
+		],
+		["gzip", "raw", /has \d+ bytes after gzip; the cloud takes 16384 at most/],
+		[
+			"plain",
+			"base64",
+			/has \d+ bytes after base64; the cloud takes 16384 at most/,
+		],
+		["plain", "raw", /has \d+ bytes; the cloud takes 16384 at most/],
+	] as const)("says how large it is as %s, %s, when it is too large", (encoding, measured, message) => {
+		const large = { path: "/etc/large", content: noise(24 * 1024) };
+		expect(() =>
+			renderPairUserData([{ ...props, files: [large] }], {
+				...LIMIT,
+				encoding,
+				measured,
+			}),
+		).toThrow(message);
+	});
+
+	test("has room for a service's own configuration of 6 KB beside the helper", () => {
+		const haproxy = Array.from(
+			{ length: 6 * 21 },
+			(_, index) =>
+				`    server app-${index} 10.34.${index}.${(index * 37) % 251}:${8000 + ((index * 7919) % 999)} check inter 2s`,
+		).join("\n");
+		expect(haproxy.length).toBeGreaterThan(6 * 1024);
+		expect(() =>
+			renderPairUserData(
+				[
+					{
+						...props,
+						nexthop: "ksyun",
+						files: [{ path: "/etc/haproxy/haproxy.cfg", content: haproxy }],
+					},
+				],
+				LIMIT,
+			),
+		).not.toThrow();
 	});
 
 	test("passes cloud-init's own schema check for every timing profile", async () => {
@@ -74,7 +181,7 @@ describe("the document", () => {
 		const { exitCode } = await runInNodeImage(
 			"cloud-init schema --config-file /tmp/x.yaml",
 			{
-				"/tmp/x.yaml": renderUserData(props)
+				"/tmp/x.yaml": renderUserData(props, true)
 					.replace("runcmd:", "runcmds: 3\nruncmd:")
 					.replace("write_files:", "write_files: 3\nx:"),
 			},

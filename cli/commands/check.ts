@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { CAPABILITIES } from "../../design/capabilities";
 import { accessWarnings } from "../../plan/access-warnings";
 import { planLab } from "../../plan/plan-lab";
 import { loadSettings } from "../load-settings";
@@ -19,7 +20,7 @@ export function addCheck(program: Command): void {
 			);
 			for (const node of plan.pair.nodes) {
 				console.log(
-					`  ${node.name}  ${node.address}  priority ${node.priority}  user data ${Buffer.byteLength(node.userData)} bytes`,
+					`  ${node.name}  ${node.address}  priority ${node.priority}  user data ${node.userDataBytes} of ${CAPABILITIES[plan.cloud].userData.limitBytes} bytes`,
 				);
 			}
 			for (const vip of plan.pair.vips) {

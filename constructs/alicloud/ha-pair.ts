@@ -78,7 +78,10 @@ export interface AlicloudHaPairProps
  * With route VIPs the nodes move the routes of the private vSwitch's route table, with the credentials of a role. The
  * routes themselves are another construct's.
  *
- * Changed user data replaces the nodes, all in one apply. To keep the service up, apply with `-target` node by node.
+ * A running node stays as it is when its user data changes; every plan then warns that it runs with older user data. It is
+ * replaced by `terraform apply -replace=<address of its instance>`, with what hangs on it, in an apply of the whole stack:
+ * `-target` would leave that out. One node at a time, the backup first, each drained before (`halab-drain`), since the cloud deletes no next hop. Nodes that are to
+ * disagree about the list of nodes, a VRID or the advertisement interval are replaced all in one apply.
  */
 export class AlicloudHaPair extends Construct implements IHaPair {
 	readonly pairName: string;

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { ITerraformDependable } from "cdktf";
-import { Annotations, Lazy, TerraformResource, Token } from "cdktf";
+import { Annotations, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { DataAlicloudImages } from "../../.gen/providers/alicloud/data-alicloud-images";
 import { Instance } from "../../.gen/providers/alicloud/instance";
@@ -9,8 +8,11 @@ import type { IHaSubnet } from "../ha-network";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";
 import { checkWhole, propError } from "../support/checks";
-import { idReference } from "../support/reference";
-import { escapeTemplate } from "../support/template";
+import {
+	encodeUserData,
+	machineLifecycle,
+	watchUserData,
+} from "../support/user-data";
 import { checkAddress, checkName } from "./checks";
 import { checkTags } from "./tags";
 
@@ -161,30 +163,6 @@ export function resolveImage(
 	return { imageId: images.images.get(0).imageId, isLookedUp: true };
 }
 
-/**
- * Something that is replaced when a text changes. The text counts as it is synthesized: with references where tokens
- * are, whose values belong to resources that replace the machine anyway.
- */
-function changeOf(
-	scope: Construct,
-	id: string,
-	text: string,
-): TerraformResource {
-	const change = new TerraformResource(scope, id, {
-		terraformResourceType: "terraform_data",
-	});
-	change.addOverride(
-		"triggers_replace",
-		Lazy.stringValue({
-			produce: (context) =>
-				createHash("sha256")
-					.update(`${context.resolve(text)}`)
-					.digest("hex"),
-		}),
-	);
-	return change;
-}
-
 /** Creates a machine without a public address and without a password. Not public: callers show strings. */
 export function createInstance(
 	scope: Construct,
@@ -201,10 +179,11 @@ export function createInstance(
 			`"${systemDiskCategory}" is not allowed; allowed are ${DISK_CATEGORIES.join(", ")}`,
 		);
 	}
-	// The provider takes both raw text and base64, and looks which one it is: "#cloud-config" cannot be base64.
-	const userData =
-		spec.userData === undefined ? undefined : escapeTemplate(spec.userData);
-	return new Instance(scope, id, {
+	const encoded =
+		spec.userData === undefined
+			? undefined
+			: encodeUserData(scope, id, "alicloud", spec.userData);
+	const instance = new Instance(scope, id, {
 		instanceName: checkName(scope, "name", spec.name),
 		hostName: spec.hostname,
 		availabilityZone: spec.subnet.zone,
@@ -234,17 +213,15 @@ export function createInstance(
 		...(spec.deploymentSetId !== undefined && {
 			deploymentSetId: spec.deploymentSetId,
 		}),
-		...(userData !== undefined && { userData }),
+		// The provider takes both raw text and base64: what it can decode is base64.
+		...(encoded !== undefined && { userData: encoded.userData }),
 		tags: checkTags(scope, spec.tags),
 		dependsOn: [...spec.securityGroup.rulesReady, ...(spec.dependsOn ?? [])],
-		lifecycle: {
-			...(image.isLookedUp && { ignoreChanges: ["image_id"] }),
-			// By itself, the provider would reboot the machine for changed user data, which cloud-init does not read twice.
-			...(userData !== undefined && {
-				replaceTriggeredBy: [
-					idReference(changeOf(scope, `${id}-user-data`, userData)),
-				],
-			}),
-		},
+		// By itself, the provider would reboot the machine for changed user data, which cloud-init does not read twice.
+		...machineLifecycle(encoded, image.isLookedUp ? ["image_id"] : []),
 	});
+	if (encoded !== undefined) {
+		watchUserData(scope, id, instance, encoded);
+	}
+	return instance;
 }

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { ITerraformDependable } from "cdktf";
-import { Fn, Lazy, TerraformResource, Token } from "cdktf";
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { Instance } from "../../.gen/providers/ksyun/instance";
 import { shown } from "../../design/shown";
@@ -8,8 +7,7 @@ import type { IHaSubnet } from "../ha-network";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";
 import { checkOneOf, checkWhole, propError } from "../support/checks";
-import { idReference } from "../support/reference";
-import { TOKEN } from "../support/template";
+import { encodeUserData, watchUserData } from "../support/user-data";
 import { checkAddress, checkName } from "./checks";
 import { checkTags } from "./tags";
 
@@ -37,11 +35,6 @@ const DISK_TYPES: readonly string[] = [
 	"ESSD_SYSTEM_AutoPL",
 ];
 const CHARGE_TYPES: readonly string[] = ["HourlyInstantSettlement", "Daily"];
-
-/** Largest user data in bytes after base64. Which side of base64 the cloud counts is not documented: the safe one. */
-const MAX_USER_DATA_BYTES = 16 * 1024;
-/** How long the value of a reference is: Kingsoft Cloud's ids are UUIDs. */
-const ID_LENGTH = 36;
 
 /** Props of whatever runs on a machine (KEC). */
 export interface MachineProps {
@@ -130,64 +123,6 @@ function checkImageId(scope: Construct, imageId: string | undefined): string {
 	return imageId;
 }
 
-const base64 = (text: string): string => Buffer.from(text).toString("base64");
-
-/**
- * User data as the cloud wants it: base64. With tokens in the text, Terraform encodes it when it knows their values;
- * what is between them goes there encoded, so that nothing in it can be taken for a template.
- */
-function encodeUserData(scope: Construct, text: string): string {
-	const parts = text.split(TOKEN).filter((part) => part !== "");
-	const bytes = parts.reduce(
-		(sum, part) =>
-			sum + (TOKEN.test(part) ? ID_LENGTH : Buffer.byteLength(part)),
-		0,
-	);
-	const encodedBytes = Math.ceil(bytes / 3) * 4;
-	if (encodedBytes > MAX_USER_DATA_BYTES) {
-		throw propError(
-			scope,
-			"userData",
-			`has ${encodedBytes} bytes after base64; Kingsoft Cloud takes ${MAX_USER_DATA_BYTES} at most`,
-		);
-	}
-	if (parts.length === 1 && !TOKEN.test(text)) {
-		return base64(text);
-	}
-	return Fn.base64encode(
-		Fn.join(
-			"",
-			parts.map((part) =>
-				TOKEN.test(part) ? part : Fn.base64decode(base64(part)),
-			),
-		),
-	);
-}
-
-/**
- * Something that is replaced when a text changes. The text counts as it is synthesized: with references where tokens
- * are, whose values belong to resources that replace the machine anyway.
- */
-function changeOf(
-	scope: Construct,
-	id: string,
-	text: string,
-): TerraformResource {
-	const change = new TerraformResource(scope, id, {
-		terraformResourceType: "terraform_data",
-	});
-	change.addOverride(
-		"triggers_replace",
-		Lazy.stringValue({
-			produce: (context) =>
-				createHash("sha256")
-					.update(`${context.resolve(text)}`)
-					.digest("hex"),
-		}),
-	);
-	return change;
-}
-
 /** Creates a machine without a public address and without a password. Not public: callers show strings. */
 export function createInstance(
 	scope: Construct,
@@ -195,8 +130,11 @@ export function createInstance(
 	props: MachineProps,
 	spec: InstanceSpec,
 ): Instance {
-	const { userData } = spec;
-	return new Instance(scope, id, {
+	const encoded =
+		spec.userData === undefined
+			? undefined
+			: encodeUserData(scope, id, "ksyun", spec.userData);
+	const instance = new Instance(scope, id, {
 		instanceName: checkName(scope, "name", spec.name),
 		hostName: spec.hostname,
 		imageId: checkImageId(scope, props.imageId),
@@ -237,16 +175,15 @@ export function createInstance(
 		securityGroupId: [spec.securityGroup.securityGroupId],
 		keyId: [spec.keyPair.keyPairId],
 		...(spec.dataGuardId !== undefined && { dataGuardId: spec.dataGuardId }),
-		...(userData !== undefined && {
-			userData: encodeUserData(scope, userData),
-			// By itself, the provider takes no notice of changed user data.
-			lifecycle: {
-				replaceTriggeredBy: [
-					idReference(changeOf(scope, `${id}-user-data`, userData)),
-				],
-			},
+		...(encoded !== undefined && {
+			userData: encoded.userData,
+			lifecycle: encoded.lifecycle,
 		}),
 		tags: checkTags(scope, spec.tags),
 		dependsOn: [...spec.securityGroup.rulesReady, ...(spec.dependsOn ?? [])],
 	});
+	if (encoded !== undefined) {
+		watchUserData(scope, id, instance, encoded);
+	}
+	return instance;
 }

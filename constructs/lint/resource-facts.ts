@@ -14,11 +14,19 @@ export interface IngressRule {
 	}[];
 }
 
+/** What a machine reads when it boots. */
+export interface UserDataFacts {
+	/** Plain text, as the machine sees it. */
+	readonly text: string;
+	/** Whether it gets to the machine compressed. */
+	readonly encoding: "gzip" | "plain";
+}
+
 /** A virtual machine, the same for every cloud. */
 export interface MachineFacts {
 	readonly cloud: CloudId;
-	/** Plain text, as the machine sees it; undefined for a machine without. */
-	readonly userData: string | undefined;
+	/** Undefined for a machine without. */
+	readonly userData: UserDataFacts | undefined;
 	readonly zone: string | undefined;
 	/** The placement group, deployment set or data guard group that keeps the machine off the hosts of others. */
 	readonly spreadBy: string | undefined;
@@ -70,23 +78,41 @@ const isAccepting = (block: Block, attribute: string): boolean =>
 const unescaped = (text: string): string =>
 	text.replace(/([$%])\1\{/g, (_, sign) => `${sign}{`);
 
-/** User data that is given in base64 or plain. */
+/** A local value of the stack that Terraform encodes. */
+const ENCODED_LOCAL = /^\$\{base64(gzip|encode)\(local\.([\w-]+)\)\}$/;
+
+/** The text of a local value of the stack, by its name; undefined where there is none. */
+export type LocalText = (name: string) => string | undefined;
+
+/** User data that is given in plain text, in base64, or as a local value that Terraform encodes. */
 function userDataOf(
 	block: Block,
+	localText: LocalText,
 	plain: readonly string[],
 	base64: readonly string[],
-): string | undefined {
+): UserDataFacts | undefined {
 	const text = textOf(block, ...plain);
 	if (text !== undefined) {
-		return unescaped(text);
+		return { text: unescaped(text), encoding: "plain" };
 	}
 	const encoded = textOf(block, ...base64);
 	if (encoded === undefined) {
 		return undefined;
 	}
-	return /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(encoded)
-		? Buffer.from(encoded, "base64").toString("utf8")
-		: unescaped(encoded);
+	const [, how, name = ""] = ENCODED_LOCAL.exec(encoded) ?? [];
+	const local = how === undefined ? undefined : localText(name);
+	if (local !== undefined) {
+		return {
+			text: unescaped(local),
+			encoding: how === "gzip" ? "gzip" : "plain",
+		};
+	}
+	return {
+		text: /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(encoded)
+			? Buffer.from(encoded, "base64").toString("utf8")
+			: unescaped(encoded),
+		encoding: "plain",
+	};
 }
 
 const ksyunEntry = (entry: Block): IngressRule[] => {
@@ -105,7 +131,9 @@ const ksyunEntry = (entry: Block): IngressRule[] => {
 };
 
 /** How to read each type of resource that a rule looks at. A further cloud adds its types here and nowhere else. */
-const READERS: Readonly<Record<string, (block: Block) => Reading>> = {
+const READERS: Readonly<
+	Record<string, (block: Block, localText: LocalText) => Reading>
+> = {
 	tencentcloud_security_group_rule_set: (block) => ({
 		ingress: blocksOf(block, "ingress")
 			.filter((rule) => isAccepting(rule, "action"))
@@ -129,11 +157,11 @@ const READERS: Readonly<Record<string, (block: Block) => Reading>> = {
 					]
 				: [],
 	}),
-	tencentcloud_instance: (block) => ({
+	tencentcloud_instance: (block, localText) => ({
 		ingress: [],
 		machine: {
 			cloud: "tencentcloud",
-			userData: userDataOf(block, ["user_data_raw"], ["user_data"]),
+			userData: userDataOf(block, localText, ["user_data_raw"], ["user_data"]),
 			zone: textOf(block, "availability_zone"),
 			spreadBy:
 				textOf(block, "placement_group_id") ??
@@ -152,12 +180,12 @@ const READERS: Readonly<Record<string, (block: Block) => Reading>> = {
 					]
 				: [],
 	}),
-	alicloud_instance: (block) => ({
+	alicloud_instance: (block, localText) => ({
 		ingress: [],
 		machine: {
 			cloud: "alicloud",
 			requiresMetadataToken: textOf(block, "http_tokens") === "required",
-			userData: userDataOf(block, [], ["user_data"]),
+			userData: userDataOf(block, localText, [], ["user_data"]),
 			zone: textOf(block, "availability_zone", "vswitch_id"),
 			spreadBy: textOf(block, "deployment_set_id"),
 		},
@@ -167,11 +195,11 @@ const READERS: Readonly<Record<string, (block: Block) => Reading>> = {
 	}),
 	ksyun_security_group_entry: (block) => ({ ingress: ksyunEntry(block) }),
 	ksyun_security_group_entry_lite: (block) => ({ ingress: ksyunEntry(block) }),
-	ksyun_instance: (block) => ({
+	ksyun_instance: (block, localText) => ({
 		ingress: [],
 		machine: {
 			cloud: "ksyun",
-			userData: userDataOf(block, [], ["user_data"]),
+			userData: userDataOf(block, localText, [], ["user_data"]),
 			zone: textOf(block, "subnet_id"),
 			spreadBy: textOf(block, "data_guard_id"),
 		},
@@ -188,5 +216,8 @@ export const isKnownResource = (type: string): boolean =>
  * @param type Terraform's name of the type, one that {@link isKnownResource}
  * @param block the resource in the synthesized JSON
  */
-export const readResource = (type: string, block: Block): Reading =>
-	READERS[type]?.(block) ?? { ingress: [] };
+export const readResource = (
+	type: string,
+	block: Block,
+	localText: LocalText,
+): Reading => READERS[type]?.(block, localText) ?? { ingress: [] };

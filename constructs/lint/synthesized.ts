@@ -2,8 +2,10 @@ import {
 	DefaultTokenResolver,
 	StringConcat,
 	type TerraformElement,
+	TerraformLocal,
 	TerraformOutput,
 	TerraformResource,
+	TerraformStack,
 	Tokenization,
 } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -11,6 +13,7 @@ import type { IHaPair } from "../ha-pair";
 import { type Block, isBlock } from "./block";
 import {
 	isKnownResource,
+	type LocalText,
 	type MachineFacts,
 	type ResourceFacts,
 	readResource,
@@ -33,6 +36,27 @@ function blockOf(element: TerraformElement, kind: string): Block | undefined {
 	return isBlock(block) ? block : undefined;
 }
 
+/** Finds local values of an element's stack. */
+const localTextOf =
+	(element: TerraformElement): LocalText =>
+	(name) => {
+		const local = TerraformStack.of(element)
+			.node.findAll()
+			.find(
+				(other): other is TerraformLocal =>
+					other instanceof TerraformLocal && other.friendlyUniqueId === name,
+			);
+		const json: unknown =
+			local &&
+			Tokenization.resolve(local.toTerraform(), {
+				scope: local,
+				resolver: RESOLVER,
+			});
+		const locals = isBlock(json) ? json["locals"] : undefined;
+		const text = isBlock(locals) ? locals[name] : undefined;
+		return typeof text === "string" ? text : undefined;
+	};
+
 /** Whether a construct is a pair, of whichever cloud. */
 export const isPair = (
 	construct: IConstruct,
@@ -53,7 +77,11 @@ function readFacts(construct: IConstruct): ResourceFacts | undefined {
 	return block === undefined
 		? undefined
 		: {
-				...readResource(construct.terraformResourceType, block),
+				...readResource(
+					construct.terraformResourceType,
+					block,
+					localTextOf(construct),
+				),
 				isInPair: construct.node.scopes.some(isPair),
 			};
 }

@@ -74,13 +74,13 @@ export class TencentHavip extends Construct implements IFloatingIp {
 			vip: address,
 			checkAssociate: true,
 		});
+		// One after the other: the cloud changes a HAVIP's associations one at a time.
 		let previous: ITerraformDependable | undefined;
 		for (const node of pair.nodes) {
 			previous = new HaVipInstanceAttachment(this, node.name, {
 				haVipId: havip.id,
 				instanceId: node.instanceId,
 				instanceType: "CVM",
-				// One after the other: the cloud changes a HAVIP's associations one at a time.
 				...(previous && { dependsOn: [previous] }),
 				lifecycle: {
 					ignoreChanges: ["ha_vip_id", "instance_id", "instance_type"],
@@ -98,6 +98,7 @@ export class TencentHavip extends Construct implements IFloatingIp {
 			new HaVipEipAttachment(this, "EipAttachment", {
 				havipId: havip.id,
 				addressIp: eip.publicIp,
+				...(previous && { dependsOn: [previous] }),
 			});
 			this.publicAddress = eip.publicIp;
 		}

@@ -8,7 +8,11 @@ import type { IHaSubnet } from "../ha-network";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";
 import { checkWhole, propError } from "../support/checks";
-import { escapeTemplate } from "../support/template";
+import {
+	encodeUserData,
+	machineLifecycle,
+	watchUserData,
+} from "../support/user-data";
 import { checkName, MAX_INSTANCE_NAME_LENGTH } from "./checks";
 import { checkTags } from "./tags";
 
@@ -149,7 +153,11 @@ export function createInstance(
 	props: MachineProps,
 	spec: InstanceSpec,
 ): Instance {
-	return new Instance(scope, id, {
+	const encoded =
+		spec.userData === undefined
+			? undefined
+			: encodeUserData(scope, id, "tencentcloud", spec.userData);
+	const instance = new Instance(scope, id, {
 		instanceName: checkName(
 			scope,
 			"name",
@@ -179,10 +187,7 @@ export function createInstance(
 		...(spec.placementGroupId !== undefined && {
 			placementGroupId: spec.placementGroupId,
 		}),
-		...(spec.userData !== undefined && {
-			userDataRaw: escapeTemplate(spec.userData),
-			userDataReplaceOnChange: true,
-		}),
+		...(encoded !== undefined && { userData: encoded.userData }),
 		...(spec.roleName !== undefined && { camRoleName: spec.roleName }),
 		// Monitoring and the security agent as the cloud has them; no agent that runs commands from the console.
 		disableMonitorService: false,
@@ -190,6 +195,10 @@ export function createInstance(
 		disableAutomationService: true,
 		tags: checkTags(scope, spec.tags),
 		dependsOn: [...spec.securityGroup.rulesReady, ...(spec.dependsOn ?? [])],
-		...(image.isLookedUp && { lifecycle: { ignoreChanges: ["image_id"] } }),
+		...machineLifecycle(encoded, image.isLookedUp ? ["image_id"] : []),
 	});
+	if (encoded !== undefined) {
+		watchUserData(scope, id, instance, encoded);
+	}
+	return instance;
 }

@@ -1,5 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Capabilities } from "../capabilities";
 import type { LocalNode, LocalPlan } from "../local-plan";
 
@@ -7,7 +8,7 @@ import type { LocalNode, LocalPlan } from "../local-plan";
 export interface DiskFile {
 	/** Absolute path on the node. */
 	readonly path: string;
-	readonly content: string;
+	readonly content: string | Uint8Array;
 	/** @default 0o644 */
 	readonly mode?: number;
 }
@@ -81,7 +82,8 @@ export function diskOf(
 			path: `${SEED}/network-config`,
 			content: `${JSON.stringify(networkConfig)}\n`,
 		},
-		{ path: `${SEED}/user-data`, content: node.userData },
+		// Compressed, as a cloud hands it over.
+		{ path: `${SEED}/user-data`, content: gzipSync(node.userData) },
 		{
 			path: "/etc/hosts",
 			content: hosts

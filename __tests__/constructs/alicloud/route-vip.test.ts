@@ -14,6 +14,7 @@ import {
 	routePair,
 	synthesize,
 	testStack,
+	userDataTexts,
 } from "./support";
 
 const VIPS = ["10.255.34.200", "10.255.34.201"].map((address) =>
@@ -110,7 +111,8 @@ describe("AlicloudHaPair with route VIPs", () => {
 					expect.stringMatching(/^alicloud_ram_role_policy_attachment\./),
 				]),
 			});
-			const userData = String(block["user_data"]);
+		}
+		for (const userData of userDataTexts(synthesized)) {
 			expect(userData).toMatch(
 				/"vpcId":"\$\{alicloud_vpc\.[\w-]+\.id\}","routeTableId":"\$\{alicloud_vpc\.[\w-]+\.route_table_id\}","roleName":"halab-nexthop"/,
 			);

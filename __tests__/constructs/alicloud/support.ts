@@ -18,6 +18,7 @@ export interface Synthesized {
 	readonly terraform: Block;
 	readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
 	readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+	readonly locals?: Readonly<Record<string, string>>;
 	readonly output?: Readonly<Record<string, Block>>;
 }
 
@@ -109,6 +110,13 @@ export const routePair = (
 ): AlicloudHaPair =>
 	pair(scope, { vips: [Vip.route({ address: "10.255.34.200" })], ...props });
 
-/** A text as Terraform understands it, when nothing in it is to be filled in. */
-export const withoutEscapes = (text: string): string =>
-	text.replace(/([$%])\1\{/g, "$1{");
+/** The user data of each node, as Terraform fills it in before it encodes it. */
+export const userDataTexts = (synthesized: Synthesized): readonly string[] =>
+	resources(synthesized, "instance").map(({ user_data }) => {
+		const [, name = ""] =
+			/^\$\{base64gzip\(local\.([\w-]+)\)\}$/.exec(String(user_data)) ?? [];
+		return String(synthesized.locals?.[name]).replace(
+			/([$%])\1\{/g,
+			(_, sign) => `${sign}{`,
+		);
+	});

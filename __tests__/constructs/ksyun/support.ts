@@ -18,6 +18,7 @@ export interface Synthesized {
 	readonly terraform: Block;
 	readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
 	readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+	readonly locals?: Readonly<Record<string, string>>;
 	readonly output?: Readonly<Record<string, Block>>;
 }
 
@@ -105,3 +106,14 @@ export const pair = (
 /** The warnings of a construct. */
 export const warningsOf = ({ node }: IConstruct): string[] =>
 	node.metadata.map(({ data }) => String(data));
+
+/** The user data of each node, as Terraform fills it in before it encodes it. */
+export const userDataTexts = (synthesized: Synthesized): readonly string[] =>
+	resources(synthesized, "instance").map(({ user_data }) => {
+		const [, name = ""] =
+			/^\$\{base64gzip\(local\.([\w-]+)\)\}$/.exec(String(user_data)) ?? [];
+		return String(synthesized.locals?.[name]).replace(
+			/([$%])\1\{/g,
+			(_, sign) => `${sign}{`,
+		);
+	});

@@ -65,6 +65,12 @@ describe("TencentHavip", () => {
 				/^\$\{tencentcloud_eip\..*\.public_ip\}$/,
 			),
 			havip_id: expect.stringMatching(/^\$\{tencentcloud_ha_vip\..*\.id\}$/),
+			// The cloud changes a HAVIP's associations one at a time.
+			depends_on: [
+				expect.stringMatching(
+					/^tencentcloud_ha_vip_instance_attachment\..*node-2/,
+				),
+			],
 		});
 	});
 

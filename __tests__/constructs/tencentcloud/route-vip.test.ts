@@ -15,6 +15,7 @@ import {
 	routePair,
 	synthesize,
 	testStack,
+	userDataTexts,
 } from "./support";
 
 const synthesizeRouteVip = (props: Parameters<typeof routePair>[1] = {}) =>
@@ -111,7 +112,8 @@ describe("TencentHaPair with route VIPs", () => {
 					),
 				]),
 			});
-			const userData = String(block["user_data_raw"]);
+		}
+		for (const userData of userDataTexts(synthesized)) {
 			expect(userData).toMatch(
 				/"vpcId":"\$\{tencentcloud_vpc\.[\w-]+\.id\}","routeTableId":"\$\{tencentcloud_route_table\.[\w-]+\.id\}","roleName":"halab-nexthop"/,
 			);

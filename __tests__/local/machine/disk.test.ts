@@ -1,25 +1,30 @@
+import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { TUTORIALS } from "../../../labs/tutorials/catalogue";
 import type { Capabilities } from "../../../local/capabilities";
 import { type LocalPlan, localPlanOf } from "../../../local/local-plan";
-import { diskOf } from "../../../local/machine/disk";
+import { type DiskFile, diskOf } from "../../../local/machine/disk";
 import { planTutorial } from "../../../plan/plan-tutorial";
 import { fixturePlan } from "../fixture-plan";
 
 const UNIT = "/etc/systemd/system/keepalived.service.d/real-time.conf";
 
-const unitOf = (
+const diskOfFirst = (
 	plan: LocalPlan,
 	capabilities: Capabilities,
-): string | undefined => {
+): readonly DiskFile[] => {
 	const [node] = plan.pair.nodes;
 	if (node === undefined) {
 		throw new Error("the plan has no node");
 	}
-	return diskOf(plan, node, { run: "run", names: {}, capabilities }).find(
-		({ path }) => path === UNIT,
-	)?.content;
+	return diskOf(plan, node, { run: "run", names: {}, capabilities });
 };
+
+const unitOf = (
+	plan: LocalPlan,
+	capabilities: Capabilities,
+): DiskFile["content"] | undefined =>
+	diskOfFirst(plan, capabilities).find(({ path }) => path === UNIT)?.content;
 
 test("systemd makes keepalived a real-time process where keepalived could not raise its limit again", () => {
 	const plan = fixturePlan("disk-test");
@@ -55,4 +60,14 @@ test("a tutorial's keepalived stays what its configuration makes it", () => {
 			unitOf(plan, { realTime: "yes", raiseLimits: false }),
 		).toBeUndefined();
 	}
+});
+
+test("a node gets its user data compressed, as in a cloud", () => {
+	const plan = fixturePlan("disk-test");
+	const seed = diskOfFirst(plan, { schedule: true, raiseLimits: true }).find(
+		({ path }) => path === "/var/lib/cloud/seed/nocloud/user-data",
+	);
+	expect(gunzipSync(Buffer.from(seed?.content ?? "")).toString()).toBe(
+		plan.pair.nodes[0]?.userData,
+	);
 });

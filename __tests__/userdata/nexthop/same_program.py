@@ -1,55 +1,21 @@
-"""Whether Python programs differ in comments, docstrings, types, layout and names of their own only.
+"""Whether Python programs differ in comments, docstrings and layout only.
 
-  same_program.py SOURCE SMALL [SOURCE SMALL ...]
-
-All of them share one set of names: what one program calls another's has to be called the same in both.
+  same_program.py SOURCE STRIPPED [SOURCE STRIPPED ...]
 """
 import ast
-import builtins
 import sys
 
-RENAMED = ("id", "arg", "name", "attr", "names")
-names: dict = {}
 
-
-def tree(path: str) -> ast.AST:
-    root = ast.parse(open(path).read())
+def tree(path: str) -> str:
+    with open(path) as file:
+        root = ast.parse(file.read())
     for node in ast.walk(root):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
-            node.body = body[1:]
-        if hasattr(node, "annotation"):
-            node.annotation = None
-        if hasattr(node, "returns"):
-            node.returns = None
-        for field, value in ast.iter_fields(node):
-            if isinstance(value, list):
-                setattr(node, field, [plain(each) for each in value])
-    return root
-
-
-def plain(node):
-    """A variable with a type is an assignment."""
-    if isinstance(node, ast.AnnAssign):
-        return ast.Assign(targets=[node.target], value=node.value)
-    return node
-
-
-def same(first, second, field: str = "") -> bool:
-    if isinstance(first, ast.AST):
-        return type(first) is type(second) and all(
-            same(getattr(first, name, None), getattr(second, name, None), name)
-            for name in first._fields
-            if name not in ("type_comment", "annotation", "returns", "simple", "ctx")
-        )
-    if isinstance(first, list):
-        return len(first) == len(second) and all(same(*pair, field) for pair in zip(first, second))
-    if field in RENAMED and isinstance(first, str):
-        # One short name for each name, whether it is changed or not; what is Python's own is not.
-        return names.setdefault(first, second) == second and (first == second or not hasattr(builtins, first))
-    return first == second
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            if ast.get_docstring(node) is not None:
+                node.body = node.body[1:]
+    return ast.dump(root)
 
 
 paths = sys.argv[1:]
-result = all(same(tree(source), tree(small)) for source, small in zip(paths[::2], paths[1::2]))
-print("same" if result and len(set(names.values())) == len(names) else "different")
+different = [source for source, stripped in zip(paths[::2], paths[1::2]) if tree(source) != tree(stripped)]
+print(*different or ["same"])

@@ -38,7 +38,7 @@ export const plainSecret: LintRule = {
 	remedy:
 		"Use the role of the machine, or hand the secret over out of band into a file that only root reads.",
 	checkResource: ({ machine }) =>
-		secretsIn(machine?.userData ?? "").map(
+		secretsIn(machine?.userData?.text ?? "").map(
 			(what) => `the user data holds what looks like ${what}`,
 		),
 	checkOutput: ({ name, value }) =>

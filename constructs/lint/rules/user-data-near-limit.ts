@@ -1,33 +1,19 @@
 import {
-	CAPABILITIES,
-	CLOUD_IDS,
-	type CloudId,
+	countedUserDataBytes,
+	type UserDataUse,
+	userDataUse,
 } from "../../../design/capabilities";
 import type { LintRule } from "../rule";
 
-const NEAR = 0.9;
-
-/** The largest raw user data that a cloud takes, in bytes. */
-const rawLimit = (cloud: CloudId): number => {
-	const { limitBytes, measured } = CAPABILITIES[cloud].userData;
-	return measured === "raw" ? limitBytes : Math.floor((limitBytes * 3) / 4);
-};
-
-/** A pair's user data is the same on every cloud, so that the smallest limit is a pair's. */
-const PAIR_LIMIT = Math.min(...CLOUD_IDS.map(rawLimit));
-
-function problemOf(
+const problemOf = (
 	owner: string,
-	userData: string,
-	limit: number,
-): readonly string[] {
-	const bytes = Buffer.byteLength(userData);
-	return bytes > NEAR * limit
+	{ bytes, limitBytes, isNearLimit }: UserDataUse,
+): readonly string[] =>
+	isNearLimit
 		? [
-				`the user data of ${owner} has ${bytes} of ${limit} bytes, ${Math.floor((bytes / limit) * 100)} %`,
+				`the user data of ${owner} takes ${bytes} of ${limitBytes} bytes, ${Math.floor((bytes / limitBytes) * 100)} %`,
 			]
 		: [];
-}
 
 /** User data is about to become too large. */
 export const userDataNearLimit: LintRule = {
@@ -37,11 +23,21 @@ export const userDataNearLimit: LintRule = {
 		"The cloud refuses a machine whose user data is too large, and only when it is to be made.",
 	remedy: "Deliver large files by packages or from object storage.",
 	checkPair: ({ pair }) =>
-		pair.design.nodes.flatMap(({ name, userData }) =>
-			problemOf(name, userData, PAIR_LIMIT),
+		pair.design.nodes.flatMap(({ name, facts, userDataBytes }) =>
+			problemOf(name, userDataUse(facts.cloud, userDataBytes)),
 		),
 	checkResource: ({ machine, isInPair }) =>
 		machine?.userData === undefined || isInPair
 			? []
-			: problemOf("the machine", machine.userData, rawLimit(machine.cloud)),
+			: problemOf(
+					"the machine",
+					userDataUse(
+						machine.cloud,
+						countedUserDataBytes(
+							machine.cloud,
+							machine.userData.text,
+							machine.userData.encoding,
+						),
+					),
+				),
 };
