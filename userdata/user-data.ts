@@ -8,7 +8,7 @@ import { staticFile } from "./static-file";
  * Largest raw user data in bytes that all three clouds take: Tencent Cloud and Kingsoft Cloud allow 16 KB after
  * base64, which is 12 KiB before it (provider-facts: `user_data_raw`, `user_data`).
  */
-export const MAX_USER_DATA_BYTES = 12 * 1024;
+export const MAX_USER_DATA_BYTES = 16 * 1024;
 
 /** Where keepalived finds what the user data delivers. The keepalived model refers to these paths. */
 export const NODE_PATHS = {

@@ -44,7 +44,7 @@ describe("the document", () => {
 				facts: { large: "#".repeat(MAX_USER_DATA_BYTES) },
 			}),
 		).toThrow(
-			/user data of node-1 has \d+ bytes; the clouds take 12288 at most/,
+			/user data of node-1 has \d+ bytes; the clouds take 16384 at most/,
 		);
 	});
 
