@@ -96,6 +96,7 @@ const STATIC_FILES: readonly (readonly [string, string, string?])[] = [
 	["/usr/local/sbin/halab-watchdog", "halab-watchdog.py", "0755"],
 	["/usr/local/sbin/halab-drain", "halab-drain.py", "0755"],
 	["/etc/systemd/system/halab-watchdog.service", "halab-watchdog.service"],
+	["/etc/systemd/system/halab-notify.service", "halab-notify.service"],
 	["/etc/tmpfiles.d/halab.conf", "tmpfiles.conf"],
 	["/etc/logrotate.d/halab", "logrotate.conf"],
 ];
