@@ -34,6 +34,8 @@ export interface NodeFacts {
 		readonly destinations: readonly {
 			readonly instance: string;
 			readonly cidr: string;
+			/** Addresses of the peers that stay master when two nodes are: by priority, then by address. */
+			readonly outrankedBy: readonly string[];
 		}[];
 	};
 }

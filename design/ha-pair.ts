@@ -140,10 +140,31 @@ const prioritiesOf = (
 		return timing.highestPriority - rank * step;
 	});
 
+/** The nodes that stay master in a virtual router when another one is too: by priority, then by address, as in VRRP. */
+const outranking = (
+	nodes: readonly {
+		readonly address: string;
+		readonly priorities: readonly number[];
+	}[],
+	address: string,
+	router: number,
+): readonly string[] => {
+	const rank = (node: (typeof nodes)[number]): number =>
+		(node.priorities[router] ?? 0) * 2 ** 32 +
+		Ipv4Address.parse(node.address).value;
+	const own = nodes.find((node) => node.address === address);
+	return own === undefined
+		? []
+		: nodes
+				.filter((node) => rank(node) > rank(own))
+				.map((node) => node.address);
+};
+
 function factsOf(
 	props: HaPairProps,
 	node: Pick<NodeFacts, "node" | "interface" | "address" | "peers" | "service">,
 	vips: readonly VipDesign[],
+	outrankedBy: (vip: VipDesign) => readonly string[],
 ): NodeFacts {
 	const routed = vips.filter((vip) => vip.kind === "route");
 	return {
@@ -158,9 +179,10 @@ function factsOf(
 						: { endpoint: props.apiEndpoint }),
 					route: {
 						...props.routeTarget,
-						destinations: routed.map(({ instance, address }) => ({
-							instance,
-							cidr: `${address}/32`,
+						destinations: routed.map((vip) => ({
+							instance: vip.instance,
+							cidr: `${vip.address}/32`,
+							outrankedBy: outrankedBy(vip),
 						})),
 					},
 				}
@@ -261,10 +283,14 @@ function design(props: HaPairProps): HaPairDesign {
 
 	const addresses = props.nodes.map((node) => node.address);
 	const vips = designVips(props, vrrp);
+	const ranks = props.nodes.map(({ address }, index) => ({
+		address,
+		priorities: prioritiesOf(timing, vrrp, index, count),
+	}));
 	const planned = props.nodes.map((node, index) => {
 		const name = `node-${index + 1}`;
 		const peers = addresses.filter((address) => address !== node.address);
-		const priorities = prioritiesOf(timing, vrrp, index, count);
+		const priorities = ranks[index]?.priorities ?? [];
 		const page = node.page === undefined ? name : `${name} ${node.page}`;
 		const facts = factsOf(
 			props,
@@ -276,6 +302,12 @@ function design(props: HaPairProps): HaPairDesign {
 				service: { name: service.name, port: service.port },
 			},
 			vips,
+			({ virtualRouterId }) =>
+				outranking(
+					ranks,
+					node.address,
+					vrrp.virtualRouterIds.indexOf(virtualRouterId),
+				),
 		);
 		const keepalivedConf = renderKeepalivedConf(
 			keepalivedConfig({

@@ -96,8 +96,8 @@ export function keepalivedConfig(props: NodeKeepalivedProps): KeepalivedConfig {
 			// network heard the other one last.
 			vrrpHigherPrioSendAdvert: true,
 			...(props.vips.length > 1 ? { vrrpGarpMasterRepeat: 1 } : {}),
+			// A unit of its own reads it: a reader that keepalived begins is not begun again when it dies.
 			vrrpNotifyFifo: NODE_PATHS.notifyFifo,
-			vrrpNotifyFifoScript: NODE_PATHS.notifyScript,
 		},
 		trackFiles: files,
 		vrrpScripts: scripts,
@@ -116,6 +116,8 @@ export function keepalivedConfig(props: NodeKeepalivedProps): KeepalivedConfig {
 					advertInt: props.timing.advertIntervalSeconds,
 					unicastSrcIp: props.address,
 					unicastPeer: props.peers,
+					// VRRP proves nothing: who can send protocol 112 here at all must be a peer at least.
+					checkUnicastSrc: true,
 					virtualIpaddress: members.map((vip) => ({
 						address: `${vip.address}/${vip.prefixLength}`,
 						dev: props.interfaceName,

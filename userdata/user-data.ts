@@ -94,6 +94,10 @@ const STATIC_FILES: readonly StaticFile[] = [
 		name: "halab-watchdog.service",
 	},
 	{
+		path: "/etc/systemd/system/halab-notify.service",
+		name: "halab-notify.service",
+	},
+	{
 		path: "/usr/local/sbin/halab-drain",
 		name: "halab-drain.py",
 		permissions: "0755",

@@ -165,8 +165,51 @@ describe("a route VIP", () => {
 			vpcId: "vpc-1",
 			routeTableId: "rtb-1",
 			roleName: "halab",
-			destinations: [{ instance: "VI_1", cidr: "10.255.34.200/32" }],
+			destinations: [
+				{ instance: "VI_1", cidr: "10.255.34.200/32", outrankedBy: [] },
+			],
 		});
+	});
+
+	const outrankedBy = (
+		change: Partial<HaPairProps>,
+	): readonly (readonly string[])[][] =>
+		designHaPair({ ...routed, ...change }).nodes.map(
+			({ facts }) =>
+				facts.route?.destinations.map((each) => [...each.outrankedBy]) ?? [],
+		);
+
+	test("names to each node those that stay master beside it, as VRRP decides it", () => {
+		const nodes = ["10.34.0.9", "10.34.0.10", "10.34.0.3"].map((address) => ({
+			address,
+		}));
+		expect(outrankedBy({ nodes })).toEqual([
+			[[]],
+			[["10.34.0.9"]],
+			[["10.34.0.9", "10.34.0.10"]],
+		]);
+		const vips = ["10.255.34.200", "10.255.34.201"].map((address) =>
+			Vip.route({ address }),
+		);
+		const [first, second] = nodes;
+		if (first === undefined || second === undefined) {
+			throw new Error("no nodes");
+		}
+		expect(
+			outrankedBy({
+				nodes: [first, second],
+				vips,
+				vrrp: Vrrp.dual([51, 52]),
+			}),
+		).toEqual([
+			[[], ["10.34.0.10"]],
+			[["10.34.0.9"], []],
+		]);
+		// Equal priorities: the higher address, by number and not by text.
+		expect(outrankedBy({ nodes: [first, second], timing: "classic" })).toEqual([
+			[["10.34.0.10"]],
+			[[]],
+		]);
 	});
 
 	test("needs to know where the route is", () => {

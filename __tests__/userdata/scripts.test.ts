@@ -6,51 +6,110 @@ import { runInNodeImage } from "../support/node-image";
 const script = (name: string): string =>
 	readFileSync(join(__dirname, "../../userdata/files", name), "utf8");
 
+const KEEPALIVED_CONF = `vrrp_instance VI_1 {
+    unicast_peer {
+        192.0.2.1
+    }
+    virtual_ipaddress {
+        192.0.2.200/24 dev eth0
+        198.51.100.9/32 dev eth0
+    }
+}
+`;
+
 describe("notify_action.sh", () => {
 	const files = {
 		"/etc/keepalived/notify_action.sh": script("notify_action.sh"),
+		"/etc/keepalived/keepalived.conf": KEEPALIVED_CONF,
 	};
-
-	test("records every transition in the order of the FIFO and ends after STOP", async () => {
-		const { stdout, exitCode } = await runInNodeImage(
-			`mkfifo /run/fifo
+	/** The reader at work, and how to wait until the log says something so many times. */
+	const READER = `mkdir -p /run/halab; mkfifo /run/fifo
 /etc/keepalived/notify_action.sh /run/fifo & reader=$!
 exec 9<>/run/fifo
+until_log() { until [[ $(grep -c "$1" /var/log/keepalived.log) == "$2" ]]; do sleep 0.01; done 2>/dev/null; }
+`;
+
+	test("records every transition in the order of the FIFO, and goes on after STOP", async () => {
+		const { stdout, exitCode } = await runInNodeImage(
+			`${READER}
 for i in $(seq 100); do
 	printf 'INSTANCE "VI_1" BACKUP 254\\nINSTANCE "VI_1" MASTER 254\\n' >&9
 done
-until [[ -s /var/log/keepalived.log ]]; do sleep 0.01; done
-printf 'INSTANCE "VI_1" MASTER_RX_LOWER_PRI 254\\nINSTANCE "VI_2" FAULT 253\\nGROUP "VG_1" FAULT 0\\n' >&9
-kill -TERM $reader
+printf 'INSTANCE "VI_2" FAULT 253\\nGROUP "VG_1" FAULT 0\\n' >&9
 printf 'INSTANCE "VI_1" STOP 254\\nINSTANCE "VI_2" STOP 254\\n' >&9
-wait $reader || exit 1
+printf 'INSTANCE "VI_1" BACKUP 254\\n' >&9
+until_log notify_ 204
+kill $reader
 cat /var/keepalived/state; echo
 cat /var/keepalived/VI_2.state; echo
+cat /run/halab/VI_1.state; echo
 sed 's/^\\[[0-9-]* [0-9:]*\\] //' /var/log/keepalived.log | uniq -c | sort | uniq -c | head -1
-grep -c notify_ /var/log/keepalived.log
 tail -4 /var/log/keepalived.log`,
 			files,
 		);
 		expect(exitCode).toBe(0);
 		const lines = stdout.trim().split("\n");
-		expect(lines.slice(0, 2)).toEqual(["STOP", "STOP"]);
+		expect(lines.slice(0, 3)).toEqual(["BACKUP", "STOP", "BACKUP"]);
 		// BACKUP and MASTER alternate a hundred times: no line of the log repeats the one before.
-		expect(lines[2]?.trim()).toMatch(/^100\s+1\s+notify_backup$/);
-		expect(lines[3]).toBe("204");
+		expect(lines[3]?.trim()).toMatch(/^101\s+1\s+notify_backup$/);
 		expect(lines.slice(4).map((line) => line.slice(22))).toEqual([
-			" notify_master_rx_lower_pri",
 			" notify_fault",
 			" notify_stop",
 			" notify_stop",
+			" notify_backup",
 		]);
 		expect(lines[4]).toMatch(/^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] {2}notify_/);
+	});
+
+	test("says a rival's adverts once in two seconds, not ten times a second", async () => {
+		const { stdout } = await runInNodeImage(
+			`${READER}
+for i in $(seq 300); do printf 'INSTANCE "VI_1" MASTER_RX_LOWER_PRI 254\\n'; done >&9
+printf 'INSTANCE "VI_1" BACKUP 254\\n' >&9; until_log notify_backup 1
+grep -c rx_lower /var/log/keepalived.log; kill $reader`,
+			files,
+		);
+		expect(Number(stdout)).toBeLessThan(10);
+	});
+
+	test("that was killed finds what was written meanwhile, and what it took along from the address", async () => {
+		const { stdout } = await runInNodeImage(
+			`${READER}
+printf 'INSTANCE "VI_1" BACKUP 254\\n' >&9; until_log notify_backup 1
+kill -9 $reader
+# The line that said MASTER is lost.
+ip address add 192.0.2.200/24 dev eth0
+printf 'INSTANCE "VI_2" FAULT 254\\n' >&9
+/etc/keepalived/notify_action.sh /run/fifo & reader=$!
+until_log notify_fault 1
+cat /run/halab/VI_1.state; echo; cat /run/halab/VI_2.state; echo
+kill -9 $reader; /etc/keepalived/notify_action.sh /run/fifo & reader=$!
+printf 'INSTANCE "VI_2" BACKUP 254\\n' >&9; until_log notify_backup 2
+grep -c notify_master /var/log/keepalived.log; kill $reader`,
+			files,
+		);
+		expect(stdout.trim().split("\n")).toEqual(["MASTER", "FAULT", "1"]);
+	});
+
+	test("keeps the truth where no disk can be full", async () => {
+		const { stdout } = await runInNodeImage(
+			`mkdir -p /var/keepalived; mount -t tmpfs -o size=4k none /var/keepalived
+mount -t tmpfs -o size=4k none /var/log
+head -c 4096 /dev/zero >/var/keepalived/full; head -c 4096 /dev/zero >/var/log/full
+${READER}
+{ printf 'INSTANCE "VI_1" BACKUP 254\\nINSTANCE "VI_1" MASTER 254\\n' >&9
+until [[ $(cat /run/halab/VI_1.state) == MASTER ]]; do sleep 0.01; done; } 2>/dev/null
+cat /run/halab/VI_1.state; kill $reader`,
+			files,
+		);
+		expect(stdout).toBe("MASTER");
 	});
 });
 
 describe("notify_action.sh with the nexthop helper", () => {
 	test("calls it on every sign of being master, in the background, and no more often than needed", async () => {
 		const { stdout, stderr, exitCode } = await runInNodeImage(
-			`mkfifo /run/fifo
+			`mkfifo /run/fifo; mkdir -p /run/halab
 /etc/keepalived/notify_action.sh /run/fifo & reader=$!
 exec 9<>/run/fifo
 send() { printf 'INSTANCE "VI_1" %s 254\\n' "$1" >&9; }
@@ -59,13 +118,14 @@ send BACKUP; send FAULT; until_log notify_fault 1; [[ -e /run/calls ]] && echo '
 send MASTER; send BACKUP; until_log notify_backup 2
 # The first one still runs (it takes a second), and the transition after it is recorded.
 [[ -e /run/done ]] && echo 'had to wait'
-for i in $(seq 20); do send MASTER_RX_LOWER_PRI; done; until_log rx_lower 20
-sleep 4.5
+for i in $(seq 20); do send MASTER_RX_LOWER_PRI; done; send FAULT; until_log notify_fault 2
+sleep 10
 cut -d' ' -f1,2 /run/calls | sort | uniq -c
 grep -Ec '^migrate --since [0-9]{10}\\.[0-9]{6}$' /run/calls
-send STOP; wait $reader`,
+kill $reader`,
 			{
 				"/etc/keepalived/notify_action.sh": script("notify_action.sh"),
+				"/etc/keepalived/keepalived.conf": KEEPALIVED_CONF,
 				"/usr/local/sbin/halab-nexthop": `#!/bin/bash
 echo "$*" >>/run/calls
 [[ $1 == migrate ]] && sleep 1
@@ -76,7 +136,7 @@ touch /run/done`,
 		expect(exitCode).toBe(0);
 		expect(stdout.trim().split(/\s*\n\s*/)).toEqual([
 			"2 migrate --since",
-			"2 reconcile",
+			"4 reconcile --deadline",
 			"2",
 		]);
 	});
@@ -144,7 +204,7 @@ describe("halab-watchdog", () => {
 		const { stdout, stderr, exitCode } = await runInNodeImage(
 			`${SERVICE}
 sleep 0.5; [[ -e /run/halab/check_http.fault ]] && echo 'a verdict on a well service'
-for bad in '500 Internal Server Error' '404 Not Found' hang; do
+for bad in '500 Internal Server Error' '404 Not Found' '' hang; do
 	printf "$bad" >/run/answer; until_verdict 1; echo "$bad: FAULT"
 	printf '302 Found' >/run/answer; until_verdict 0
 done
@@ -158,6 +218,7 @@ kill $watchdog $service`,
 		expect(stdout.split("\n").filter((line) => !line.startsWith("/"))).toEqual([
 			"500 Internal Server Error: FAULT",
 			"404 Not Found: FAULT",
+			": FAULT",
 			"hang: FAULT",
 			"gone: FAULT",
 			"alive",
@@ -192,11 +253,12 @@ while True:
         drained = open("/run/halab/drain.fault").read().strip() == "1"
     except OSError:
         drained = False
-    peer.sendto(json.dumps({"VI_1": sys.argv[2] if drained else sys.argv[1]}).encode(), sender)
+    helper = {"nexthop": sys.argv[3]} if sys.argv[3:] else {}
+    peer.sendto(json.dumps({"VI_1": sys.argv[2] if drained else sys.argv[1], **helper}).encode(), sender)
 PY
 peer() { kill $peer 2>/dev/null; python3 /srv/peer.py "$@" & peer=$!; sleep 0.3; }
 show() { cat /run/halab/drain.fault; ip route show table local 192.0.2.200; cat /proc/sys/net/ipv4/conf/eth0/arp_ignore; }
-printf MASTER >/var/keepalived/VI_1.state; printf MASTER >/var/keepalived/state
+printf MASTER >/run/halab/VI_1.state
 ip address add 192.0.2.200/32 dev eth0
 `;
 
@@ -210,9 +272,50 @@ kill $watchdog $service $peer; exit $result`,
 		);
 		expect(exitCode).toBe(1);
 		expect(stdout).toBe("");
-		expect(stderr.match(/nothing done: none of \['127.0.0.2'\]/g)).toHaveLength(
-			2,
+		expect(stderr).toMatch(
+			/nothing done: no peer is BACKUP for VI_1.*\{'127.0.0.2': \{\}\}.*\nnothing done: .*\{'VI_1': 'FAULT'\}/,
 		);
+	});
+
+	test("refuses when the peer could not move the route", async () => {
+		const { stderr, exitCode } = await runInNodeImage(
+			`${SERVICE}${PEER}
+peer BACKUP MASTER 'no credentials: gone'; halab-drain; result=$?
+[[ ! -e /run/halab/drain.fault ]] || echo 'written all the same'
+kill $watchdog $service $peer; exit $result`,
+			nodeFiles,
+		);
+		expect(exitCode).toBe(1);
+		expect(stderr).toMatch(/nothing done: .*'nexthop': 'no credentials: gone'/);
+	});
+
+	test("that is ended goes on answering, until it is undone or done again", async () => {
+		const { stdout, exitCode, stderr } = await runInNodeImage(
+			`${SERVICE}${PEER}
+peer BACKUP MASTER
+for again in --undo ''; do
+	printf MASTER >/run/halab/VI_1.state; ip address add 192.0.2.200/32 dev eth0 2>/dev/null
+	halab-drain >/dev/null & drain=$!
+	until [[ -e /run/halab/drain.fault && $(cat /run/halab/drain.fault) == 1 ]]; do sleep 0.01; done
+	ip address del 192.0.2.200/32 dev eth0; printf FAULT >/run/halab/VI_1.state
+	kill -HUP $drain; wait $drain 2>/dev/null; echo "ended $?"
+	ip route show table local 192.0.2.200; cat /proc/sys/net/ipv4/conf/eth0/arp_ignore
+	[[ $again != --undo ]] || printf BACKUP >/run/halab/VI_1.state
+	halab-drain $again | tail -1; echo "again: $?"; show; echo
+done
+kill $watchdog $service $peer; exit 0`,
+			nodeFiles,
+		);
+		expect(exitCode, stderr).toBe(0);
+		const told = stdout.split("\n").filter((line) => !line.startsWith("/ "));
+		expect(told.join("\n").trim().split("\n")).toEqual([
+			...["ended 1", "local 192.0.2.200 dev lo scope host ", "1"],
+			"node-1 is in service: {'VI_1': 'BACKUP'}",
+			...["again: 0", "00", ""],
+			...["ended 1", "local 192.0.2.200 dev lo scope host ", "1"],
+			"node-1 is out of service; back with: halab-drain --undo",
+			...["again: 0", "10"],
+		]);
 	});
 
 	test("says so when the peer does not take over, and is in service again", async () => {
@@ -237,12 +340,12 @@ kill $watchdog $service $peer; exit $result`,
 peer BACKUP MASTER
 halab-drain & drain=$!
 until [[ -e /run/halab/drain.fault ]]; do sleep 0.01; done
-ip address del 192.0.2.200/32 dev eth0; printf FAULT >/var/keepalived/VI_1.state
+ip address del 192.0.2.200/32 dev eth0; printf FAULT >/run/halab/VI_1.state
 ip route show table local 192.0.2.200; cat /proc/sys/net/ipv4/conf/eth0/arp_ignore
 halab-drain 2>&1 | tail -1
 wait $drain || exit 1
 show; echo
-halab-drain; printf BACKUP >/var/keepalived/VI_1.state; halab-drain --undo || exit 1; show
+halab-drain; printf BACKUP >/run/halab/VI_1.state; halab-drain --undo || exit 1; show
 halab-drain --nonsense
 kill $watchdog $service $peer; exit 0`,
 			nodeFiles,
@@ -257,7 +360,7 @@ kill $watchdog $service $peer; exit 0`,
 		).toEqual([
 			"local 192.0.2.200 dev lo scope host ",
 			"1",
-			"OSError: [Errno 98] Address already in use",
+			"another halab-drain is at work",
 			"VI_1: 127.0.0.2 is BACKUP",
 			"a peer is MASTER after TIME",
 			"last packet TIME later",
@@ -273,27 +376,39 @@ kill $watchdog $service $peer; exit 0`,
 
 test("halab-release takes the addresses of the configuration off and says STOP", async () => {
 	const { stdout, exitCode } = await runInNodeImage(
-		`mkdir -p /var/keepalived; printf MASTER >/var/keepalived/VI_1.state; printf MASTER >/var/keepalived/state
+		`mkdir -p /var/keepalived /run/halab; printf MASTER >/run/halab/VI_1.state; printf MASTER >/var/keepalived/state
 ip address add 192.0.2.1/24 dev eth0; ip address add 192.0.2.200/24 dev eth0; ip address add 198.51.100.9/32 dev eth0
 halab-release || exit 1
 halab-release || exit 2
-ip -4 -o address show dev eth0 | awk '{ print $4 }'; cat /var/keepalived/*state`,
+ip -4 -o address show dev eth0 | awk '{ print $4 }'; cat /run/halab/*.state /var/keepalived/*state`,
 		{
 			"/usr/local/sbin/halab-release": script("halab-release.sh"),
-			"/etc/keepalived/keepalived.conf": `vrrp_instance VI_1 {
-    unicast_peer {
-        192.0.2.1
-    }
-    virtual_ipaddress {
-        192.0.2.200/24 dev eth0
-        198.51.100.9/32 dev eth0
-    }
-}
-`,
+			"/etc/keepalived/keepalived.conf": KEEPALIVED_CONF,
 		},
 	);
 	expect(exitCode).toBe(0);
 	expect(stdout).toBe("192.0.2.1/24\nSTOPSTOP");
+});
+
+test("halab-release lets a keepalived that ends at once come back ever more slowly", async () => {
+	const { stdout, stderr } = await runInNodeImage(
+		`mkdir -p /run/halab /var/keepalived
+export SERVICE_RESULT=exit-code
+for i in 1 2 3 4 5 6 7 8; do halab-release; done; echo stopped
+SERVICE_RESULT=success halab-release
+touch -d '-1 minute' /run/halab/keepalived.falls
+halab-release; halab-release`,
+		{
+			"/usr/local/sbin/halab-release": script("halab-release.sh"),
+			"/etc/keepalived/keepalived.conf": KEEPALIVED_CONF,
+			"/usr/local/bin/sleep": "#!/bin/sh\necho $1",
+		},
+	);
+	expect(stderr).toBe("");
+	expect(stdout.trim().split("\n")).toEqual([
+		...["0", "1", "2", "3", "4", "5", "5", "5"],
+		...["stopped", "0", "1"],
+	]);
 });
 
 describe("halab-install.sh", () => {
@@ -326,12 +441,31 @@ exit $result`,
 		expect(exitCode).toBe(0);
 	});
 
+	test("waits for another apt, and says what was wrong rather than what might be", async () => {
+		const { stdout, stderr, exitCode } = await runInNodeImage(
+			`HALAB_INSTALL_SECONDS=0 /usr/local/sbin/halab-install nginx; result=$?
+grep -c DPkg::Lock::Timeout=60 /run/calls; exit $result`,
+			{
+				...files,
+				"/usr/local/bin/apt-get": `#!/bin/bash
+echo "apt-get $*" >>/run/calls
+[[ $* == *update* ]] && exit 0
+echo 'E: Unable to locate package nginx' >&2; exit 100`,
+			},
+		);
+		expect(exitCode).toBe(1);
+		expect(stdout.trim().split("\n").at(-1)).toBe("2");
+		expect(stderr).toContain("E: Unable to locate package nginx");
+	});
+
 	test("gives up with a message that says what to check", async () => {
 		const { stderr, stdout, exitCode } = await run(
 			"WORKS_AT=1000 HALAB_INSTALL_SECONDS=1",
 		);
 		expect(exitCode).toBe(1);
-		expect(stderr).toMatch(/no egress within 1 s.*NAT gateway/);
+		expect(stderr).toMatch(
+			/cannot install nginx keepalived within 1 s[\s\S]*NAT gateway/,
+		);
 		expect(stdout).not.toContain("guard left behind");
 	});
 

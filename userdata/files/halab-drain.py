@@ -6,9 +6,12 @@ A packet for the address finds an answer here until the network leads to the new
  2. From now on the kernel takes packets for the address even without having it, and answers no ARP for it.
  3. The tracked file sends keepalived to FAULT: it announces priority 0 and drops the address; the peer takes it.
  4. When no packet for the address has come for a while, the network leads to the peer.
-The file is in memory: a reboot ends the maintenance.
+Until then this node goes on answering, however long it takes, also when this program is ended: run it again, or with
+--undo. What it changed is noted in a file beside the tracked one. The files are in memory: a reboot ends the maintenance.
 """
+import fcntl
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -16,16 +19,18 @@ import sys
 import time
 
 FILE = "/run/halab/drain.fault"
+HELD = "/run/halab/drain.held"
 PORT = 61112
 TAKEOVER_SECONDS = 10
 QUIET_SECONDS = 3
 HOLD_SECONDS = 60
 ETH_P_IP = 0x0800
-LOOK = "systemctl status keepalived halab-watchdog; grep . /run/halab/*.fault"
+LOOK = "systemctl status keepalived halab-watchdog; grep . /run/halab/*.{fault,result}"
 
 with open("/etc/halab/node.json") as file:
     FACTS = json.load(file)
 NODE, INTERFACE = FACTS["node"], FACTS["interface"]
+AGAIN = f"{NODE} goes on answering. Then: halab-drain again, or halab-drain --undo"
 ARP = f"/proc/sys/net/ipv4/conf/{INTERFACE}/arp_ignore"
 
 
@@ -45,18 +50,51 @@ def peers_in(state, instance):
     return [peer for peer in FACTS["peers"] if ask(peer).get(instance) == state]
 
 
+def fit_peer(instance):
+    """One that would take over, and whose nexthop helper could bring the route there."""
+    said = {peer: ask(peer) for peer in FACTS["peers"]}
+    for peer in said:
+        if said[peer].get(instance) == "BACKUP" and said[peer].get("nexthop", "ok") in ("ok", "not master", "rival"):
+            return peer
+    sys.exit(f"nothing done: no peer is BACKUP for {instance} and can move its route: {said}. Look there at: {LOOK}")
+
+
 def write(path, value):
     with open(path, "w") as file:
         file.write(value)
 
 
 def ip(*words):
-    return subprocess.run(["ip", *words], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(["ip", *words], capture_output=True, text=True).stdout
 
 
-def hold(verb, addresses):
+def hold():
+    """Takes packets for the addresses without having them. What was before is noted first, by whoever comes first."""
+    packets = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_IP))
+    packets.bind((INTERFACE, ETH_P_IP))
+    if not os.path.exists(HELD):
+        shown = ip("-4", "-o", "address", "show", "dev", INTERFACE)
+        with open(ARP) as file:
+            before = file.read().strip()
+        write(HELD, json.dumps({"arp": before, "addresses": [vip for vip in FACTS["vips"] if f" {vip}/" in shown]}))
+    with open(HELD) as file:
+        addresses = json.load(file)["addresses"]
+    write(ARP, "1")
     for address in addresses:
-        ip("route", verb, "local", address, "dev", "lo", "table", "local")
+        ip("route", "append", "local", address, "dev", "lo", "table", "local")
+    return packets, addresses
+
+
+def release():
+    try:
+        with open(HELD) as file:
+            held = json.load(file)
+    except OSError:
+        return
+    for address in held["addresses"]:
+        ip("route", "del", "local", address, "dev", "lo", "table", "local")
+    write(ARP, held["arp"])
+    os.remove(HELD)
 
 
 def wait_for_silence(packets, addresses):
@@ -65,7 +103,7 @@ def wait_for_silence(packets, addresses):
     packets.settimeout(0.1)
     while (now := time.monotonic()) < last + QUIET_SECONDS:
         if now > start + HOLD_SECONDS:
-            sys.exit(f"packets for {addresses} still come here: the network does not follow the new master")
+            sys.exit(f"packets for {addresses} still come here: the network does not follow the new master. {AGAIN}")
         try:
             if packets.recv(20)[16:20] in wanted:
                 last = time.monotonic()
@@ -76,31 +114,18 @@ def wait_for_silence(packets, addresses):
 
 def move(instances):
     for instance in instances:
-        fit = peers_in("BACKUP", instance)
-        if not fit:
-            sys.exit(f"nothing done: none of {FACTS['peers']} says that it is BACKUP for {instance}. Look there at: {LOOK}")
-        print(f"{instance}: {fit[0]} is BACKUP")
-    shown = ip("-4", "-o", "address", "show", "dev", INTERFACE)
-    addresses = [vip for vip in FACTS["vips"] if f" {vip}/" in shown]
-    packets = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_IP))
-    packets.bind((INTERFACE, ETH_P_IP))
-    with open(ARP) as file:
-        before = file.read()
+        print(f"{instance}: {fit_peer(instance)} is BACKUP")
+    packets, addresses = hold()
     start = time.monotonic()
-    try:
-        write(ARP, "1")
-        hold("append", addresses)
-        write(FILE, "1")
-        while not all(peers_in("MASTER", instance) for instance in instances):
-            if time.monotonic() > start + TAKEOVER_SECONDS:
-                write(FILE, "0")
-                sys.exit(f"no peer took over in {TAKEOVER_SECONDS} s; {NODE} is in service again")
-            time.sleep(0.01)
-        print(f"a peer is MASTER after {time.monotonic() - start:.3f} s")
-        wait_for_silence(packets, addresses)
-    finally:
-        hold("del", addresses)
-        write(ARP, before)
+    write(FILE, "1")
+    while not all(peers_in("MASTER", instance) for instance in instances):
+        if time.monotonic() > start + TAKEOVER_SECONDS:
+            write(FILE, "0")
+            release()
+            sys.exit(f"no peer took over in {TAKEOVER_SECONDS} s; {NODE} is in service again")
+        time.sleep(0.01)
+    print(f"a peer is MASTER after {time.monotonic() - start:.3f} s")
+    wait_for_silence(packets, addresses)
 
 
 def drain():
@@ -110,6 +135,10 @@ def drain():
     masters = [name for name in mine if mine[name] == "MASTER"]
     if masters:
         move(masters)
+    elif os.path.exists(HELD):
+        # One that was ended, or gave up: it goes on where that one was.
+        wait_for_silence(*hold())
+    release()
     write(FILE, "1")
     print(f"{NODE} is out of service; back with: halab-drain --undo")
 
@@ -121,13 +150,17 @@ def undo():
         if time.monotonic() > end:
             sys.exit(f"{NODE} is not fit: {mine}. Look at: {LOOK}")
         time.sleep(0.05)
+    release()
     print(f"{NODE} is in service: {mine}")
 
 
 if sys.argv[1:] not in ([], ["--undo"]):
     sys.exit("usage: halab-drain [--undo]")
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-lock = socket.socket(socket.AF_UNIX)
-# Only one at a time: the second one fails here.
-lock.bind("\0halab-drain")
+for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    signal.signal(number, lambda *_: sys.exit(AGAIN))
+lock = open("/run/halab/drain.lock", "w")
+try:
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except OSError:
+    sys.exit("another halab-drain is at work")
 (undo if sys.argv[1:] else drain)()

@@ -1,12 +1,13 @@
 #!/bin/bash
 # Installs the packages named as arguments and starts none of them.
 #
-# A fresh VM may run this before its NAT gateway forwards, so it tries again until egress works, for
+# A fresh VM may run this before its NAT gateway forwards, or while another apt works: it tries again, for
 # HALAB_INSTALL_SECONDS at most (default 900).
 set -u
 
 limit=${HALAB_INSTALL_SECONDS:-900}
 policy=/usr/sbin/policy-rc.d
+log=/run/halab-install.log
 export DEBIAN_FRONTEND=noninteractive
 
 all_installed() {
@@ -23,10 +24,15 @@ printf '#!/bin/sh\nexit 101\n' >"$policy"
 chmod 755 "$policy"
 trap 'rm -f "$policy"' EXIT
 
-until apt-get -q -o Acquire::http::Timeout=10 update &&
-	apt-get -q -y --no-install-recommends -o Dpkg::Options::=--force-confold install "$@"; do
+apt() {
+	apt-get -q -o Acquire::http::Timeout=10 -o DPkg::Lock::Timeout=60 -o Dpkg::Options::=--force-confold "$@" 2>&1 | tee "$log"
+	return "${PIPESTATUS[0]}"
+}
+
+until apt update && apt -y --no-install-recommends install "$@"; do
 	if ((SECONDS >= limit)); then
-		echo "halab-install: no egress within $limit s: cannot install $*. Check the NAT gateway and the route to it, then run: cloud-init clean --reboot" >&2
+		echo "halab-install: cannot install $* within $limit s: $(grep '^E:' "$log" | tail -2)
+Without egress, check the NAT gateway and the route to it. Then run: cloud-init clean --reboot" >&2
 		exit 1
 	fi
 	sleep "${HALAB_INSTALL_PAUSE_SECONDS:-5}"

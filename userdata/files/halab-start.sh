@@ -7,6 +7,6 @@ set -eu
 service=${1:?usage: halab-start UNIT [MORE]}.service
 
 systemd-tmpfiles --create halab.conf
-units=("${@:2}" "$service" halab-watchdog.service keepalived.service)
+units=("${@:2}" "$service" halab-watchdog.service halab-notify.service keepalived.service)
 systemctl --quiet add-wants multi-user.target "${units[@]}"
 systemctl start "${units[@]}"

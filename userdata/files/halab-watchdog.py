@@ -5,7 +5,7 @@ A verdict goes into a file that keepalived tracks: 0 = well, 1 = FAULT. keepaliv
 most; a hung service is found in a fraction of that here.
 
 A peer that sends any datagram to port 61112 gets {"VI_1": "BACKUP"}: backups are silent in VRRP, and whoever gives its
-address away wants to know that somebody will take it.
+address away wants to know that somebody will take it. With "nexthop", what the nexthop helper said last.
 """
 import json
 import os
@@ -13,7 +13,7 @@ import select
 import socket
 import time
 
-STATES = "/var/keepalived/"
+STATES = "/run/halab/"
 PORT = 61112
 IP_FREEBIND = 15
 
@@ -40,7 +40,7 @@ class Check:
         """The connection is there, or the answer, or neither will come."""
         try:
             if self.sent:
-                self.conclude(self.socket.recv(64).split(b" ")[1][:1] in b"23")
+                self.conclude(self.socket.recv(64).split(b" ")[1][:1] in (b"2", b"3"))
             else:
                 self.socket.send(f"GET {self.facts['path']} HTTP/1.0\r\n\r\n".encode())
                 self.sent = True
@@ -68,10 +68,10 @@ def tell(answering):
         if sender[0] in [FACTS["address"], *FACTS["peers"]]:
             found = {}
             for name in os.listdir(STATES):
-                with open(STATES + name) as file:
-                    found[name[:-6]] = file.read()
-            # The node's own last state, beside those of its virtual routers.
-            found.pop("", 0)
+                key, _, kind = name.partition(".")
+                if kind in ("state", "result"):
+                    with open(STATES + name) as file:
+                        found[key] = file.read()
             answering.sendto(json.dumps(found).encode(), sender)
     except OSError:
         pass

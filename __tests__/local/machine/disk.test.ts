@@ -64,7 +64,7 @@ test("a tutorial's keepalived stays what its configuration makes it", () => {
 
 test("a node gets its user data compressed, as in a cloud", () => {
 	const plan = fixturePlan("disk-test");
-	const seed = diskOfFirst(plan, { schedule: true, raiseLimits: true }).find(
+	const seed = diskOfFirst(plan, { realTime: "yes", raiseLimits: true }).find(
 		({ path }) => path === "/var/lib/cloud/seed/nocloud/user-data",
 	);
 	expect(gunzipSync(Buffer.from(seed?.content ?? "")).toString()).toBe(

@@ -22,6 +22,8 @@ class Cloud:
         self.routes: list = []
         self.past: list = []  # (until when, routes)
         self.empty_page = False
+        # The cloud may show a next hop by another name than the one by which it was asked for.
+        self.shape = ""
 
     def put(self, cidr: str, hop: str) -> dict:
         self.serial += 1
@@ -40,10 +42,12 @@ class Cloud:
                 return routes
         return self.routes
 
-    def create(self, cidr: str, hop: str) -> None:
+    def create(self, cidr: str, hop: str) -> dict:
         if not self.duplicates and any(route["cidr"] == cidr for route in self.routes):
             raise ApiError(self.DUPLICATE)
-        self.put(cidr, hop)
+        if self.shape and hop.startswith(self.shape):
+            raise ApiError("InvalidInstanceId")
+        return self.put(cidr, hop)
 
     def change(self, route_id: str, **change) -> None:
         if all(route["id"] != route_id for route in self.routes):
@@ -56,6 +60,15 @@ class Cloud:
             raise ApiError(self.NOT_FOUND, 404)
         self.remember()
         self.routes = [route for route in self.routes if route["id"] != route_id]
+
+    def lead(self, cidr: str, hop: str) -> None:
+        """Somebody leads the route elsewhere, as a change does on this cloud."""
+        for route in self.routes:
+            if route["cidr"] == cidr and self.atomic:
+                self.change(route["id"], hop=hop)
+            elif route["cidr"] == cidr:
+                self.delete(route["id"])
+                self.put(cidr, hop)
 
     def hops(self, cidr: str) -> list:
         return [route["hop"] for route in self.routes if route["cidr"] == cidr]
@@ -73,6 +86,7 @@ class Cloud:
 
 
 class Tencent(Cloud):
+    enabled = True
     DUPLICATE, NOT_FOUND, THROTTLED = "InvalidParameterValue.Duplicate", "ResourceNotFound", "RequestLimitExceeded"
     EXPIRED = "AuthFailure.TokenFailure"
 
@@ -81,7 +95,7 @@ class Tencent(Cloud):
         if filters["vpc-id"] != [VPC] or filters.get("route-table-id", [TABLE]) != [TABLE]:
             return {"Response": {"TotalCount": 0, "RouteTableSet": []}}
         rows = [{"RouteId": int(route["id"][2:]), "RouteItemId": f"rti-{route['id'][2:]}", "GatewayType": "NORMAL_CVM",
-                 "GatewayId": route["hop"], "DestinationCidrBlock": route["cidr"]} for route in routes]
+                 "GatewayId": self.shape + route["hop"], "Enabled": self.enabled, "DestinationCidrBlock": route["cidr"]} for route in routes]
         tables = [{"VpcId": VPC, "RouteTableId": "rtb-0", "RouteSet": []}] if self.empty_page else []
         tables.append({"VpcId": VPC, "RouteTableId": TABLE, "RouteSet": rows})
         offset = int(params["Offset"])
@@ -97,11 +111,6 @@ class Tencent(Cloud):
     def ReplaceRoutes(self, params: dict) -> dict:
         route = self.check(params)
         self.change(f"r-{route['RouteId']}", hop=route["GatewayId"])
-        return {"Response": {}}
-
-    def CreateRoutes(self, params: dict) -> dict:
-        route = self.check(params)
-        self.create(route["DestinationCidrBlock"], route["GatewayId"])
         return {"Response": {}}
 
 
@@ -130,12 +139,8 @@ class Alibaba(Cloud):
             return {"RouteEntrys": {"RouteEntry": []}, "NextToken": "1"}
         return {"RouteEntrys": {"RouteEntry": [
             {"DestinationCidrBlock": route["cidr"], "Status": "Modifying" if route.get("next") else "Available",
-             "NextHops": {"NextHop": [{"NextHopId": route["hop"], "NextHopType": "Instance"}]}}
+             "NextHops": {"NextHop": [{"NextHopId": self.shape + route["hop"], "NextHopType": "Instance"}]}}
             for route in routes if route["cidr"] == params["DestinationCidrBlock"]]}}
-
-    def DescribeRouteTableList(self, params: dict, routes: list) -> dict:
-        return {"RouterTableList": {"RouterTableListType": [
-            {"RouteTableId": "rtb-2", "RouteTableType": "Custom"}, {"RouteTableId": TABLE, "RouteTableType": "System"}]}}
 
     def ModifyRouteEntry(self, params: dict) -> dict:
         self.begin()
@@ -147,11 +152,6 @@ class Alibaba(Cloud):
                     self.change(route["id"], hop=params["NewNextHopId"])
                 return {}
         raise ApiError(self.NOT_FOUND, 404)
-
-    def CreateRouteEntry(self, params: dict) -> dict:
-        self.begin()
-        self.create(params["DestinationCidrBlock"], params["NextHopId"])
-        return {}
 
 
 class Kingsoft(Cloud):
@@ -167,7 +167,7 @@ class Kingsoft(Cloud):
             return {"RouteSet": [], "NextToken": "1"}
         return {"RouteSet": [
             {"RouteId": route["id"], "DestinationCidrBlock": route["cidr"], "RouteType": "Host", "VpcId": VPC,
-             "NextHopSet": [{"GatewayId": route["hop"]}]}
+             "NextHopSet": [{"GatewayId": self.shape + route["hop"]}]}
             for route in routes if route["cidr"] == filters["destination-cidr-block"]]}
 
     def DeleteRoute(self, params: dict) -> dict:
@@ -177,8 +177,7 @@ class Kingsoft(Cloud):
     def CreateRoute(self, params: dict) -> dict:
         if params["VpcId"] != VPC or params["RouteType"] != "Host":
             raise ApiError("InvalidParameterValue")
-        self.create(params["DestinationCidrBlock"], params["InstanceId"])
-        return {"Return": True}
+        return {"RouteId": self.create(params["DestinationCidrBlock"], params["InstanceId"])["id"]}
 
 
 CLOUDS = {"tencentcloud": Tencent, "alicloud": Alibaba, "ksyun": Kingsoft}

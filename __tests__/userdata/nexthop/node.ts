@@ -34,28 +34,35 @@ export interface CloudLog {
 export class TestNode {
 	private server: ReturnType<typeof spawn> | undefined;
 	private port = 0;
+	/** Where the API is by TLS, when it has a certificate. */
+	tlsPort = 0;
 
 	private constructor(
 		readonly cloud: CloudId,
 		readonly directory: string,
+		private readonly certificate?: string,
 	) {}
 
-	static async make(cloud: CloudId): Promise<TestNode> {
+	/** @param certificate file with the API's certificate and key */
+	static async make(cloud: CloudId, certificate?: string): Promise<TestNode> {
 		const directory = await mkdtemp(join(tmpdir(), "halab-nexthop-"));
 		await cp(HELPER, join(directory, "lib"), { recursive: true });
-		const node = new TestNode(cloud, directory);
+		const node = new TestNode(cloud, directory, certificate);
 		await node.startCloud();
 		const url = `http://127.0.0.1:${node.port}`;
 		await node.write("node.json", {
 			cloud,
 			region: "region-1",
+			address: "127.0.0.1",
 			endpoint: url,
 			metadataEndpoint: url,
 			route: {
 				vpcId: "vpc-1",
 				routeTableId: "rtb-1",
 				...(cloud === "ksyun" ? {} : { roleName: "halab" }),
-				destinations: [{ instance: "VI_1", cidr: CIDR }],
+				destinations: [
+					{ instance: "VI_1", cidr: CIDR, outrankedBy: ["127.0.0.1"] },
+				],
 			},
 		});
 		await node.write("keys.json", {
@@ -69,13 +76,18 @@ export class TestNode {
 	async startCloud(): Promise<void> {
 		this.server = spawn(
 			python(),
-			["-B", join(__dirname, "server.py"), this.cloud, `${this.port}`],
+			[
+				...["-B", join(__dirname, "server.py"), this.cloud, `${this.port}`],
+				...(this.certificate === undefined ? [] : [this.certificate]),
+			],
 			{ stdio: ["ignore", "pipe", "inherit"] },
 		);
 		const stdout = this.server.stdout;
 		if (stdout === null) throw new Error("no stdout");
 		const [line] = await once(stdout, "data");
-		this.port = Number(`${line}`);
+		const [port, tlsPort] = `${line}`.split(" ").map(Number);
+		this.port = port ?? 0;
+		this.tlsPort = tlsPort ?? 0;
 	}
 
 	async stopCloud(): Promise<void> {
@@ -108,8 +120,20 @@ export class TestNode {
 		return (await this.cloudLog()).routes.map((route) => route.hop);
 	}
 
-	become(state: string): Promise<void> {
+	/** What keepalived does: the master has the address, and the file says so. */
+	async become(state: string): Promise<void> {
+		await this.hasAddress(state === "MASTER");
+		await this.says(state);
+	}
+
+	/** What the state file says, whatever is true. */
+	says(state: string): Promise<void> {
 		return writeFile(join(this.directory, "VI_1.state"), state);
+	}
+
+	hasAddress(there: boolean): Promise<void> {
+		const file = join(this.directory, "address");
+		return there ? writeFile(file, "") : rm(file, { force: true });
 	}
 
 	/** @param permissions octal mode */
@@ -127,18 +151,28 @@ export class TestNode {
 		return (await stat(join(this.directory, name))).mode & 0o777;
 	}
 
+	/** What the helper is told besides its facts, e.g. which CAs to trust. */
+	environment: Readonly<Record<string, string>> = {};
+
+	/** Changes the facts that the helper reads. */
+	async changeFacts(change: object): Promise<void> {
+		const facts = JSON.parse(await this.read("node.json"));
+		await this.write("node.json", { ...facts, ...change });
+	}
+
 	/** Runs the helper as a node does. */
 	async run(
 		...args: readonly string[]
 	): Promise<{ exitCode: number; stdout: string; stderr: string }> {
 		const { directory } = this;
-		const child = spawn(python(), [
-			"-IS",
-			join(__dirname, "run.py"),
-			join(directory, "lib"),
-			directory,
-			...args,
-		]);
+		const child = spawn(
+			python(),
+			[
+				...["-IS", join(__dirname, "run.py"), join(directory, "lib")],
+				...[directory, ...args],
+			],
+			{ env: { ...process.env, ...this.environment } },
+		);
 		const output = { stdout: "", stderr: "" };
 		child.stdout.on("data", (text) => {
 			output.stdout += text;

@@ -1,12 +1,14 @@
 """One cloud's API and metadata service for the helper's tests, over real HTTP on 127.0.0.1.
 
-    server.py CLOUD [PORT]
+    server.py CLOUD [PORT [CERTIFICATE_AND_KEY]]
 
-Prints its port. `POST /_set` changes how it behaves, `GET /_log` tells what it was asked.
+With a certificate the API is there by TLS too, on the next free port. Prints its port, or its ports. `POST /_set` changes how it behaves, `GET /_log` tells what it was asked.
 """
 import json
 import socketserver
+import ssl
 import sys
+import threading
 import time
 from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qsl, urlsplit
@@ -15,7 +17,8 @@ from clouds import CLOUDS, ApiError
 
 NAME = sys.argv[1]
 CLOUD = CLOUDS[NAME](time.monotonic)
-OPTIONS = {"latency": 0.0, "faults": [], "chunked": False, "token": "token-1", "lasts": 6 * 3600, "metadata": True}
+OPTIONS = {"latency": 0.0, "faults": [], "chunked": False, "token": "token-1", "lasts": 6 * 3600, "metadata": True,
+           "drip": 0.0, "key": "", "role_code": "Success"}
 SEEN: list = []
 CONNECTIONS = [0]
 
@@ -38,7 +41,11 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        for byte in data if OPTIONS["drip"] and self.path != "/_log" else ():
+            self.wfile.write(bytes((byte,)))
+            time.sleep(OPTIONS["drip"])
+        if not OPTIONS["drip"] or self.path == "/_log":
+            self.wfile.write(data)
 
     def handle_any(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
@@ -49,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
                 CLOUD.routes = []
             for route in change.pop("put", []):
                 CLOUD.put(*route)
-            for name in ("work_seconds", "empty_page"):
+            for name in ("work_seconds", "empty_page", "shape", "enabled"):
                 if name in change:
                     setattr(CLOUD, name, change.pop(name))
             OPTIONS.update(change)
@@ -68,6 +75,8 @@ class Handler(BaseHTTPRequestHandler):
         token = self.headers.get("X-aliyun-ecs-metadata-token")
         if not OPTIONS["metadata"] or (NAME == "alicloud" and path != "/latest/api/token" and token != "metadata-token"):
             return self.answer(403, "")
+        if OPTIONS["role_code"] != "Success" and "security-credentials" in path:
+            return self.answer(200, {"Code": OPTIONS["role_code"]})
         expires = time.time() + OPTIONS["lasts"]
         stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(expires))
         self.answer(200, {
@@ -99,8 +108,12 @@ class Handler(BaseHTTPRequestHandler):
                 return
             if kind == "503":
                 return self.answer(503, "<html>unavailable</html>")
+            if kind.startswith("{"):
+                return self.answer(200, kind)
             if kind and not kind.startswith(("lost", "stale")):
                 raise ApiError(getattr(CLOUD, kind, kind), 429 if kind == "THROTTLED" else 400)
+            if NAME == "ksyun" and f"Credential={OPTIONS['key']}" not in self.headers["Authorization"]:
+                raise ApiError("InvalidClientTokenId", 403)
             if NAME != "ksyun" and token != OPTIONS["token"]:
                 raise ApiError(CLOUD.EXPIRED, 403)
             found = CLOUD.act(action, params, 0.5 if kind == "stale" else 0)
@@ -121,5 +134,15 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 with Server(("127.0.0.1", int("".join(sys.argv[2:3]) or 0)), Handler) as server:
-    print(server.server_address[1], flush=True)
+    ports = [server.server_address[1]]
+    if sys.argv[3:]:
+        secure = Server(("127.0.0.1", 0), Handler)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[3])
+        secure.socket = context.wrap_socket(secure.socket, server_side=True)
+        ports.append(secure.server_address[1])
+        threading.Thread(target=secure.serve_forever, daemon=True).start()
+    # In one piece: whoever reads takes what comes first.
+    sys.stdout.write(" ".join(map(str, ports)) + "\n")
+    sys.stdout.flush()
     server.serve_forever()

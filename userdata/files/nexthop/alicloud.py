@@ -7,19 +7,20 @@ import time
 
 ENDPOINT = "https://vpc.aliyuncs.com"
 METADATA = "http://100.100.100.200"
+CREATES = False
 SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
 
 
-def metadata(ask, path: str) -> str:
+def metadata(ask, path):
     token = ask("/latest/api/token", "PUT", {"X-aliyun-ecs-metadata-token-ttl-seconds": 60})
     return ask(f"/latest/meta-data/{path}", headers={"X-aliyun-ecs-metadata-token": token})
 
 
-def hop(ask) -> str:
+def hop(ask):
     return metadata(ask, "instance-id")
 
 
-def role_keys(ask, role: str) -> dict:
+def role_keys(ask, role):
     import calendar
 
     keys = json.loads(metadata(ask, f"ram/security-credentials/{role}"))
@@ -27,11 +28,11 @@ def role_keys(ask, role: str) -> dict:
             "expires": calendar.timegm(time.strptime(keys["Expiration"], "%Y-%m-%dT%H:%M:%SZ"))}
 
 
-def quote(text: str) -> str:
+def quote(text):
     return "".join(chr(byte) if byte in SAFE else f"%{byte:02X}" for byte in text.encode())
 
 
-def sign(keys: dict, host: str, region: str, action: str, params: dict, now: float, nonce: str = "") -> tuple:
+def sign(keys, host, region, action, params, now, nonce=""):
     query = {
         **params,
         "Action": action,
@@ -51,35 +52,25 @@ def sign(keys: dict, host: str, region: str, action: str, params: dict, now: flo
     return "GET", f"/?{text}&Signature={quote(base64.b64encode(mac).decode())}", {}
 
 
-def error_of(answer: dict) -> str:
+def error_of(answer):
     return answer.get("Code", "")
 
 
-def table_of(call, route: dict) -> str:
-    """The route table that the pair uses, else the VPC's system table."""
-    if "routeTableId" in route:
-        return route["routeTableId"]
-    tables = call("DescribeRouteTableList", VpcId=route["vpcId"], PageSize="50")["RouterTableList"]
-    return next(each["RouteTableId"] for each in tables["RouterTableListType"] if each["RouteTableType"] == "System")
-
-
-def find(call, route: dict, cidr: str) -> list:
-    table, found, page = table_of(call, route), [], {}
+def find(call, route, cidr):
+    found, page = [], {}
     while True:
-        answer = call("DescribeRouteEntryList", RouteTableId=table, DestinationCidrBlock=cidr, MaxResult="100", **page)
+        answer = call("DescribeRouteEntryList", RouteTableId=route["routeTableId"], DestinationCidrBlock=cidr,
+                      MaxResult="100", **page)
         for each in answer["RouteEntrys"]["RouteEntry"]:
             if each["DestinationCidrBlock"] == cidr:
-                hops = [to["NextHopId"] for to in each["NextHops"]["NextHop"]]
-                found.append({"hop": ",".join(hops), "ready": each["Status"] == "Available", "table": table})
+                hops = [to.get("NextHopId", "") for to in each.get("NextHops", {}).get("NextHop", ())]
+                found.append({"hop": ",".join(hops), "ready": each["Status"] == "Available"})
         if not answer.get("NextToken"):
             return found
         page = {"NextToken": answer["NextToken"]}
 
 
-def change(call, route: dict, cidr: str, routes: list, to: str, guard, owed: dict) -> None:
-    target = {"RouteTableId": table_of(call, route), "DestinationCidrBlock": cidr}
+def change(call, route, cidr, routes, to, guard, owed):
     guard()
-    if routes:
-        call("ModifyRouteEntry", **target, NewNextHopType="Instance", NewNextHopId=to)
-    else:
-        call("CreateRouteEntry", **target, NextHopType="Instance", NextHopId=to)
+    call("ModifyRouteEntry", RouteTableId=route["routeTableId"], DestinationCidrBlock=cidr, NewNextHopType="Instance",
+         NewNextHopId=to)

@@ -6,23 +6,24 @@ import time
 
 ENDPOINT = "https://vpc.api.ksyun.com"
 METADATA = "http://11.255.255.100:8775"
+CREATES = True
 SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
 
 
-def hop(ask) -> str:
+def hop(ask):
     return ask("/latest/meta-data/instance-id")
 
 
-def role_keys(ask, role: str) -> dict:
+def role_keys(ask, role):
     raise OSError("Kingsoft Cloud's metadata service is not known to give keys: leave roleName out and hand over a key file")
 
 
-def quote(text: str) -> str:
+def quote(text):
     return "".join(chr(byte) if byte in SAFE else f"%{byte:02X}" for byte in text.encode())
 
 
-def sign(keys: dict, host: str, region: str, action: str, params: dict, now: float) -> tuple:
-    def digest(text: str) -> str:
+def sign(keys, host, region, action, params, now):
+    def digest(text):
         return hashlib.sha256(text.encode()).hexdigest()
 
     query = {**params, "Action": action, "Version": "2016-03-04"}
@@ -41,11 +42,11 @@ def sign(keys: dict, host: str, region: str, action: str, params: dict, now: flo
     }
 
 
-def error_of(answer: dict) -> str:
+def error_of(answer):
     return answer.get("Error", {}).get("Code", "")
 
 
-def find(call, route: dict, cidr: str) -> list:
+def find(call, route, cidr):
     filters = {"vpc-id": route["vpcId"], "route-type": "Host", "destination-cidr-block": cidr}
     query, found = {"MaxResults": "100"}, []
     for number, name in enumerate(filters, 1):
@@ -55,14 +56,14 @@ def find(call, route: dict, cidr: str) -> list:
         for each in answer["RouteSet"]:
             if each["DestinationCidrBlock"] == cidr:
                 hops = each.get("NextHopSet") or [{"GatewayId": each.get("InstanceId", "")}]
-                found.append({"hop": hops[0]["GatewayId"], "ready": True, "id": each["RouteId"]})
+                found.append({"hop": hops[0].get("GatewayId", ""), "ready": True, "id": each["RouteId"]})
         if not answer.get("NextToken"):
             return found
         query["NextToken"] = answer["NextToken"]
 
 
-def change(call, route: dict, cidr: str, routes: list, to: str, guard, owed: dict) -> None:
-    """Leaves one route. From the first delete to the create the address is unreachable."""
+def change(call, route, cidr, routes, to, guard, owed):
+    """Leaves one route, and says its id. From the first delete to the create the address is unreachable."""
     keep = next((each for each in routes if each["hop"] == to), None)
     for each in routes:
         if each is not keep:
@@ -70,7 +71,9 @@ def change(call, route: dict, cidr: str, routes: list, to: str, guard, owed: dic
             if not keep:
                 owed[cidr] = each["hop"]
             call("DeleteRoute", RouteId=each["id"])
-    if not keep:
-        guard()
-        call("CreateRoute", VpcId=route["vpcId"], RouteType="Host", InstanceId=to, DestinationCidrBlock=cidr)
-        owed.pop(cidr, None)
+    if keep:
+        return keep["id"]
+    guard()
+    made = call("CreateRoute", VpcId=route["vpcId"], RouteType="Host", InstanceId=to, DestinationCidrBlock=cidr)
+    owed.pop(cidr, None)
+    return made.get("RouteId")

@@ -6,21 +6,32 @@ What differs between the clouds is in the module named like the cloud.
 import fcntl
 import json
 import os
+import signal
 import socket
+import struct
 import sys
 import time
+
+# glibc's own patience with a silent name server is 10 s and more.
+os.environ["RES_OPTIONS"] = "timeout:1 attempts:2"
 
 USAGE = "usage: halab-nexthop migrate | reconcile | status | dry-run [--deadline SECONDS] [--since EPOCH]"
 FACTS = "/etc/halab/node.json"
 KEYS = "/etc/halab/credentials.json"
 CACHE = "/run/halab/credentials.json"
 LOCK = "/run/halab/nexthop."
-STATE = "/var/keepalived/%s.state"
+MEMORY = "/run/halab/nexthop."
+STATE = "/run/halab/%s.state"
+RESULT = "/run/halab/nexthop.result"
 LOG = "/var/log/keepalived.log"
+PORT = 61112
 
 # In error codes: the route is not what it was a moment ago; the keys are not good any more.
 CHANGED = ("Duplicate", "NotExist", "NotFound")
-EXPIRED = ("Expire", "SecurityToken", "TokenFailure", "SecretIdNotFound", "InvalidAccessKeyId")
+EXPIRED = ("Expire", "SecurityToken", "TokenFailure", "SecretIdNotFound", "InvalidAccessKeyId", "InvalidClientTokenId",
+           "SignatureDoesNotMatch")
+RIVAL = "rival"
+FINE = ("ok", "not master", RIVAL)
 
 
 class Refused(Exception):
@@ -29,28 +40,71 @@ class Refused(Exception):
     pass
 
 
+def reason(error):
+    return str(error) if isinstance(error, (Refused, OSError)) else repr(error)
+
+
+def store(path, text):
+    """Whole or not at all, and for root alone. It never fails: whoever stores something can do without it."""
+    new = f"{path}.{os.getpid()}"
+    try:
+        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(text)
+        os.rename(new, path)
+    except OSError:
+        pass
+
+
+class Memory(dict):
+    """What one run of the helper leaves to the next one, until the node boots."""
+
+    def __init__(self, name):
+        self.path = MEMORY + name
+        try:
+            with open(self.path) as file:
+                self.update(json.load(file))
+        except (OSError, ValueError):
+            pass
+
+    def save(self):
+        store(self.path, json.dumps(self))
+
+
+def give_up(*_):
+    raise TimeoutError("timed out")
+
+
+def limit(seconds):
+    """For all of what follows: a socket's own time-out begins anew with every byte. 0 ends it."""
+    signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
 class Http:
     """One kept-alive connection. http.client takes as long to load as all the rest."""
 
-    def __init__(self, url: str, seconds: float) -> None:
+    def __init__(self, url, seconds):
         self.scheme, _, self.host = url.rstrip("/").partition("://")
         self.seconds, self.socket, self.used = seconds, None, 0.0
 
-    def connect(self) -> None:
+    def connect(self):
         host, _, port = self.host.partition(":")
         tls = self.scheme == "https"
-        self.socket = socket.create_connection((host, int(port or (443 if tls else 80))), self.seconds)
+        address = look_up(host)
+        limit(self.seconds)
+        self.socket = socket.create_connection((address, int(port or (443 if tls else 80))))
         if tls:
             import ssl
 
             self.socket = ssl.create_default_context().wrap_socket(self.socket, server_hostname=host)
+        self.used = time.monotonic()
 
-    def close(self) -> None:
+    def close(self):
         if self.socket:
             self.socket.close()
         self.socket = None
 
-    def send(self, method: str, path: str, headers: dict, body: bytes = b"") -> tuple:
+    def send(self, method, path, headers, body=b""):
         """Status and body; OSError without an answer."""
         headers = {"Host": self.host, "Content-Length": len(body), **headers}
         lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {headers[name]}" for name in headers), "", ""]
@@ -60,14 +114,17 @@ class Http:
         try:
             if not self.socket:
                 self.connect()
+            limit(self.seconds)
             self.socket.sendall("\r\n".join(lines).encode() + body)
             with self.socket.makefile("rb") as answer:
                 return self.read(answer)
         except (OSError, ValueError, LookupError) as error:
             self.close()
             raise OSError(f"no answer from {self.host}: {error}") from error
+        finally:
+            limit(0)
 
-    def read(self, answer) -> tuple:
+    def read(self, answer):
         status, headers, body = int(answer.readline().split()[1]), {}, b""
         while line := answer.readline().strip().lower():
             name, _, headers[name] = line.replace(b" ", b"").partition(b":")
@@ -86,152 +143,207 @@ class Http:
         return status, body
 
 
+def look_up(host):
+    """By the name service; the last good address when that says nothing."""
+    known = Memory("addresses")
+    try:
+        address = socket.gethostbyname(host)
+    except OSError:
+        if host not in known:
+            raise
+        return known[host]
+    if known.get(host) != address:
+        known[host] = address
+        known.save()
+    return address
+
+
 class Account:
     """Who this node is and its keys: kept, so that a failover asks nobody but the API."""
 
-    def __init__(self, driver, facts: dict) -> None:
+    def __init__(self, driver, facts):
         self.driver, self.role = driver, facts["route"].get("roleName")
         self.url = facts.get("metadataEndpoint") or driver.METADATA
-        self.known: dict = {"expires": 0}
+        self.known = {"expires": 0}
         try:
             with open(CACHE) as file:
                 self.known.update(json.load(file))
         except (OSError, ValueError):
             pass
 
-    def get(self, ahead: float = 60) -> dict:
+    def get(self, ahead=60):
         """hop, id, secret and token, fetched anew when they last less than `ahead` seconds."""
         if self.known["expires"] < time.time() + ahead:
             try:
                 self.fetch()
-            except (OSError, ValueError, LookupError) as error:
+            except Exception as error:
                 # The old ones may serve a little longer.
                 if self.known["expires"] < time.time():
-                    raise OSError(f"no credentials: {error}") from error
-        return self.known
+                    raise OSError(f"no credentials: {reason(error)}") from error
+        # Read every time: whoever puts a new key there expects it to be used.
+        return self.known if self.role else {**self.known, **read_keys()}
 
-    def fetch(self) -> None:
+    def fetch(self):
         http = Http(self.url, 2)
 
-        def ask(path: str, method: str = "GET", headers: dict = {}) -> str:
+        def ask(path, method="GET", headers={}):
             status, body = http.send(method, path, headers)
             if status != 200:
                 raise OSError(f"{status} for {path}")
             return body.decode().strip()
 
-        keys = {"hop": self.driver.hop(ask), **(self.driver.role_keys(ask, self.role) if self.role else read_keys())}
+        keys = self.driver.role_keys(ask, self.role) if self.role else {"expires": time.time() + 3600}
+        self.known = {"hop": self.driver.hop(ask), **keys}
         http.close()
-        self.known = keys
-        new = f"{CACHE}.{os.getpid()}"
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(keys, file)
-        os.rename(new, CACHE)
+        store(CACHE, json.dumps(self.known))
 
 
-def read_keys() -> dict:
+def read_keys():
     """Keys that were handed over out of band."""
-    mode = os.stat(KEYS).st_mode & 0o777
-    if mode & 0o077:
-        raise OSError(f"others may read {KEYS} (mode {mode:04o}): chmod 600 {KEYS}")
-    with open(KEYS) as file:
-        keys = json.load(file)
-    return {"id": keys["accessKeyId"], "secret": keys["secretAccessKey"], "token": "", "expires": time.time() + 3600}
+    try:
+        with open(KEYS) as file:
+            stat = os.fstat(file.fileno())
+            if stat.st_mode & 0o077 or stat.st_uid != os.geteuid():
+                raise OSError(f"others may read {KEYS} (mode {stat.st_mode & 0o777:04o}, owner {stat.st_uid}): chmod 600, chown root")
+            keys = json.load(file)
+        return {"id": keys["accessKeyId"], "secret": keys["secretAccessKey"], "token": ""}
+    except (OSError, ValueError, LookupError) as error:
+        raise OSError(f"no credentials: {error}") from error
 
 
 class Api:
     """Signed calls of one cloud."""
 
-    def __init__(self, driver, facts: dict, account: Account) -> None:
+    def __init__(self, driver, facts, account):
         self.driver, self.region, self.account = driver, facts["region"], account
         self.http = Http(facts.get("endpoint") or driver.ENDPOINT, 5)
 
-    def call(self, action: str, **params) -> dict:
+    def call(self, action, **params):
         """The answer. Raises Refused, or OSError without one."""
         try:
             return self.call_once(action, params)
         except Refused as error:
             if not any(word in str(error) for word in EXPIRED):
                 raise
-        self.account.fetch()
+        self.account.get(ahead=1e9)
         return self.call_once(action, params)
 
-    def call_once(self, action: str, params: dict) -> dict:
+    def call_once(self, action, params):
         keys, now = self.account.get(), time.time()
         status, body = self.http.send(*self.driver.sign(keys, self.http.host, self.region, action, params, now))
         try:
             answer = json.loads(body)
             code = self.driver.error_of(answer)
-        except (ValueError, AttributeError):
-            code = f"HTTP {status}"
+        except (ValueError, AttributeError, LookupError, TypeError):
+            code = f"HTTP {status}, no answer of this API"
         if code or status >= 400:
             raise Refused(code or f"HTTP {status}")
         return answer
 
 
 class Mover:
-    """Brings routes here while this node is master. Cloud, time and chance are handed in: a simulation plays them."""
+    """Brings routes here while this node is master. Cloud, time and chance are handed in: a simulation plays them.
 
-    def __init__(self, driver, route: dict, call, hop, is_master, log, now, sleep, chance) -> None:
-        self.driver, self.route, self.call, self.hop = driver, route, call, hop
-        self.is_master, self.log, self.now, self.sleep, self.chance = is_master, log, now, sleep, chance
-        self.owed: dict = {}  # cidr → next hop of a route that we deleted and have not created again
-        self.changed: dict = {}  # cidr → when we changed the route
-        self.phases: dict = {}
+    master(destination): since when this node has been master, 0 when it is not.
+    ask(peer, instance): the peer's state by its own word, None when it keeps silent.
+    memory: cidr → changes in this mastership ("since"), the last one's time, and the route that we made.
+    """
 
-    def goal(self, destination: dict) -> str:
+    def __init__(self, driver, route, call, hop, master, ask, memory, log, now, sleep, chance):
+        self.driver, self.route, self.call, self.hop, self.master = driver, route, call, hop, master
+        self.ask, self.memory, self.log, self.now, self.sleep, self.chance = ask, memory, log, now, sleep, chance
+        self.owed = {}  # cidr → next hop of a route that we deleted and have not created again
+        self.changed = {}  # cidr → when we changed the route
+        self.phases = {}
+        self.wake = 0.0
+
+    def goal(self, destination):
         """Where the route should lead: here on the master. Elsewhere only a route that we owe is put back."""
-        if self.is_master(destination["instance"]):
+        if self.master(destination):
             return self.timed("credentials", self.hop)
         return self.owed.get(destination["cidr"], "")
 
-    def timed(self, phase: str, work, *arguments):
+    def timed(self, phase, work, *arguments):
         start = self.now()
         try:
             return work(*arguments)
         finally:
             self.phases[phase] = self.phases.get(phase, 0) + self.now() - start
 
-    def step(self, destination: dict) -> bool:
-        """One look at a route and one change at most; says whether all is well."""
+    def turn(self, destination, told):
+        """When the route may be changed: a mastership's first change is free. After it somebody else changed the route,
+        or the cloud shows ours otherwise: then ever more seldom, and a node that is outranked gives way earlier."""
+        past = self.memory.get(destination["cidr"], {})
+        count = past.get("changes", 0)
+        if not count or past["since"] != self.master(destination):
+            return 0
+        silent = (None, "MASTER")
+        rivals = any(self.ask(peer, destination["instance"]) in silent for peer in destination.get("outrankedBy", ()))
+        if not rivals:
+            count -= 1
+        wait = min(600 if rivals else 60, 15 * 2**(count - 1)) if count > 1 else 0
+        # VRRP itself has just said that this node is the one.
+        return past["last"] + (min(wait, 10) if told and destination["cidr"] not in self.changed else wait)
+
+    def step(self, destination, told):
+        """One look at a route and one change at most; says what is not well."""
         cidr, start = destination["cidr"], self.now()
-        changed = self.changed.get(cidr)
+        changed, past = self.changed.get(cidr), self.memory.setdefault(cidr, {})
         routes = self.timed("verify" if changed else "describe", self.driver.find, self.call, self.route, cidr)
+        for route in routes:
+            # It leads where we made it lead, by whatever name the cloud shows that.
+            if route.get("id", "") == past.get("made") and route["hop"] != past["hop"]:
+                if changed:
+                    self.log("odd", cidr=cidr, asked=past["hop"], shown=route["hop"])
+                route["hop"] = past["hop"]
         if routes:
             self.owed.pop(cidr, None)
         goal = self.goal(destination)
         if not goal or (len(routes) == 1 and routes[0]["hop"] == goal and routes[0]["ready"]):
-            return True
+            return ""
         # The cloud is still at it, or its answer is older than our change.
         if not all(route["ready"] for route in routes) or (changed and start < changed + 1):
-            return False
+            return f"{cidr} is not ready"
+        if not routes and not self.driver.CREATES:
+            raise Refused(f"no route to {cidr}: Terraform makes it")
+        if routes and (wake := self.turn(destination, told)) > self.now():
+            self.wake = wake
+            return RIVAL
+        since = self.master(destination)
 
-        def guard() -> None:
+        def guard():
             if self.goal(destination) != goal:
                 raise Refused("not master any more")
 
-        self.timed("change", self.driver.change, self.call, self.route, cidr, routes, goal, guard, self.owed)
+        made = self.timed("change", self.driver.change, self.call, self.route, cidr, routes, goal, guard, self.owed)
         self.changed[cidr] = self.now()
+        if since:
+            count = past.get("changes", 0) if past.get("since") == since else 0
+            past.update(since=since, changes=count + 1, last=self.now(), made=made, hop=goal)
+            self.memory.save()
         self.log("moved", cidr=cidr, before=[route["hop"] for route in routes], after=goal)
-        return False
+        return f"{cidr} is not confirmed"
 
-    def run(self, destinations: list, seconds: float) -> str:
+    def run(self, destinations, seconds, told):
         """Tries until every route is well ("ok"), this node is not master, or the time is over: then why."""
         end, failures, looks = self.now() + seconds, 0, 0
 
-        def todo() -> list:
-            return [each for each in destinations if self.is_master(each["instance"]) or each["cidr"] in self.owed]
+        def todo():
+            return [each for each in destinations if self.master(each) or each["cidr"] in self.owed]
 
         while todo():
-            failure, well = "", True
+            failure, unwell = "", []
             for destination in todo():
                 try:
-                    well &= self.step(destination)
-                except (Refused, OSError) as error:
-                    failure, well = str(error), False
-            if well:
+                    unwell.append(self.step(destination, told))
+                except Exception as error:
+                    failure = reason(error)
+                    unwell.append(failure)
+            unwell = [each for each in unwell if each]
+            if not unwell:
                 return "ok"
-            if self.now() >= end:
-                return failure or "not confirmed"
+            if self.now() >= end or (unwell == [RIVAL] and self.wake > end):
+                return failure or unwell[0]
             if failure:
                 self.log("retry", error=failure)
                 hurry = not failures and (self.owed or any(word in failure for word in CHANGED))
@@ -246,15 +358,44 @@ class Mover:
         return "not master"
 
 
-def is_master(instance: str) -> bool:
+def has_address(address):
+    """Whether an interface has it (RTM_GETADDR): bind() would take one that halab-drain still answers for, too."""
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW) as link:
+        link.settimeout(1)
+        link.send(struct.pack("=IHHIIB3xI", 24, 22, 0x301, 0, 0, socket.AF_INET, 0))
+        wanted, kind = struct.pack("=HH", 8, 2) + socket.inet_aton(address), 0
+        while kind not in (2, 3):
+            answer = link.recv(65536)
+            if wanted in answer:
+                return True
+            kind = struct.unpack_from("=H", answer, 4)[0]
+    return False
+
+
+def master(destination):
+    """Since when this node has been master, 0 when it is not. What the file says may be old; keepalived takes the
+    address before it says MASTER, and drops it before it says anything else."""
     try:
-        with open(STATE % instance) as file:
-            return file.read() == "MASTER"
+        with open(STATE % destination["instance"]) as file:
+            if file.read() == "MASTER" and has_address(destination["cidr"].partition("/")[0]):
+                return os.fstat(file.fileno()).st_mtime
     except OSError:
-        return False
+        pass
+    return 0
 
 
-def lock(name: str, seconds: float):
+def ask(address, peer, instance):
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+            asking.settimeout(0.3)
+            asking.bind((address, 0))
+            asking.sendto(b"?", (peer, PORT))
+            return json.loads(asking.recv(4096)).get(instance)
+    except Exception:
+        return None
+
+
+def lock(name, seconds):
     """A lock, kept until it is closed; None when it cannot be had in time."""
     file, end = open(LOCK + name, "w"), time.monotonic() + seconds
     while True:
@@ -267,43 +408,65 @@ def lock(name: str, seconds: float):
             time.sleep(0.02)
 
 
-def log(verb: str, result: str, **more) -> None:
+def log(verb, result, **more):
+    """Never fails: a full disk is no reason to leave a route where it is."""
     entry = json.dumps({"time": round(time.time(), 3), "verb": verb, "result": result, **more})
-    with open(LOG, "a") as file:
-        file.write(f"[{time.strftime('%F %T')}]  nexthop {entry}\n")
+    try:
+        with open(LOG, "a") as file:
+            file.write(f"[{time.strftime('%F %T')}]  nexthop {entry}\n")
+    except OSError:
+        pass
 
 
-def move(verb: str, facts: dict, account: Account, api: Api, since: float, seconds: float) -> int:
+def prepare(account, api):
+    """Gets ready for a failover. Says why one would fail now, as far as that shows without asking the API."""
+    try:
+        account.get(ahead=1200)
+        api.http.connect()
+        return ""
+    except Exception as error:
+        return reason(error)
+    finally:
+        limit(0)
+
+
+def move(verb, facts, account, api, since, seconds):
     """Waits for its turn and moves the routes. One works and one waits; that one looks later than a third would."""
-    waiting = verb == "reconcile" or lock("wait", 0)
-    working = waiting and lock("work", seconds if verb == "migrate" else 0)
+    told = verb == "migrate"
+    waiting = not told or lock("wait", 0)
+    working = waiting and lock("work", seconds if told else 0)
     if not working:
         return 0
-    if verb == "migrate":
+    if told:
         waiting.close()
-    mover = Mover(api.driver, facts["route"], api.call, lambda: account.get()["hop"], is_master,
+    unfit = "" if told else prepare(account, api)
+    mover = Mover(api.driver, facts["route"], api.call, lambda: account.get()["hop"], master,
+                  lambda peer, instance: ask(facts["address"], peer, instance), Memory("routes"),
                   lambda result, **more: log(verb, result, **more),
                   time.monotonic, time.sleep, lambda: os.urandom(1)[0] / 255)
     mover.phases["start"] = time.time() - since
-    result = mover.run(facts["route"]["destinations"], seconds)
+    result = mover.run(facts["route"]["destinations"], seconds, told)
     mover.phases["total"] = time.time() - since
-    good = result in ("ok", "not master")
-    if verb == "migrate" or mover.changed or not good:
+    if result == "not master" and unfit:
+        result = unfit
+    if told or mover.changed or result not in FINE[:2]:
         log(verb, result, ms={phase: round(span * 1000, 1) for phase, span in mover.phases.items()})
-    return 0 if good else 1
+    # For whoever wants to hand the address over to this node.
+    store(RESULT, result)
+    return 0 if result in FINE else 1
 
 
-def show(facts: dict, account: Account, api: Api) -> None:
+def show(facts, account, api):
     """One line per route: where it leads and what migrate would do about it."""
     hop = account.get()["hop"]
     for destination in facts["route"]["destinations"]:
         routes = api.driver.find(api.call, facts["route"], destination["cidr"])
-        here, master = [each["hop"] for each in routes] == [hop], is_master(destination["instance"])
-        would = "nothing" if here or not master else "move" if routes else "create"
-        print(json.dumps({**destination, "hop": hop, "master": master, "here": here, "routes": routes, "would": would}))
+        here, mine = [each["hop"] for each in routes] == [hop], bool(master(destination))
+        would = "nothing" if here or not mine else "move" if routes else "create" if api.driver.CREATES else "fail"
+        print(json.dumps({**destination, "hop": hop, "master": mine, "here": here, "routes": routes, "would": would}))
 
 
-def main() -> int:
+def main():
     verb, options = "".join(sys.argv[1:2]), dict(zip(sys.argv[2::2], sys.argv[3::2]))
     if verb not in ("migrate", "reconcile", "status", "dry-run"):
         print(USAGE, file=sys.stderr)
@@ -316,8 +479,6 @@ def main() -> int:
         driver = __import__(facts["cloud"])
         account = Account(driver, facts)
         api = Api(driver, facts, account)
-        if verb == "reconcile":
-            account.get(ahead=1200)
         if verb in ("migrate", "reconcile"):
             return move(verb, facts, account, api, since, seconds)
         show(facts, account, api)

@@ -7,20 +7,21 @@ import time
 ENDPOINT = "https://vpc.tencentcloudapi.com"
 METADATA = "http://metadata.tencentyun.com"
 PAGE = 100
+CREATES = False
 
 
-def hop(ask) -> str:
+def hop(ask):
     return ask("/latest/meta-data/local-ipv4")
 
 
-def role_keys(ask, role: str) -> dict:
+def role_keys(ask, role):
     keys = json.loads(ask(f"/latest/meta-data/cam/security-credentials/{role}"))
     return {"id": keys["TmpSecretId"], "secret": keys["TmpSecretKey"], "token": keys["Token"],
             "expires": keys["ExpiredTime"]}
 
 
-def sign(keys: dict, host: str, region: str, action: str, params: dict, now: float) -> tuple:
-    def digest(text: str) -> str:
+def sign(keys, host, region, action, params, now):
+    def digest(text):
         return hashlib.sha256(text.encode()).hexdigest()
 
     body, kind, day = json.dumps(params), "application/json", time.strftime("%Y-%m-%d", time.gmtime(now))
@@ -43,11 +44,11 @@ def sign(keys: dict, host: str, region: str, action: str, params: dict, now: flo
     return "POST", "/", headers, body.encode()
 
 
-def error_of(answer: dict) -> str:
+def error_of(answer):
     return answer["Response"].get("Error", {}).get("Code", "")
 
 
-def tables(call, route: dict) -> list:
+def tables(call, route):
     """The route table that the pair uses, else the VPC's main one; a page lists tables, not routes."""
     filters, found = {"vpc-id": route["vpcId"], "association.main": "true"}, []
     if "routeTableId" in route:
@@ -60,19 +61,15 @@ def tables(call, route: dict) -> list:
             return found
 
 
-def find(call, route: dict, cidr: str) -> list:
-    return [{"hop": each["GatewayId"], "ready": True, "table": table["RouteTableId"],
+def find(call, route, cidr):
+    # A disabled route leads nowhere, whatever it says.
+    return [{"hop": each["GatewayId"], "ready": each.get("Enabled", True), "table": table["RouteTableId"],
              **{name: each[name] for name in ("RouteId", "RouteItemId") if name in each}}
             for table in tables(call, route) for each in table["RouteSet"] if each["DestinationCidrBlock"] == cidr]
 
 
-def change(call, route: dict, cidr: str, routes: list, to: str, guard, owed: dict) -> None:
+def change(call, route, cidr, routes, to, guard, owed):
     wanted = {"DestinationCidrBlock": cidr, "GatewayType": "NORMAL_CVM", "GatewayId": to}
-    if not routes:
-        table = route.get("routeTableId") or tables(call, route)[0]["RouteTableId"]
-        guard()
-        call("CreateRoutes", RouteTableId=table, Routes=[wanted])
-        return
     known = {name: routes[0][name] for name in ("RouteId", "RouteItemId") if name in routes[0]}
     guard()
     call("ReplaceRoutes", RouteTableId=routes[0]["table"], Routes=[{**known, **wanted}])
