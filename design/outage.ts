@@ -130,7 +130,7 @@ function predictSwitch(
 				minMs: 0,
 				maxMs: IN_FLIGHT_MS,
 				formula:
-					"the old master answers until no packet reaches it any more; a request that is between its first and its last packet when the network changes its mind may be lost",
+					"the old master answers until no packet reaches it any more; a request in flight at the moment of the switch may be lost",
 			};
 		case "stop-keepalived":
 			return {

@@ -224,7 +224,7 @@ export function viewDrillSet(
 	};
 }
 
-/** The run with the longest outage. */
+/** The run that was without service for longest in all. */
 export const slowestRun = ({ runs }: FaultView): DrillRunView | undefined =>
 	runs.toSorted(
 		(left, right) => unavailableMs(right.report) - unavailableMs(left.report),

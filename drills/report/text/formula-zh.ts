@@ -33,7 +33,7 @@ const CLAUSES: readonly Phrase[] = [
 		"原主节点持续应答，直到不再有报文到达",
 	],
 	[
-		/^a request that is between its first and its last packet when the network changes its mind may be lost$/,
+		/^a request (in flight at the moment of the switch|that is between its first and its last packet when the network changes its mind) may be lost$/,
 		"网络改道的瞬间正在途中的请求可能丢失",
 	],
 	[
