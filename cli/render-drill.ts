@@ -1,7 +1,7 @@
 import type { OutagePrediction } from "../design/outage";
 import type { Verdict } from "../drills/audits/audit";
 import type { DrillReport } from "../drills/drill-report";
-import { type DrillSummary, unavailableMs } from "../drills/drill-summary";
+import type { DrillSummary } from "../drills/drill-summary";
 import type { Fault } from "../drills/fault";
 import type { SkippedFault } from "../drills/faults/catalogue";
 import type { OutageSummary } from "../drills/outage";
@@ -24,8 +24,8 @@ const requests = ({ sent, lost }: OutageSummary): string =>
 /** Parts of an outage that are shown one by one. */
 const MOST_PARTS = 4;
 
-function outageText({ outage, intervalMs }: DrillReport): string {
-	const { windows, totalMs, longestMs } = outage;
+function outageText({ faultOutage, intervalMs }: DrillReport): string {
+	const { windows, totalMs, longestMs } = faultOutage;
 	const resolution = `measured with one request every ${intervalMs} ms`;
 	if (windows.length > MOST_PARTS) {
 		return `${ms(totalMs)} in ${windows.length} parts, the longest ${ms(longestMs)}, ${resolution}`;
@@ -39,12 +39,14 @@ function outageText({ outage, intervalMs }: DrillReport): string {
 
 const connectionsText = ({ connections }: DrillReport): string =>
 	connections.broken === 0
-		? `none broken of ${connections.opened} kept open`
-		: `${connections.broken} of ${connections.opened} kept open broken (${connections.reasons.join(", ")})`;
+		? `none of ${connections.opened} long-lived connections broke`
+		: `${connections.broken} of ${connections.opened} long-lived connections broke (${connections.reasons.join(", ")})`;
 
 function phasesText(phases: Phases): string {
-	const { detectionMs, electionMs, announcementMs, clientMs } = phases;
+	const { effectMs, detectionMs, electionMs, announcementMs, clientMs } =
+		phases;
 	const parts = [
+		effectMs !== undefined && `effect ${fine(effectMs)}`,
 		detectionMs !== undefined &&
 			`detection ${fine(detectionMs)} (${phases.detectedBy})`,
 		electionMs !== undefined && `election ${fine(electionMs)}`,
@@ -96,8 +98,8 @@ export function renderDrill(report: DrillReport): string {
 		[
 			"healing",
 			report.recoveryMs === 0
-				? "cost nothing"
-				: `${ms(report.recoveryMs)} until there was one master, and every request found it`,
+				? "no further loss"
+				: `${ms(report.healingOutage.totalMs)} without service; ${ms(report.recoveryMs)} until there was one master, and every request found it`,
 		],
 	];
 	return [
@@ -111,7 +113,7 @@ export function renderDrill(report: DrillReport): string {
 /** One line for a drill among many, and what failed. */
 export const renderDrillLine = (report: DrillReport, run: number): string =>
 	[
-		`${report.passed ? "✔" : "✖"} ${report.drill} ${run}: ${ms(unavailableMs(report))}, ${report.outage.lost} lost, ${report.before} → ${report.after} → ${report.atEnd}`,
+		`${report.passed ? "✔" : "✖"} ${report.drill} ${run}: ${ms(report.faultOutage.totalMs)}, ${report.outage.lost} lost, ${report.before} → ${report.after} → ${report.atEnd}`,
 		...auditLines(report.audits.filter(({ passed }) => !passed)),
 	].join("\n");
 
@@ -128,20 +130,49 @@ export const renderSummaries = (
 		}),
 	].join("\n");
 
-const summaryTable = (summaries: readonly DrillSummary[]): readonly string[] =>
-	table([
-		["FAULT", "RUNS", "P50", "P95", "MAX", "PREDICTED", "LOST", "RESULT"],
+/** A column that is left out where it would say nothing. */
+const column = (
+	summaries: readonly DrillSummary[],
+	name: string,
+	measure: (summary: DrillSummary) => number,
+	text: (value: number) => string,
+): { readonly names: string[]; of(summary: DrillSummary): string[] } => {
+	const shown = summaries.some((summary) => measure(summary) > 0);
+	return {
+		names: shown ? [name] : [],
+		of: (summary) => (shown ? [text(measure(summary))] : []),
+	};
+};
+
+function summaryTable(summaries: readonly DrillSummary[]): readonly string[] {
+	const extra = [
+		column(summaries, "HEALING", ({ healingMs }) => healingMs, ms),
+		column(summaries, "TWO MASTERS", ({ twoMastersMs }) => twoMastersMs, ms),
+		column(
+			...([summaries, "CONNECTIONS BROKEN"] as const),
+			({ brokenConnections }) => brokenConnections,
+			String,
+		),
+	];
+	return table([
+		[
+			...["FAULT", "RUNS", "P50", "P95", "MAX", "PREDICTED", "LOST"],
+			...extra.flatMap(({ names }) => names),
+			"RESULT",
+		],
 		...summaries.map((summary) => [
 			summary.drill,
 			String(summary.runs),
 			...[summary.p50Ms, summary.p95Ms, summary.maxMs].map(ms),
 			summary.prediction ? bounds(summary.prediction) : "-",
 			String(summary.lost),
+			...extra.flatMap((each) => each.of(summary)),
 			Object.entries(summary.failures)
 				.map(([name, times]) => `${name}: failed ${times} of ${summary.runs}`)
 				.join("; ") || "passed",
 		]),
 	]);
+}
 
 /** What each fault is and what it should lead to. */
 export const renderFaults = (faults: readonly Fault[]): string =>

@@ -5,7 +5,13 @@ import { type ConnectionSummary, summarizeConnections } from "./connections";
 import { samplesFrom, viewOf } from "./drill-view";
 import type { EventLog } from "./event-log";
 import type { Outcome } from "./expectation";
-import { type OutageSummary, summarizeOutage } from "./outage";
+import {
+	faultOutage,
+	healingOutage,
+	type OutageSummary,
+	type Outages,
+	summarizeOutage,
+} from "./outage";
 import { type OwnerSpan, ownedMs } from "./ownership";
 import { type Phases, phasesOf } from "./phases";
 import { recoveryMs } from "./recovery";
@@ -45,6 +51,10 @@ export interface DrillReport {
 	readonly run?: number;
 	/** What the vantage point saw that decides. */
 	readonly outage: OutageSummary;
+	/** The part of it that the fault cost: what is predicted, and what the phases explain. */
+	readonly faultOutage: Outages;
+	/** The part of it that healing cost, such as the way back of the address. */
+	readonly healingOutage: Outages;
 	/** All vantage points, the one that decides first. */
 	readonly vantages: readonly VantageReport[];
 	/** What became of connections that were kept open. */
@@ -93,6 +103,8 @@ export function reportDrill(log: EventLog): DrillReport {
 		...(drill.seed !== undefined && { seed: drill.seed }),
 		...(drill.run !== undefined && { run: drill.run }),
 		outage: view.outage,
+		faultOutage: faultOutage(view),
+		healingOutage: healingOutage(view),
 		vantages: drill.vantages.map((vantage) => ({
 			vantage,
 			outage: summarizeOutage(samplesFrom(log, vantage)),

@@ -54,6 +54,12 @@ export interface DrillEvent {
 	 */
 	readonly seesCloud?: true;
 	/**
+	 * How many events the log holds, this one among them: so a log that lost some is known.
+	 *
+	 * @default - the log is of an older version
+	 */
+	readonly events?: number;
+	/**
 	 * Set where requests that went well were left out of the log.
 	 *
 	 * @default - every request is there, or the log is of an older version
@@ -239,6 +245,12 @@ export const eventsOf = <T extends LoggedEvent["type"]>(
 /** The events in the order of their time. */
 export const inOrder = (events: readonly LoggedEvent[]): EventLog =>
 	[...events].sort((left, right) => left.timeNs - right.timeNs);
+
+/** The same events, with their number in the drill's own. */
+export const counted = (log: EventLog): EventLog =>
+	log.map((event) =>
+		event.type === "drill" ? { ...event, events: log.length } : event,
+	);
 
 /** The log as NDJSON: one JSON object per line. */
 export const toNdjson = (log: EventLog): string =>

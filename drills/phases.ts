@@ -6,7 +6,13 @@ const NS_PER_MS = 1e6;
 export interface Phases {
 	/** The node that took over. */
 	readonly newMaster: string;
-	/** From the fault until the new master knew: the advertisement with priority 0, or the master-down timer. */
+	/**
+	 * From the order until the fault cost its first request.
+	 *
+	 * @default - nothing was lost before the new master knew: what follows counts from the order
+	 */
+	readonly effectMs?: number;
+	/** From then until the new master knew: the advertisement with priority 0, or the master-down timer. */
 	readonly detectionMs?: number;
 	/** What it knew it from. */
 	readonly detectedBy?: "priority 0" | "advertisement timeout";
@@ -99,6 +105,18 @@ export function phasesOf(
 		)?.timeNs;
 	const zeroNs = heard("Backup received priority 0 advertisement");
 	const decisionNs = zeroNs ?? heard("Receive advertisement timeout");
+	const lostNs = log.find(
+		(event) =>
+			event.type === "probe" &&
+			event.vantage === vantages[0] &&
+			event.address === undefined &&
+			event.lost !== undefined &&
+			event.intendedNs >= faultNs,
+	)?.timeNs;
+	const effectNs =
+		lostNs !== undefined && decisionNs !== undefined && lostNs <= decisionNs
+			? lostNs
+			: undefined;
 	const announced = announcement(log, drill, newMaster, masterNs);
 	const answersNs = log.flatMap((event) =>
 		event.type === "probe" &&
@@ -114,8 +132,11 @@ export function phasesOf(
 	const foundNs = announced?.timeNs ?? masterNs;
 	return {
 		newMaster,
+		...(effectNs !== undefined && {
+			effectMs: differenceMs(faultNs, effectNs),
+		}),
 		...(decisionNs !== undefined && {
-			detectionMs: differenceMs(faultNs, decisionNs),
+			detectionMs: differenceMs(effectNs ?? faultNs, decisionNs),
 			detectedBy: zeroNs === undefined ? "advertisement timeout" : "priority 0",
 			electionMs: differenceMs(decisionNs, masterNs),
 		}),

@@ -9,6 +9,7 @@ import { keptConnections } from "./connections";
 import { DrillError } from "./drill-error";
 import type { DrillPlan } from "./drill-plan";
 import {
+	counted,
 	type DrillEvent,
 	type EventLog,
 	inOrder,
@@ -170,7 +171,7 @@ class Drill {
 			);
 		}
 		this.events.push(...((await bench.cloudEvents?.(startNs)) ?? []));
-		return inOrder(this.events);
+		return counted(inOrder(this.events));
 	}
 
 	private async keep(

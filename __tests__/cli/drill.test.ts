@@ -124,7 +124,7 @@ describe.skipIf(!ROOT)(
 			expect(stdout).toMatch(/requests lost from neighbour/);
 			// Whether a connection breaks is a matter of whose announcement came last.
 			expect(stdout).toMatch(
-				/connections +(none broken of \d+|\d+ of \d+) kept open/,
+				/connections +(none|\d+) of \d+ long-lived connections broke/,
 			);
 		}, 60_000);
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { reportDrill } from "../../drills/drill-report";
 import { percentile, summarizeDrills } from "../../drills/drill-summary";
 import { randomPhaseMs } from "../../drills/random-phase";
-import { handMadeLog } from "./hand-made-log";
+import { handMadeLog, MS, state } from "./hand-made-log";
 
 test("percentiles by nearest rank", () => {
 	const values = [50, 10, 40, 20, 30];
@@ -24,6 +24,9 @@ test("several runs of a fault become one line", () => {
 			p95Ms: 250,
 			maxMs: 250,
 			lost: 28,
+			healingMs: 0,
+			twoMastersMs: 0,
+			brokenConnections: 0,
 			prediction: { minMs: 12, maxMs: 37, formula: "skew" },
 			failures: { "within the prediction": 1 },
 		},
@@ -40,4 +43,32 @@ test("the phase of a run comes from the seed, and the runs spread over the inter
 	expect(Math.min(...phases)).toBeLessThan(100);
 	expect(Math.max(...phases)).toBeGreaterThan(900);
 	expect(Math.max(...phases)).toBeLessThan(1000);
+});
+
+test("what healing costs, two masters and broken connections are told apart from the outage", () => {
+	const report = reportDrill(
+		handMadeLog({
+			more: [
+				state(305, "node-1", "MASTER"),
+				state(345, "node-1", "BACKUP"),
+				{
+					...{ type: "connection", timeNs: 320 * MS, vantage: "client" },
+					...{ connection: 1, state: "broken", node: "node-1" },
+				},
+			],
+		}).map((event) =>
+			event.type === "probe" && event.timeNs === 800 * MS
+				? { ...event, lost: "timeout" }
+				: event,
+		),
+	);
+	expect(summarizeDrills([report])).toMatchObject([
+		{
+			maxMs: 20,
+			lost: 3,
+			healingMs: 10,
+			twoMastersMs: 33,
+			brokenConnections: 1,
+		},
+	]);
 });

@@ -1,6 +1,5 @@
 import { gaveUp } from "../compare/comparison";
 import { figuresOf } from "../compare/figures";
-import type { DrillSummary } from "../drill-summary";
 import type { SetupView } from "./drill-set";
 import type { Topology } from "./topology";
 
@@ -18,7 +17,9 @@ export interface Comparison {
 	readonly drill: string;
 	/** Ours, without a subject, first. */
 	readonly bars: readonly (Contestant & {
-		readonly summary: DrillSummary;
+		/** Milliseconds without service in all, a return of the address included. */
+		readonly p50Ms: number;
+		readonly maxMs: number;
 		/** In some run only the healing ended the outage: it has no length of its own. */
 		readonly endedByHealing?: true;
 	})[];
@@ -65,13 +66,14 @@ export function compareSetups(
 		bars: compared.flatMap((setup) =>
 			setup.faults
 				.filter(({ summary }) => summary.drill === drill)
-				.map(({ summary, runs }) => ({
-					...contestant(setup, ours),
-					summary,
-					...(gaveUp(figuresOf(runs.map(({ report }) => report))) && {
-						endedByHealing: true as const,
-					}),
-				})),
+				.map(({ runs }) => {
+					const figures = figuresOf(runs.map(({ report }) => report));
+					return {
+						...contestant(setup, ours),
+						...{ p50Ms: figures.p50Ms, maxMs: figures.maxMs },
+						...(gaveUp(figures) && { endedByHealing: true as const }),
+					};
+				}),
 		),
 	}));
 }

@@ -122,6 +122,18 @@ function judge({ file, log }: DrillLog): Judged {
 	);
 }
 
+/** A drill that is given twice would be counted as two runs. */
+function refuseTwice(judged: readonly Judged[]): void {
+	for (const same of groups(judged, ({ drill }) => JSON.stringify(drill))) {
+		const [first, second] = same;
+		if (second !== undefined) {
+			throw new DrillError(
+				`${first.file} and ${second.file} hold the same drill. Give it once.`,
+			);
+		}
+	}
+}
+
 function groups<T>(
 	items: readonly T[],
 	keyOf: (item: T) => string,
@@ -181,6 +193,7 @@ export function viewDrillSet(
 	context: ReportContext,
 ): DrillSetView {
 	const judged = Array.from(logs, judge);
+	refuseTwice(judged);
 	const setups = groups(judged, ({ drill }) =>
 		[drill.lab, drill.cloud, drill.timing, subjectOf(drill)].join("\n"),
 	).toSorted(
@@ -211,7 +224,7 @@ export function viewDrillSet(
 	};
 }
 
-/** The run with the longest outage. */
+/** The run that was without service for longest in all. */
 export const slowestRun = ({ runs }: FaultView): DrillRunView | undefined =>
 	runs.toSorted(
 		(left, right) => unavailableMs(right.report) - unavailableMs(left.report),

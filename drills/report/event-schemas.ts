@@ -72,6 +72,7 @@ const SCHEMAS = {
 		}),
 		prediction: z.exactOptional(prediction),
 		returnPrediction: z.exactOptional(prediction),
+		events: z.exactOptional(z.int()),
 		thinned: z.exactOptional(z.literal(true)),
 		seesCloud: z.exactOptional(z.literal(true)),
 		phaseMs: z.number(),

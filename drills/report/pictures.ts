@@ -1,6 +1,9 @@
 import { LANGUAGES, type Language } from "../saying";
 import { comparisonChart } from "./charts/comparison-chart";
-import { distributionChart } from "./charts/distribution-chart";
+import {
+	distributionChart,
+	distributionEnd,
+} from "./charts/distribution-chart";
 import {
 	type Draughtsman,
 	loadDraughtsman,
@@ -117,6 +120,10 @@ export async function drawPictures(view: DrillSetView): Promise<Pictures> {
 	const draw = await loadDraughtsman();
 	const all = countRuns(view);
 	const comparisons = compareSetups(setups);
+	const axisEnd = distributionEnd(
+		setups.flatMap(({ faults }) => faults),
+		context.budgetMs,
+	);
 	const numbered = (name: string, index: number): string =>
 		index === 0 ? name : `${name}-${index + 1}`;
 	const timelines = setups.flatMap(({ faults, subject }) =>
@@ -158,7 +165,7 @@ export async function drawPictures(view: DrillSetView): Promise<Pictures> {
 		distributions: setups.map((setup, index) =>
 			inEachWidth(numbered("distribution", index), draw, (t, width) =>
 				distributionChart(
-					...([setup.faults, context.budgetMs, t, width] as const),
+					...([setup.faults, context.budgetMs, axisEnd, t, width] as const),
 					`${t.sections.distribution}: ${setupTitle(setup, t)}`,
 				),
 			),

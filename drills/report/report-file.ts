@@ -50,6 +50,7 @@ const drillSchema = z.object({
 	phases: z
 		.object({
 			newMaster: z.string(),
+			effectMs: milliseconds.optional(),
 			detectionMs: milliseconds.optional(),
 			detectedBy: z.string().optional(),
 			electionMs: milliseconds.optional(),
@@ -64,6 +65,9 @@ const drillSchema = z.object({
 		broken: z.int(),
 		reasons: z.array(z.string()),
 	}),
+	/** What the fault cost, and what healing cost. */
+	faultOutageMs: milliseconds,
+	healingOutageMs: milliseconds,
 	/** Milliseconds without a master and with more than one. */
 	noOwnerMs: milliseconds,
 	twoOwnersMs: milliseconds,
@@ -82,6 +86,12 @@ const faultSchema = z.object({
 	maxMs: milliseconds,
 	/** Requests lost in all runs together, as the deciding vantage point saw it. */
 	lost: z.int(),
+	/** The most that healing cost in a run, beside the outage by the fault that p50Ms, p95Ms and maxMs are about. */
+	healingMs: milliseconds,
+	/** The longest time with two masters in a run. */
+	twoMastersMs: milliseconds,
+	/** Kept connections that broke, in all runs together. */
+	brokenConnections: z.int(),
 	prediction: predictionSchema.optional(),
 	/** Names of the audits that failed, with how often. */
 	failures: z.record(z.string(), z.int()),
@@ -156,6 +166,8 @@ const drillEntry = ({
 		reasons: [...report.connections.reasons],
 	},
 	phases: report.phases,
+	faultOutageMs: report.faultOutage.totalMs,
+	healingOutageMs: report.healingOutage.totalMs,
 	noOwnerMs: report.noOwnerMs,
 	twoOwnersMs: report.twoOwnersMs,
 	recoveryMs: report.recoveryMs,

@@ -55,7 +55,12 @@ export type Marker =
 
 /** One step of a takeover. */
 export interface PhaseSpan {
-	readonly phase: "detection" | "election" | "announcement" | "client";
+	readonly phase:
+		| "effect"
+		| "detection"
+		| "election"
+		| "announcement"
+		| "client";
 	readonly fromMs: number;
 	readonly toMs: number;
 }
@@ -76,6 +81,11 @@ export interface Timeline {
 	}[];
 	readonly markers: readonly Marker[];
 	readonly phases: readonly PhaseSpan[];
+	/** When several nodes were master at once. */
+	readonly splits: readonly {
+		readonly fromMs: number;
+		readonly toMs: number;
+	}[];
 	readonly healMs?: number;
 }
 
@@ -181,6 +191,7 @@ function phaseSpans({ phases }: DrillReport): readonly PhaseSpan[] {
 		return [];
 	}
 	const lengths = [
+		["effect", phases.effectMs],
 		["detection", phases.detectionMs],
 		["election", phases.electionMs],
 		["announcement", phases.announcementMs],
@@ -244,6 +255,7 @@ function markersOf(
 function zoomOf(
 	report: DrillReport,
 	phases: readonly PhaseSpan[],
+	splits: Timeline["splits"],
 	toMs: (timeNs: number) => number,
 	whole: readonly [number, number],
 ): readonly [number, number] {
@@ -251,6 +263,7 @@ function zoomOf(
 	const ends = [
 		...windows.map(({ fromNs, durationMs }) => toMs(fromNs) + durationMs),
 		...phases.map((phase) => phase.toMs),
+		...splits.map((split) => split.toMs),
 	];
 	const last = Math.max(FEWEST_REQUESTS * report.intervalMs, ...ends);
 	const predicted = report.prediction?.maxMs ?? 0;
@@ -280,11 +293,14 @@ export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 		toMs(log[0]?.timeNs ?? faultNs),
 		toMs(log.at(-1)?.timeNs ?? faultNs),
 	] as const;
+	const splits = report.owners
+		.filter((span) => span.owners.length > 1)
+		.map(({ fromNs, toNs }) => ({ fromMs: toMs(fromNs), toMs: toMs(toNs) }));
 	const [drill] = eventsOf(log, "drill");
 	const prompt = withoutDelay(log);
 	return {
 		wholeMs: whole,
-		zoomMs: zoomOf(report, phases, toMs, whole),
+		zoomMs: zoomOf(report, phases, splits, toMs, whole),
 		nodes: (drill?.nodes ?? []).map((node) => ({
 			node,
 			bands: drill ? bandsOf(prompt, node, drill, report, toMs) : [],
@@ -303,6 +319,7 @@ export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 		})),
 		markers: drill ? markersOf(log, drill, toMs) : [],
 		phases,
+		splits,
 		...(healNs !== undefined && { healMs: toMs(healNs) }),
 	};
 }

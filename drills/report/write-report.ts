@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { DrillError } from "../drill-error";
 import type { Picture } from "./charts/svg";
 import { Chromium, findChromium } from "./chromium";
 import {
@@ -62,6 +63,11 @@ export async function writeReport(
 	context: ReportContext,
 	directory: string,
 ): Promise<WrittenReport> {
+	if (directory.trim() === "") {
+		throw new DrillError(
+			"The report's directory has no name. Give one, such as -o report.",
+		);
+	}
 	const view = viewDrillSet(logs, context);
 	const pictures = await drawPictures(view);
 	const out = resolve(directory);

@@ -1,4 +1,4 @@
-import type { EventLog } from "../event-log";
+import { counted, type EventLog } from "../event-log";
 
 const NEAR_NS = 0.3e9;
 
@@ -18,7 +18,7 @@ export function minimalLog(log: EventLog): EventLog {
 	const thinned = log.map((event) =>
 		event.type === "drill" ? { ...event, thinned: true as const } : event,
 	);
-	return thinned.filter((event) => {
+	const kept = thinned.filter((event) => {
 		if (event.type !== "probe") {
 			return true;
 		}
@@ -27,4 +27,5 @@ export function minimalLog(log: EventLog): EventLog {
 		}
 		return (marks[next] ?? Number.POSITIVE_INFINITY) <= event.timeNs + NEAR_NS;
 	});
+	return counted(kept);
 }

@@ -14,9 +14,10 @@ import {
 import { handMadeLog } from "../hand-made-log";
 import { asSubject, CONTEXT, exampleView, realLogs } from "./fixtures";
 
+/** Drills with different outages are different ones: each began at another moment. */
 const made = (outageMs: number, file = "log"): DrillLog => ({
 	file,
-	log: handMadeLog({ outageMs }),
+	log: handMadeLog({ outageMs, drill: { phaseMs: outageMs } }),
 });
 
 const { budgetMs: _, ...noBudget } = CONTEXT;
@@ -116,6 +117,15 @@ describe("a set of drills", () => {
 		).setups;
 		const [fault] = setup?.faults ?? [];
 		expect(fault && slowestRun(fault)?.run).toBe(2);
+	});
+
+	it("refuses the same drill given twice", () => {
+		const [first] = realLogs();
+		const twice =
+			first === undefined ? [] : [first, { ...first, file: "copy" }];
+		expect(() => viewDrillSet(twice, CONTEXT)).toThrow(
+			/stop-keepalived\.ndjson and copy hold the same drill/,
+		);
 	});
 
 	it("names the file that holds no complete drill", () => {

@@ -4,7 +4,7 @@ import { viewDrillSet } from "../../../drills/report/drill-set";
 import { reportPage } from "../../../drills/report/page/page";
 import { drawPictures } from "../../../drills/report/pictures";
 import { handMadeLog, line } from "../hand-made-log";
-import { asSubject, CONTEXT, example } from "./fixtures";
+import { asSubject, CONTEXT, example, exampleView } from "./fixtures";
 
 const validator = new HtmlValidate({
 	extends: ["html-validate:standard"],
@@ -41,7 +41,20 @@ describe("the page", () => {
 			.map(([address]) => address)
 			.filter((address) => address !== "http://www.w3.org/2000/svg");
 		expect(addresses).toEqual([]);
-		expect(page).not.toMatch(/\s(?:src|href|srcset|action)=|url\(|@import/);
+		expect(page).not.toMatch(/\s(?:src|srcset|action)=|url\(|@import/);
+		expect(page).not.toMatch(/\shref="(?!#)|\shref=[^"]/);
+	});
+
+	it("leads from each fault's row to its drill", () => {
+		const targets = [...page.matchAll(/<a href="#([^"]+)">/g)].map(
+			([, id]) => id,
+		);
+		expect(targets.length).toBe(
+			exampleView().setups.flatMap(({ faults }) => faults).length,
+		);
+		for (const id of targets) {
+			expect(page).toContain(`<details id="${id}"`);
+		}
 	});
 
 	it("allows only its own script and style", () => {

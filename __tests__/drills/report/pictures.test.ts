@@ -87,11 +87,12 @@ describe("the pictures", () => {
 	it("show of many drills the slowest, and one that failed", () => {
 		const logs = Array.from({ length: 50 }, (_, index) => ({
 			file: String(index),
-			log: handMadeLog(
-				index === 3
+			log: handMadeLog({
+				drill: { run: index },
+				...(index === 3
 					? { outageMs: 30 }
-					: { outageMs: 20, mastersAtEnd: index > 5 ? [] : ["node-2"] },
-			),
+					: { outageMs: 20, mastersAtEnd: index > 5 ? [] : ["node-2"] }),
+			}),
 		}));
 		const [setup] = viewDrillSet(logs, CONTEXT).setups;
 		const [fault] = setup?.faults ?? [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DrillError } from "../../../drills/drill-error";
-import { toNdjson } from "../../../drills/event-log";
+import { counted, toNdjson } from "../../../drills/event-log";
 import { readDrillLog } from "../../../drills/report/read-log";
 import { handMadeLog } from "../hand-made-log";
 import { realLogs } from "./fixtures";
@@ -30,5 +30,45 @@ describe("an event log that is read", () => {
 		const text = `${toNdjson(handMadeLog().slice(0, 2))}${line}\n`;
 		expect(() => readDrillLog(text, "my.ndjson")).toThrow(DrillError);
 		expect(() => readDrillLog(text, "my.ndjson")).toThrow(/^my\.ndjson:3 /);
+	});
+
+	// The first line of a real log is a request: what was drilled stands further down.
+	const text = toNdjson(counted(realLogs()[0]?.log ?? []));
+	const lines = text.trimEnd().split("\n");
+
+	it.each([
+		[
+			"a log given twice",
+			`${text}${text}`,
+			/^my\.ndjson:\d+ begins a second drill/,
+		],
+		[
+			"a log whose lines were shuffled",
+			`${lines.toReversed().join("\n")}\n`,
+			/^my\.ndjson:2 is earlier than the line before it/,
+		],
+		[
+			"a log without its first line",
+			`${lines.slice(1).join("\n")}\n`,
+			/^my\.ndjson:\d+ says that the log has \d+ events, and it has \d+: lines are missing/,
+		],
+		[
+			"a log without its last line",
+			`${lines.slice(0, -1).join("\n")}\n`,
+			/^my\.ndjson:\d+ says that the log has \d+ events, and it has \d+: lines are missing/,
+		],
+		[
+			"a line that stands there twice",
+			text.replace(`${lines[5]}\n`, `${lines[5]}\n${lines[5]}\n`),
+			/^my\.ndjson:\d+ says that the log has \d+ events, and it has \d+: lines are added/,
+		],
+		[
+			"a log that is cut off",
+			text.slice(0, -20),
+			/^my\.ndjson:\d+ is not valid JSON; the file seems cut off/,
+		],
+	])("is refused: %s", (_, changed, complaint) => {
+		expect(() => readDrillLog(changed, "my.ndjson")).toThrow(DrillError);
+		expect(() => readDrillLog(changed, "my.ndjson")).toThrow(complaint);
 	});
 });

@@ -2,10 +2,14 @@ import { expect, test } from "vitest";
 import { reportDrill } from "../../../drills/drill-report";
 import { FAULTS } from "../../../drills/faults/catalogue";
 import { quiet } from "../../../drills/faults/quiet";
+import { stopKeepalived } from "../../../drills/faults/stop-keepalived";
+import { stopKeepalivedOnBackup } from "../../../drills/faults/stop-keepalived-on-backup";
 import { minimalLog } from "../../../drills/soak/minimal-log";
 import { judgeStep } from "../../../drills/soak/soak";
 import { soakStep } from "../../../drills/soak/soak-step";
 import { handMadeLog, state } from "../hand-made-log";
+import { baseLog } from "../mutations/base-logs";
+import { slower } from "../mutations/edits";
 
 const steps = (seed: number) =>
 	Array.from({ length: 200 }, (_, index) =>
@@ -46,6 +50,36 @@ test("a long outage violates nothing, a second master does", () => {
 	});
 	const split = handMadeLog({ mastersAtEnd: ["node-1", "node-2"] });
 	expect(judgeStep(step, split).violations).not.toEqual([]);
+});
+
+test("an outage beyond the hard bound is a violation, however busy the computer", () => {
+	const log = baseLog("route-stop-keepalived");
+	const violations = (edited: typeof log) =>
+		judgeStep({ ...step, fault: stopKeepalived }, edited).violations.map(
+			({ name }) => name,
+		);
+	expect(violations(log)).toEqual([]);
+	// Predicted are 476 ms at most: 2 s more are a busy computer, 14 s another mechanism.
+	expect(violations(slower(2)(log))).toEqual([]);
+	expect(violations(slower(14)(log))).toEqual([
+		"no outage beyond the hard bound",
+	]);
+});
+
+test("an address that comes back to the node that prefers it is no false failover", () => {
+	// The node that is hit is the backup of the drill's address, and the master of the other.
+	const log = baseLog("dual-havip-power-cut").map((event) =>
+		event.type === "drill"
+			? {
+					...event,
+					...{ vip: "10.34.0.201", instance: "VI_2" },
+					expectation: { outcome: "unnoticed" } as const,
+				}
+			: event,
+	);
+	const onBackup = { ...step, fault: stopKeepalivedOnBackup };
+	expect(judgeStep(onBackup, log).falseFailovers).toBe(0);
+	expect(judgeStep(step, log).falseFailovers).toBeGreaterThan(0);
 });
 
 test("the minimal log is smaller, and the same audits fail with it", () => {

@@ -38,7 +38,7 @@ export function comparisonChart(
 			bottom: height - plotEnd,
 			axis: {
 				...{ kind: "log", min: LEAST_MS, fontSize, text: logTick },
-				max: logAxisEnd(bars.map(({ summary }) => summary.maxMs)),
+				max: logAxisEnd(bars.map(({ maxMs }) => maxMs)),
 				name: t.milliseconds,
 			},
 		},
@@ -49,12 +49,12 @@ export function comparisonChart(
 					box(0, top, width, HEAD - 6, { fill: "panel" }),
 					label(6, top + 9, drill, fontSize),
 					...each.flatMap((bar, row) => {
-						const { subject, summary, endedByHealing } = bar;
+						const { subject, p50Ms, maxMs, endedByHealing } = bar;
 						const y = top + HEAD + row * BAR;
 						const [from, middle, to] = [
 							toX(LEAST_MS),
-							toX(onLogAxis(summary.p50Ms)),
-							toX(onLogAxis(summary.maxMs)),
+							toX(onLogAxis(p50Ms)),
+							toX(onLogAxis(maxMs)),
 						];
 						const ours = subject === undefined;
 						return [
@@ -80,7 +80,7 @@ export function comparisonChart(
 							label(
 								to + 6,
 								y + 6,
-								`${endedByHealing ? "≥ " : ""}${formatMs(summary.p50Ms)}`,
+								`${endedByHealing ? "≥ " : ""}${formatMs(p50Ms)}`,
 								fontSize - 1,
 							),
 						];

@@ -1,4 +1,3 @@
-import { unavailableMs } from "../../drill-summary";
 import type { DrillRunView, FaultView } from "../drill-set";
 import { formatMs } from "../format";
 import type { Catalogue } from "../text/catalogue";
@@ -58,10 +57,28 @@ function legend(
 	});
 }
 
-/** How long each run of each fault was without service. */
+/** Where the axis ends that all these faults fit: several pictures below each other share it. */
+export const distributionEnd = (
+	faults: readonly FaultView[],
+	budgetMs: number | undefined,
+): number =>
+	logAxisEnd([
+		...faults.flatMap(({ summary, prediction }) => [
+			summary.maxMs,
+			prediction?.maxMs ?? 0,
+		]),
+		budgetMs ?? 0,
+	]);
+
+/**
+ * How long each fault left its runs without service.
+ *
+ * @param axisEnd see {@link distributionEnd}
+ */
 export function distributionChart(
 	faults: readonly FaultView[],
 	budgetMs: number | undefined,
+	axisEnd: number,
 	t: Catalogue,
 	width: number,
 	title: string,
@@ -69,17 +86,13 @@ export function distributionChart(
 	const fontSize = width < 500 ? 10 : 12;
 	const plotEnd = LEGEND + faults.length * ROW;
 	const height = plotEnd + fontSize * 3 + 14;
-	const values = faults.flatMap(({ summary, prediction }) => [
-		summary.maxMs,
-		prediction?.maxMs ?? 0,
-	]);
 	return {
 		plot: {
 			...{ width, height, left: 16, right: 24, title },
 			bottom: height - plotEnd,
 			axis: {
 				...{ kind: "log", min: LEAST_MS, fontSize, text: logTick },
-				max: logAxisEnd([...values, budgetMs ?? 0]),
+				max: axisEnd,
 				name: t.milliseconds,
 			},
 		},
@@ -115,7 +128,7 @@ export function distributionChart(
 						),
 						lines(`M${at(summary.p50Ms).toFixed(1)} ${y - 9}v18`, "ink", 2),
 						...runs.map((run, index) => {
-							const x = at(unavailableMs(run.report));
+							const x = at(run.report.faultOutage.totalMs);
 							// Runs that took equally long stand beside each other.
 							const aside = y + (((index + 1) % 3) - 1) * 5;
 							return runPassed(run) ? circle(x, aside) : cross(x, aside);

@@ -37,6 +37,7 @@ export function timelineChart(
 	const names = [
 		...timeline.nodes.map(({ node }) => node),
 		...timeline.vantages.map(({ vantage }) => vantage),
+		...(timeline.splits.length > 0 ? [t.columns.twoMasters] : []),
 		t.phases,
 		t.predicted,
 		t.wholeDrill,
@@ -62,7 +63,11 @@ export function timelineChart(
 	const rows = Math.max(0, ...labels.map(({ row }) => row + 1));
 	const markerY = rows * LABEL_ROW + 10;
 	const bandsY = markerY + 14;
-	const phasesY = bandsY + timeline.nodes.length * (BAND + GAP);
+	const splitsY = bandsY + timeline.nodes.length * (BAND + GAP);
+	const splits = timeline.splits.filter(
+		({ fromMs, toMs }) => toMs > from && fromMs < to,
+	);
+	const phasesY = splitsY + (splits.length > 0 ? 18 : 0);
 	const hasPhases = timeline.phases.length > 0;
 	const predictedY = phasesY + (hasPhases ? 30 : 0);
 	const { prediction } = report;
@@ -116,6 +121,28 @@ export function timelineChart(
 									fontSize - 1,
 								),
 							),
+					];
+				}),
+				...(splits.length > 0
+					? [
+							label(
+								...([left - 8, splitsY + 6] as const),
+								...([
+									t.columns.twoMasters,
+									fontSize,
+									"fault",
+									"right",
+								] as const),
+							),
+						]
+					: []),
+				...splits.flatMap(({ fromMs, toMs }) => {
+					const [x, until] = [inside(fromMs), inside(toMs)];
+					return [
+						box(x, bandsY - 2, until - x, splitsY - bandsY - GAP + 4, {
+							stroke: "fault",
+						}),
+						box(x, splitsY, Math.max(1, until - x), 11, { fill: "fault" }),
 					];
 				}),
 				...(hasPhases

@@ -1,7 +1,6 @@
 import type { Verdict } from "../../audits/audit";
 import { endingOf } from "../../compare/figures";
 import type { DrillReport } from "../../drill-report";
-import { unavailableMs } from "../../drill-summary";
 import { NOBODY } from "../../drill-view";
 import type { DrillRunView, FaultView } from "../drill-set";
 import { logSlice } from "../event-text";
@@ -26,6 +25,7 @@ function phasesText({ phases }: DrillReport, t: Catalogue): Content {
 		return "–";
 	}
 	const parts = [
+		[t.phase.effect, phases.effectMs],
 		[t.phase.detection, phases.detectionMs],
 		[t.phase.election, phases.electionMs],
 		[t.phase.announcement, phases.announcementMs],
@@ -73,14 +73,19 @@ export function drillDetails(
 		return passed ? `✔ ${t.passed}` : `✖ ${t.failed}`;
 	});
 	return markup`<details id="${run.id}"${!passed && markup` class="failed"`}${open && markup` open`}>
-<summary><span class="outcome">${outcome}</span> <span>${words((t) => t.clauses([report.drill, t.run(run.run, runs.length)]))}</span> <span>${formatMs(unavailableMs(report))}</span> <span>${report.before} → ${words((t) => nodeName(report.after, t))} → ${words((t) => nodeName(report.atEnd, t))}</span></summary>
+<summary><span class="outcome">${outcome}</span> <span>${words((t) => t.clauses([report.drill, t.run(run.run, runs.length)]))}</span> <span>${formatMs(report.faultOutage.totalMs)}</span> <span>${report.before} → ${words((t) => nodeName(report.after, t))} → ${words((t) => nodeName(report.atEnd, t))}</span></summary>
 <div class="inside">
 ${picture && figure(picture)}
 <dl>
 ${fact(
 	(t) => t.outage,
 	[
-		formatMs(unavailableMs(report)),
+		words((t) =>
+			t.outageParts(
+				formatMs(report.faultOutage.totalMs),
+				formatMs(report.healingOutage.totalMs),
+			),
+		),
 		overBudget &&
 			budgetMs !== undefined &&
 			words((t) => `: ${t.overBudget(formatMs(budgetMs))}`),

@@ -46,7 +46,10 @@ function dates({ setups }: DrillSetView): string {
 }
 
 function facts(view: DrillSetView): readonly Markup[] {
-	const { context, setups } = view;
+	const { context } = view;
+	// What ours is compared with has a heading of its own.
+	const own = view.setups.filter(({ subject }) => subject === undefined);
+	const setups = own.length > 0 ? own : view.setups;
 	const { machine, seed, budgetMs } = context;
 	const reports = setups.flatMap(({ faults }) =>
 		faults.flatMap(({ runs }) => runs.map(({ report }) => report)),
@@ -213,7 +216,14 @@ ${section(
 	undefined,
 	setups.map((setup) => [
 		heading(setup, several),
-		summaryTable(setup, context.budgetMs),
+		summaryTable(setup, {
+			budgetMs: context.budgetMs,
+			linkOf: (fault) => {
+				const drawn = drawnRuns(fault, all, setup.subject);
+				const slowest = slowestRun(fault);
+				return (drawn.find((run) => run === slowest) ?? drawn[0])?.id;
+			},
+		}),
 	]),
 )}${section(
 	"distribution",

@@ -10,13 +10,14 @@ body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-
 header,main{max-width:1084px;margin:0 auto;padding:0 32px}
 header{padding-top:24px}
 .top{display:flex;flex-wrap:wrap;align-items:center;gap:8px 16px}
+a{color:inherit;text-underline-offset:2px}
 h1{font-size:26px;line-height:1.2;margin:0}
 h2{font-size:20px;margin:40px 0 4px}
 h3{font-size:16px;margin:28px 0 4px}
 p{margin:4px 0 12px}
 .note{color:var(--muted);font-size:14px}
 .verdict{font-weight:600;padding:2px 10px;border:2px solid;border-radius:6px;color:var(--heal)}
-.verdict.failed,td.failed,.failed>summary .outcome,li.failed{color:var(--fault)}
+.verdict.failed,td.failed,td.danger,.failed>summary .outcome,li.failed{color:var(--fault)}
 .switch{margin-left:auto;display:flex;gap:4px}
 button{font:inherit;font-size:14px;padding:4px 12px;min-height:32px;border:1px solid var(--muted);border-radius:6px;background:var(--paper);color:var(--ink);cursor:pointer}
 button[aria-pressed="true"]{background:var(--ink);color:var(--paper);border-color:var(--ink)}

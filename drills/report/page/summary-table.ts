@@ -8,6 +8,7 @@ import type { Catalogue } from "../text/catalogue";
 import { words } from "./words";
 
 type Column = keyof Catalogue["columns"];
+type Figure = Exclude<Column, "fault" | "budget" | "prediction" | "verdict">;
 
 const cell = (column: Column, kind: string, content: Content): Markup =>
 	markup`<td class="${kind}" data-en="${TEXTS.en.columns[column]}" data-zh="${TEXTS.zh.columns[column]}">${content}</td>`;
@@ -54,10 +55,58 @@ function endingsText({ runs, summary }: FaultView): Content {
 	);
 }
 
+/** Columns of figures; those that would say nothing in this setup are left out. */
+function figuresIn(faults: readonly FaultView[]): readonly Figure[] {
+	const any = (measure: (fault: FaultView) => number): boolean =>
+		faults.some((fault) => measure(fault) > 0);
+	const single = faults.every(({ runs }) => runs.length === 1);
+	return [
+		...(single
+			? (["outage"] as const)
+			: (["runs", "p50", "p95", "max"] as const)),
+		"lost",
+		...(any(({ summary }) => summary.healingMs) ? (["healing"] as const) : []),
+		...(any(({ summary }) => summary.twoMastersMs)
+			? (["twoMasters"] as const)
+			: []),
+		...(any(({ summary }) => summary.brokenConnections)
+			? (["broken"] as const)
+			: []),
+	];
+}
+
+function figureIn(column: Figure, { summary }: FaultView): Markup {
+	const number = (text: string): Markup => cell(column, "number", text);
+	switch (column) {
+		case "runs":
+			return number(formatCount(summary.runs));
+		case "outage":
+		case "p50":
+			return number(formatMs(summary.p50Ms));
+		case "p95":
+			return number(formatMs(summary.p95Ms));
+		case "max":
+			return number(formatMs(summary.maxMs));
+		case "lost":
+			return number(formatCount(summary.lost));
+		case "healing":
+			return number(formatMs(summary.healingMs));
+		case "twoMasters":
+			return cell(
+				column,
+				summary.twoMastersMs > 0 ? "number danger" : "number",
+				formatMs(summary.twoMastersMs),
+			);
+		case "broken":
+			return number(formatCount(summary.brokenConnections));
+	}
+}
+
 function row(
 	fault: FaultView,
+	figures: readonly Figure[],
 	subject: string | undefined,
-	budgetMs: number | undefined,
+	{ budgetMs, linkOf }: SummaryOptions,
 ): Markup {
 	const { summary, prediction } = fault;
 	const outcome =
@@ -68,34 +117,40 @@ function row(
 					verdictText(fault),
 				)
 			: cell("verdict", "whole", endingsText(fault));
+	const id = linkOf(fault);
 	return markup`<tr>
-<td>${summary.drill}<small>${words((t) => faultTitle(fault, t))}</small></td>
-${cell("runs", "number", formatCount(summary.runs))}
-${cell("p50", "number", formatMs(summary.p50Ms))}
-${cell("p95", "number", formatMs(summary.p95Ms))}
-${cell("max", "number", formatMs(summary.maxMs))}
-${cell("lost", "number", formatCount(summary.lost))}
-${cell("budget", "budget", budgetText(fault, budgetMs))}
+<td>${id === undefined ? summary.drill : markup`<a href="#${id}">${summary.drill}</a>`}<small>${words((t) => faultTitle(fault, t))}</small></td>
+${figures.map((column) => figureIn(column, fault))}
+${budgetMs !== undefined && cell("budget", "budget", budgetText(fault, budgetMs))}
 ${cell("prediction", "predicted", prediction ? `${formatMs(prediction.minMs).replace(/ ms$/, "")} – ${formatMs(prediction.maxMs)}` : "–")}
 ${outcome}
 </tr>`;
 }
 
-const NUMBERS: readonly Column[] = ["runs", "p50", "p95", "max", "lost"];
-const COLUMNS: readonly Column[] = [
-	"fault",
-	...NUMBERS,
-	"budget",
-	"prediction",
-	"verdict",
-];
+/** What else a summary shows. */
+interface SummaryOptions {
+	readonly budgetMs: number | undefined;
+	/** Id of the drill that a fault's row leads to; undefined where none is shown. */
+	readonly linkOf: (fault: FaultView) => string | undefined;
+}
 
 /** One line per fault. */
-export const summaryTable = (
+export function summaryTable(
 	{ faults, subject }: SetupView,
-	budgetMs: number | undefined,
-): Markup =>
-	markup`<table><thead><tr>${COLUMNS.map(
+	options: SummaryOptions,
+): Markup {
+	const figures = figuresIn(faults);
+	const columns: readonly Column[] = [
+		"fault",
+		...figures,
+		...(options.budgetMs === undefined ? [] : (["budget"] as const)),
+		"prediction",
+		"verdict",
+	];
+	const isFigure = (column: Column): boolean =>
+		figures.some((figure) => figure === column);
+	return markup`<table><thead><tr>${columns.map(
 		(column) =>
-			markup`<th scope="col"${NUMBERS.includes(column) && markup` class="number"`}>${words((t) => t.columns[column])}</th>`,
-	)}</tr></thead><tbody>${faults.map((fault) => row(fault, subject, budgetMs))}</tbody></table>`;
+			markup`<th scope="col"${isFigure(column) && markup` class="number"`}>${words((t) => t.columns[column])}</th>`,
+	)}</tr></thead><tbody>${faults.map((fault) => row(fault, figures, subject, options))}</tbody></table>`;
+}

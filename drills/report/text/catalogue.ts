@@ -80,6 +80,11 @@ export interface Catalogue {
 		readonly p50: string;
 		readonly p95: string;
 		readonly max: string;
+		/** Instead of the three before it where each fault ran once. */
+		readonly outage: string;
+		readonly healing: string;
+		readonly twoMasters: string;
+		readonly broken: string;
 		readonly lost: string;
 		readonly budget: string;
 		readonly prediction: string;
@@ -93,6 +98,8 @@ export interface Catalogue {
 	readonly auditFailed: (audit: string, times: number, runs: number) => string;
 	readonly run: (run: number, runs: number) => string;
 	readonly outage: string;
+	/** What the fault cost, and what healing cost. */
+	readonly outageParts: (fault: string, healing: string) => string;
 	readonly lostOf: (lost: number, sent: number) => string;
 	readonly nobody: string;
 	readonly phases: string;

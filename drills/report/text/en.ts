@@ -11,8 +11,12 @@ export const en: Catalogue = {
 	failed: "FAILED",
 	verdict: (passed, all) =>
 		passed === all
-			? `all ${all} drills passed`
-			: `${all - passed} of ${all} drills failed`,
+			? all === 1
+				? "the drill passed"
+				: `all ${all} drills passed`
+			: all === 1
+				? "the drill failed"
+				: `${all - passed} of ${all} drills failed`,
 	facts: {
 		lab: "Lab",
 		cloud: "Cloud",
@@ -41,7 +45,7 @@ export const en: Catalogue = {
 	},
 	explain: {
 		distribution:
-			"Time without service in each run, on a logarithmic axis. What took no time that can be measured stands at the left edge.",
+			"Time without service that the fault cost in each run, on a logarithmic axis. Runs without measurable outage are drawn at the left edge.",
 		comparison:
 			"The same faults in the same lab with the tutorials' own configurations: the bar is the median, the line ends at the longest outage; ≥: only healing ended it.",
 		timeline:
@@ -55,6 +59,10 @@ export const en: Catalogue = {
 		p50: "p50",
 		p95: "p95",
 		max: "Max",
+		outage: "Outage",
+		healing: "Outage by healing",
+		twoMasters: "Two masters",
+		broken: "Connections broken",
 		lost: "Requests lost",
 		budget: "Budget",
 		prediction: "Predicted",
@@ -67,10 +75,13 @@ export const en: Catalogue = {
 	auditFailed: (audit, times, runs) => `${audit}: failed ${times} of ${runs}`,
 	run: (run, runs) => `run ${run} of ${runs}`,
 	outage: "Without service",
+	outageParts: (fault, healing) =>
+		`${fault} by the fault, ${healing} by healing`,
 	lostOf: (lost, sent) => `${lost} of ${sent} requests lost`,
 	nobody: "nobody",
 	phases: "Phases",
 	phase: {
+		effect: "take effect",
 		detection: "detect",
 		election: "elect",
 		announcement: "announce",
@@ -81,7 +92,8 @@ export const en: Catalogue = {
 	masters: "Masters",
 	mastersTime: (none, two) => `${none} without one, ${two} with two`,
 	connections: "Kept connections",
-	connectionsBroken: (broken, opened) => `${broken} of ${opened} broken`,
+	connectionsBroken: (broken, opened) =>
+		`${broken} of ${opened} long-lived connections broke`,
 	began: "Began",
 	drawnFrom: (seed, run) => `, seed ${seed}, run ${run}`,
 	eventLog: "Event log",
@@ -108,17 +120,17 @@ export const en: Catalogue = {
 	bands: {
 		master: "master",
 		backup: "backup",
-		fault: "fault",
+		fault: "FAULT",
 		stop: "stopped",
 		off: "off",
 		frozen: "frozen",
 		booting: "booting",
 	},
 	afterFault: "ms after the fault",
-	wholeDrill: "all of it",
+	wholeDrill: "whole drill",
 	milliseconds: "ms",
-	inject: "fault",
-	heal: "heal",
+	inject: "broken",
+	heal: "healed",
 	announcement: "GARP",
 	route: "route",
 	ours: "ours",

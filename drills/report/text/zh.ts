@@ -19,8 +19,12 @@ export const zh: Catalogue = {
 	failed: "未通过",
 	verdict: (passed, all) =>
 		passed === all
-			? `${all} 次演练全部通过`
-			: `${all} 次演练中 ${all - passed} 次未通过`,
+			? all === 1
+				? "演练通过"
+				: `${all} 次演练全部通过`
+			: all === 1
+				? "演练未通过"
+				: `${all} 次演练中 ${all - passed} 次未通过`,
 	facts: {
 		lab: "实验环境",
 		cloud: "云平台",
@@ -49,7 +53,7 @@ export const zh: Catalogue = {
 	},
 	explain: {
 		distribution:
-			"每次演练中服务不可用的时长，对数坐标。短到测不出的中断画在最左侧。",
+			"每次演练中故障造成的中断时长，对数坐标。没有可测中断的演练画在最左侧。",
 		comparison:
 			"同样的故障、同样的环境，换用各教程自己的配置：条形为中位数，横线末端为最长中断；≥ 表示修复故障后才结束。",
 		timeline:
@@ -62,6 +66,10 @@ export const zh: Catalogue = {
 		p50: "p50",
 		p95: "p95",
 		max: "最长",
+		outage: "中断",
+		healing: "恢复引起的中断",
+		twoMasters: "双主时长",
+		broken: "断开的长连接",
 		lost: "丢失请求",
 		budget: "中断上限",
 		prediction: "预测",
@@ -81,10 +89,12 @@ export const zh: Catalogue = {
 	auditFailed: (audit, times, runs) => `${audit}：${runs} 次中 ${times} 次不符`,
 	run: (run, runs) => `第 ${run} 次，共 ${runs} 次`,
 	outage: "服务中断",
+	outageParts: (fault, healing) => `故障造成 ${fault}，恢复造成 ${healing}`,
 	lostOf: (lost, sent) => `${sent} 个请求丢失 ${lost} 个`,
 	nobody: "无",
 	phases: "各阶段",
 	phase: {
+		effect: "生效",
 		detection: "检测",
 		election: "选举",
 		announcement: "宣告",
@@ -121,7 +131,7 @@ export const zh: Catalogue = {
 	bands: {
 		master: "主",
 		backup: "备",
-		fault: "故障",
+		fault: "FAULT 状态",
 		stop: "已停",
 		off: "断电",
 		frozen: "冻结",
