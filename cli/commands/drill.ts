@@ -271,6 +271,12 @@ export function addDrill(program: Command): void {
 						`error: name either a fault or a --suite; the faults are ${FAULT_NAMES.join(", ")}`,
 					);
 				}
+				if (
+					options.compare === undefined &&
+					command.getOptionValueSource("jobs") === "cli"
+				) {
+					command.error("error: --jobs goes with --compare");
+				}
 				if (options.compare && options.ssh !== undefined) {
 					command.error(
 						"error: --compare drills labs on this machine; leave --ssh out",
