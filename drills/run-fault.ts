@@ -19,6 +19,7 @@ import { FaultBench } from "./fault-bench";
 import { isHealthy } from "./healthy";
 import { readNodeLogs } from "./node-logs";
 import { takeSnapshots } from "./snapshot";
+import { unwell } from "./unwell";
 import { type Vantage, vantagesOf } from "./vantages";
 import { virtualRouterOf } from "./virtual-router";
 import { vrrpTransitions } from "./vrrp-transitions";
@@ -113,9 +114,7 @@ class Drill {
 		const { bench, plan } = this;
 		// What a drill has left that was killed.
 		await bench.losePackets?.([]);
-		await this.healthy(
-			"the pair is not well before the drill; look at: halab status",
-		);
+		await this.healthy("to begin with");
 		const vantages = vantagesOf(plan, bench.machines, this.options.from);
 		const startNs = bench.now();
 		const probes: { vantage: Vantage; probe: RunningProbe }[] = [];
@@ -269,7 +268,7 @@ class Drill {
 		const sample = await this.sample(probe, ({ node }) => node !== undefined);
 		if (sample?.node === undefined) {
 			throw new DrillError(
-				`nobody answers at ${this.vip.address}; look at: halab status`,
+				`The drill was not started: nobody answers at ${this.vip.address}. See: halab status`,
 			);
 		}
 		return sample.node;
@@ -329,20 +328,21 @@ class Drill {
 		this.events.push(...(await takeSnapshots(this.bench, moment)));
 	}
 
-	/** @param complaint thrown when the pair is not well in time; without one it is left to the audits */
-	private async healthy(complaint?: string): Promise<void> {
+	/** @param when `to begin with`: a pair that is not well in time is no place for a drill; after healing the audits judge it */
+	private async healthy(when?: "to begin with"): Promise<void> {
+		const { nodes } = this.bench;
 		const giveUpNs = this.bench.now() + HEALTHY_LIMIT_MS * 1e6;
 		const vips = this.plan.pair.vips;
-		while (
-			!isHealthy(
-				await takeSnapshots(this.bench, "before"),
-				this.bench.nodes,
-				vips,
-			)
-		) {
+		for (;;) {
+			const snapshots = await takeSnapshots(this.bench, "before");
+			if (isHealthy(snapshots, nodes, vips)) {
+				return;
+			}
 			if (this.bench.now() > giveUpNs) {
-				if (complaint !== undefined) {
-					throw new DrillError(complaint);
+				if (when !== undefined) {
+					throw new DrillError(
+						`The drill was not started: ${unwell(snapshots, nodes, vips).join("; ")}. See: halab status`,
+					);
 				}
 				this.tell(
 					`the pair is not well ${HEALTHY_LIMIT_MS / 1000} s after healing`,

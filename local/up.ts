@@ -62,10 +62,10 @@ export async function findSameLab(
 	const { state } = running;
 	if (state.planHash !== planHash(plan)) {
 		throw new LocalLabError(
-			`A lab called ${plan.name} is running from another plan (${state.plan.lab}, started ${state.startedAt}).`,
+			`A lab named ${plan.name} is already running with other settings (${state.plan.lab}, since ${state.startedAt}).`,
 			{
 				remedy:
-					"Run `halab down` first, or give this one another name in the settings.",
+					"Stop it with `halab down`, or start this one beside it with another --name.",
 			},
 		);
 	}
