@@ -6,6 +6,7 @@ import { cloudAddresses } from "../design/cloud-addresses";
 import { capabilities } from "./capabilities";
 import { Capsule } from "./capsule";
 import { cgroupBase, makeGroup } from "./cgroup";
+import { cloudControl } from "./cloud/control";
 import { prepareCloud } from "./cloud/prepare";
 import { startCloudProcess } from "./cloud/start";
 import { LocalLabError } from "./errors";
@@ -24,6 +25,9 @@ import { askVip, nodeStatus, type VipAnswer } from "./status";
 
 /** How long the floating address may take to answer after the nodes have booted. */
 const VIP_TIMEOUT_MS = 60_000;
+
+/** How long the local cloud's process may take on a busy computer. */
+const CLOUD_TIMEOUT_MS = 15_000;
 
 /** How long the preferred nodes may take to get their addresses back from one that booted faster. */
 const HOLDERS_TIMEOUT_MS = 10_000;
@@ -266,6 +270,20 @@ export async function waitForHolders(
 			return settled ? true : undefined;
 		},
 		{ timeoutMs: HOLDERS_TIMEOUT_MS, intervalMs: 100, signal },
+	);
+}
+
+/** Wait until the local cloud answers, which starts beside the nodes; the address may be served without it. */
+export async function waitForCloud(
+	{ capsule }: RunningLab,
+	signal: AbortSignal,
+): Promise<void> {
+	await poll(
+		() =>
+			cloudControl(capsule)
+				.status()
+				.catch(() => undefined),
+		{ timeoutMs: CLOUD_TIMEOUT_MS, intervalMs: 50, signal },
 	);
 }
 

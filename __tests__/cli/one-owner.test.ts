@@ -75,6 +75,11 @@ describe.skipIf(!ROOT)("one owner at a time (needs root)", LAB_TEST, () => {
 			);
 			expect(exitCode).toBe(1);
 		}
+		const other = workplace.halab("status", "--name", "other");
+		expect(other.stderr).toMatch(
+			/^No lab called other is running\.\nRunning are: halab-owner \(havip-nopreempt, since .*\)\./,
+		);
+		expect(other.exitCode).toBe(1);
 		const { stdout } = workplace.halab("exec", "client", "--", "hostname");
 		expect(stdout).toBe("client\n");
 
