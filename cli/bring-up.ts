@@ -1,4 +1,5 @@
 import { Listr } from "listr2";
+import { InterruptedError } from "../local/errors";
 import { LocalLab, type UpResult } from "../local/lab";
 import { UP_PHASES, type UpEvent, type UpPhase } from "../local/progress";
 import type { LabPlan } from "../plan/lab-plan";
@@ -61,6 +62,18 @@ interface Task {
 	skip: (message: string) => void;
 }
 
+/** Why a step was not done; what its user has ended is no failure. */
+const whySkipped = (result: Promise<UpResult>): Promise<string> =>
+	result.then(
+		() => "the lab is running already",
+		(error: unknown) => {
+			if (error instanceof InterruptedError) {
+				return "interrupted";
+			}
+			throw error;
+		},
+	);
+
 /** A terminal shows each step in place; elsewhere every one would stay as a line, so only the image's build is told. */
 const isWorthALine = ({ phase, state }: UpEvent): boolean =>
 	state === "progress" && (process.stdout.isTTY || phase === "image");
@@ -92,8 +105,7 @@ export async function bringUp(plan: LabPlan): Promise<UpResult> {
 			if (title === "") {
 				// Either not needed or failed before; a failure is reported once, by the caller.
 				await closed;
-				await result;
-				task.skip("the lab is running already");
+				task.skip(await whySkipped(result));
 			} else {
 				task.title = title;
 			}

@@ -1,3 +1,5 @@
+import { asTyped } from "./as-typed";
+
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Exit code after Ctrl-C, as shells have it: 128 and the signal's number. */
@@ -35,7 +37,9 @@ export function interruption(mend = MEND_LAB): Interruption {
 			console.error(
 				broken === undefined
 					? "Ended at once; nothing is left broken."
-					: `Ended before it was healed. Left broken: ${broken}. ${mend}`,
+					: asTyped(
+							`Ended before it was healed. Left broken: ${broken}. ${mend}`,
+						),
 			);
 			process.exit(INTERRUPTED);
 		}

@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import { Command } from "commander";
 import { DesignError } from "../design/errors";
 import { DrillError } from "../drills/drill-error";
@@ -5,6 +6,7 @@ import { InterruptedError, LocalLabError } from "../local/errors";
 import { fileProblem } from "../local/file-problem";
 import { SettingsError } from "../plan/settings-error";
 import { SshError } from "../ssh/ssh-error";
+import { asTyped, calledAs, rememberOptions } from "./as-typed";
 import { addApi } from "./commands/api";
 import { addCheck } from "./commands/check";
 import { addDemo } from "./commands/demo";
@@ -18,15 +20,21 @@ import { addSoak } from "./commands/soak";
 import { addStatus } from "./commands/status";
 import { addUp } from "./commands/up";
 import { INTERRUPTED, wasInterrupted } from "./interruption";
+import { packageVersion } from "./package-version";
 
 /** Exit code for a user's mistake: settings or a command line that cannot be used. Nothing was created. */
 const MISTAKE = 2;
+
+/** Programs such as nft lie where the search path of an ordinary user often does not lead. */
+const SYSTEM_PROGRAMS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
 function program(): Command {
 	const halab = new Command("halab")
 		.description("High-availability labs as code")
 		.enablePositionalOptions()
-		.showHelpAfterError("(halab --help says more)")
+		.version(packageVersion())
+		.showHelpAfterError(`(${calledAs(process.env)} --help says more)`)
+		.hook("preAction", (_, command) => rememberOptions(command.opts()))
 		.exitOverride((error) => {
 			process.exit(error.exitCode === 0 ? 0 : MISTAKE);
 		});
@@ -47,6 +55,20 @@ function program(): Command {
 		add(halab);
 	}
 	return halab;
+}
+
+/** The words of a command line; without a command where one is needed, help is what is wanted. */
+function asksForHelp(
+	halab: Command,
+	words: readonly string[],
+): readonly string[] {
+	const [first, ...others] = words;
+	const group =
+		first === undefined
+			? halab
+			: halab.commands.find((command) => command.name() === first);
+	const isBare = others.length === 0 && (group?.commands.length ?? 0) > 0;
+	return isBare ? [...words, "--help"] : words;
 }
 
 /**
@@ -85,10 +107,16 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 	throw error;
 });
 
-program()
-	.parseAsync()
+process.env["PATH"] = [
+	...(process.env["PATH"]?.split(delimiter) ?? []),
+	...SYSTEM_PROGRAMS,
+].join(delimiter);
+
+const halab = program();
+halab
+	.parseAsync(asksForHelp(halab, process.argv.slice(2)), { from: "user" })
 	.catch((error: unknown) => {
 		const { message, exitCode } = forPeople(error);
-		console.error(message);
+		console.error(asTyped(message));
 		process.exitCode = exitCode;
 	});

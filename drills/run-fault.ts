@@ -122,7 +122,7 @@ class Drill {
 		// What a drill has left that was killed.
 		await bench.losePackets?.([]);
 		await this.healthy(
-			(wrong) => `The drill was not started: ${wrong}. Look at: halab status`,
+			(wrong) => `The drill was not started: ${wrong}. See: halab status`,
 		);
 		const vantages = vantagesOf(
 			...([plan, bench.machines, this.options.from, this.vipIndex] as const),
@@ -302,7 +302,7 @@ class Drill {
 		const sample = await this.sample(probe, ({ node }) => node !== undefined);
 		if (sample?.node === undefined) {
 			throw new DrillError(
-				`nobody answers at ${this.vip.address}; look at: halab status`,
+				`The drill was not started: nobody answers at ${this.vip.address}. See: halab status`,
 			);
 		}
 		return sample.node;

@@ -50,8 +50,12 @@ export async function endHolder(store: StateStore): Promise<void> {
 	if (holder === undefined || holder.pid === process.pid) return;
 	const ended = async (): Promise<true | undefined> =>
 		(await isRunning(holder)) ? undefined : true;
-	process.kill(holder.pid, "SIGTERM");
-	if (await poll(ended, { timeoutMs: HEAL_TIMEOUT_MS })) return;
-	process.kill(holder.pid, "SIGKILL");
-	await poll(ended, { timeoutMs: HEAL_TIMEOUT_MS });
+	for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+		try {
+			process.kill(holder.pid, signal);
+		} catch {
+			// It has ended meanwhile.
+		}
+		if (await poll(ended, { timeoutMs: HEAL_TIMEOUT_MS })) return;
+	}
 }

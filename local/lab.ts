@@ -23,6 +23,7 @@ import {
 	findSameLab,
 	noteServing,
 	startLab,
+	waitForCloud,
 	waitForHolders,
 	waitUntilServing,
 } from "./up";
@@ -106,6 +107,7 @@ export class LocalLab {
 			// An earlier `up` that was killed may have left one that still boots.
 			const running = same ?? (await startLab(context));
 			const answers = await waitUntilServing(running, context);
+			await waitForCloud(running, signal);
 			await waitForHolders(running, preferredHolders(labPlan), signal);
 			return {
 				lab: new LocalLab(await noteServing(running)),
@@ -120,7 +122,7 @@ export class LocalLab {
 			await clearLab(store);
 			throw new InterruptedError(
 				`Bringing up the lab ${plan.name} was interrupted; everything it had created was removed.`,
-				{ remedy: "Run `halab up` to start again.", cause: error },
+				{ remedy: "Run the same command to start again.", cause: error },
 			);
 		} finally {
 			end();

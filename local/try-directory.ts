@@ -20,6 +20,13 @@ function missing(directory: string): readonly string[] {
 	return found;
 }
 
+/** Somebody else may have put something there meanwhile. */
+function removeIfEmpty(directory: string): void {
+	try {
+		rmdirSync(directory);
+	} catch {}
+}
+
 /**
  * Tries to write into a directory, which need not be there yet, and leaves nothing. The directories are made one by one:
  * Node's recursive mkdir never comes back from some pseudo file systems, such as /proc.
@@ -38,7 +45,7 @@ export function tryDirectory(directory: string): void {
 	} finally {
 		rmSync(trial, { force: true });
 		for (const path of made) {
-			rmdirSync(path);
+			removeIfEmpty(path);
 		}
 	}
 }

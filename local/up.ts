@@ -7,6 +7,7 @@ import { capabilities } from "./capabilities";
 import { Capsule } from "./capsule";
 import { cgroupBase, makeGroup } from "./cgroup";
 import { CLOUD_EVENTS } from "./cloud/cloud-events";
+import { cloudControl } from "./cloud/control";
 import { prepareCloud } from "./cloud/prepare";
 import { startCloudProcess } from "./cloud/start";
 import { LocalLabError } from "./errors";
@@ -29,6 +30,9 @@ const VIP_TIMEOUT_MS = 60_000;
 
 const CLOUD_LOG = "cloud.log";
 const HOSTS_LOG = "hosts.log";
+/** How long the local cloud's process may take on a busy computer. */
+const CLOUD_TIMEOUT_MS = 15_000;
+
 /** How long the preferred nodes may take to get their addresses back from one that booted faster. */
 const HOLDERS_TIMEOUT_MS = 10_000;
 
@@ -66,10 +70,10 @@ export async function findSameLab(
 	const { state } = running;
 	if (state.planHash !== planHash(plan)) {
 		throw new LocalLabError(
-			`A lab called ${plan.name} is running from another plan (${state.plan.lab}, started ${state.startedAt}).`,
+			`A lab named ${plan.name} is already running with other settings (${state.plan.lab}, since ${state.startedAt}).`,
 			{
 				remedy:
-					"Run `halab down` first, or give this one another name in the settings.",
+					"Stop it with `halab down`, or start this one beside it with another --name.",
 			},
 		);
 	}
@@ -297,6 +301,20 @@ export async function waitForHolders(
 			return settled ? true : undefined;
 		},
 		{ timeoutMs: HOLDERS_TIMEOUT_MS, intervalMs: 100, signal },
+	);
+}
+
+/** Wait until the local cloud answers, which starts beside the nodes; the address may be served without it. */
+export async function waitForCloud(
+	{ capsule }: RunningLab,
+	signal: AbortSignal,
+): Promise<void> {
+	await poll(
+		() =>
+			cloudControl(capsule)
+				.status()
+				.catch(() => undefined),
+		{ timeoutMs: CLOUD_TIMEOUT_MS, intervalMs: 50, signal },
 	);
 }
 

@@ -43,7 +43,7 @@ test("a tutorial that nobody knows is refused, and the known ones are named", ()
 	workplace.remove();
 	expect(exitCode).toBe(2);
 	expect(stderr).toMatch(
-		/seed:nobody cannot be compared with\. Allowed.*seed:tencent, seed:kingsoft, seed:alibaba, seed:onprem/,
+		/Unknown configuration: seed:nobody\. Allowed.*seed:tencent, seed:kingsoft, seed:alibaba, seed:onprem/,
 	);
 });
 

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const COMMAND = join(__dirname, "../../bin/halab.js");
+/** The program that `npx halab` runs. */
+export const COMMAND = join(__dirname, "../../bin/halab.js");
 
 /** How a `halab` command has ended. */
 export interface Outcome {
@@ -46,6 +47,11 @@ export class RunningHalab {
 	/** As Ctrl-C does. */
 	interrupt(): void {
 		this.child.kill("SIGINT");
+	}
+
+	/** As `kill -9` does. */
+	kill(): void {
+		this.child.kill("SIGKILL");
 	}
 
 	exitCode(): Promise<number | null> {

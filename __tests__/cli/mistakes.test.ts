@@ -1,4 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { Workplace } from "./halab";
@@ -106,6 +112,11 @@ describe("a mistake on the command line", () => {
 			["api", "break", "throttle", "--probability", "0"],
 			/Allowed: a number above 0, 1 at most/,
 		],
+		[["drill", "power-cut", "--jobs", "2"], /--jobs goes with --compare/],
+		[
+			["drill", "power-cut", "--compare", "seed:tencent,seed:tencent"],
+			/seed:tencent is named twice/,
+		],
 		[["fly"], /unknown command 'fly'/],
 	])("%j", (words, message) => {
 		workplace.writeSettings("");
@@ -150,6 +161,46 @@ test("a report of a name that is no lab's", () => {
 	);
 	expect(stderr).toMatch(/"\.\.\/x" is not a lab's name/);
 	expect(exitCode).toBe(2);
+});
+
+describe("questions about halab itself are answered on the output", () => {
+	test.each([
+		[["--version"], /^\d+\.\d+\.\d+\n$/],
+		[["help"], /^Usage: halab .*\n(.|\n)*status/],
+		[[], /^Usage: halab .*\n(.|\n)*status/],
+		[["api"], /^Usage: halab api .*\n(.|\n)*heal/],
+		[["exec", "--help"], /neighbour, internet\s+or router/],
+	])("%j", (words, answer) => {
+		const { exitCode, stdout, stderr } = workplace.halab(...words);
+		expect(stdout).toMatch(answer);
+		expect(stderr).toBe("");
+		expect(exitCode).toBe(0);
+	});
+});
+
+describe("a hint is the command to type next, for the lab that was meant", () => {
+	test.each([
+		[["--name", "a1"], "npx halab up --name a1"],
+		[["-s", "my lab.yaml"], "npx halab up -s 'my lab.yaml'"],
+		[[], "npx halab up"],
+	])("%j", (words, hint) => {
+		workplace.writeSettings("name: halab-absent");
+		writeFileSync(join(workplace.directory, "my lab.yaml"), "name: other");
+		const { stderr } = workplace.halabWith(
+			{ PATH: "/usr/bin:/bin", SUDO_COMMAND: "" },
+			...["status", ...words],
+		);
+		rmSync(join(workplace.directory, "my lab.yaml"));
+		expect(stderr).toContain(`→ Run \`${hint}\` first.`);
+	});
+
+	test("with sudo where it was called with sudo", () => {
+		const { stderr } = workplace.halabWith(
+			{ PATH: "/usr/bin:/bin", SUDO_COMMAND: "/usr/bin/npx halab status" },
+			"status",
+		);
+		expect(stderr).toContain("`sudo npx halab up`");
+	});
 });
 
 describe("without a running lab", () => {

@@ -199,7 +199,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		expect(again.created).toBe(false);
 		expect(again.poweredOff).toEqual([]);
 		await expect(LocalLab.up({ ...plan, zone: "another" })).rejects.toThrow(
-			/running from another plan(.|\n)*halab down/,
+			/already running with other settings(.|\n)*halab down/,
 		);
 	});
 

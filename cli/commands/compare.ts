@@ -15,11 +15,16 @@ import { renderDrillLine } from "../render-drill";
 import type { DrillResults, RunOptions } from "../run-drill";
 
 function tutorialsOf(text: string): readonly Tutorial[] {
-	return [...new Set(text.split(","))].map((name) => {
+	const names = text.split(",");
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== undefined) {
+		throw new InvalidArgumentError(`${twice} is named twice.`);
+	}
+	return names.map((name) => {
 		const tutorial = TUTORIALS.find((one) => seedName(one) === name);
 		if (tutorial === undefined) {
 			throw new InvalidArgumentError(
-				`${name === "" ? "Nothing" : name} cannot be compared with. Allowed, separated by commas: ${SEED_NAMES.join(", ")}.`,
+				`Unknown configuration: ${name === "" ? "nothing stands between two commas" : name}. Allowed, separated by commas: ${SEED_NAMES.join(", ")}.`,
 			);
 		}
 		return tutorial;

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { planLab } from "../../plan/plan-lab";
+import { asTyped } from "../as-typed";
 import { bringUp } from "../bring-up";
 import { interruption } from "../interruption";
 import { loadSettings } from "../load-settings";
@@ -36,7 +37,7 @@ export function addDemo(program: Command): void {
 				}),
 			);
 			console.log(`\n${renderDrill(report)}\n  event log   ${logFile}\n`);
-			console.log(nextSteps(plan.pair.vips[0]?.address ?? ""));
+			console.log(asTyped(nextSteps(plan.pair.vips[0]?.address ?? "")));
 			process.exitCode = report.passed ? 0 : 1;
 		});
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { examine } from "../../local/doctor";
+import { asTyped } from "../as-typed";
 
 const MARKS = { pass: "✔", warn: "!", fail: "✖" } as const;
 
@@ -13,7 +14,7 @@ export function addDoctor(program: Command): void {
 			for (const { verdict, title, detail, remedy } of results) {
 				console.log(`${MARKS[verdict]} ${title}: ${detail}`);
 				if (remedy !== undefined) {
-					console.log(`    → ${remedy.replaceAll("\n", "\n      ")}`);
+					console.log(`    → ${asTyped(remedy).replaceAll("\n", "\n      ")}`);
 				}
 			}
 			process.exitCode = results.some(({ verdict }) => verdict === "fail")

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { LocalLab } from "../../local/lab";
 import { tryDirectory } from "../../local/try-directory";
+import { asTyped } from "../as-typed";
 import { keepLogs, logsOf } from "../keep-logs";
 import { type LabOptions, labName } from "../lab-name";
 
@@ -27,13 +28,13 @@ async function down(options: DownCommandOptions): Promise<void> {
 				await keepLogs(directory, logs, target);
 			}
 		},
-		onNotice: (line) => console.error(line),
+		onNotice: (line) => console.error(asTyped(line)),
 	});
 	if (!removed) {
 		console.log(`No lab called ${name} is running; nothing to remove.`);
 		return;
 	}
-	console.log(`${name} is removed${deleted(logs.length, target)}.`);
+	console.log(asTyped(`${name} is removed${deleted(logs.length, target)}.`));
 }
 
 /** What became of the event logs. */

@@ -1,5 +1,6 @@
+import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Argument, type Command, Option } from "commander";
 import { summarizeDrills, unavailableMs } from "../../drills/drill-summary";
 import {
@@ -11,6 +12,7 @@ import {
 } from "../../drills/faults/catalogue";
 import { isOverBudget } from "../../drills/report/budget";
 import type { Tutorial } from "../../labs/tutorials/tutorial";
+import { takeLock } from "../../local/lock";
 import { deployedStack } from "../deployed-stack";
 import type { DrillPlace } from "../drill-place";
 import { interruption, MEND_STACK } from "../interruption";
@@ -63,7 +65,7 @@ const faultsOf = (
 
 /**
  * Does something where the drills are to run: in the lab on this machine, which nobody else changes meanwhile, or in a stack
- * that is deployed.
+ * that is deployed, which nobody else drills from this computer.
  */
 async function atPlace(
 	purpose: string,
@@ -83,7 +85,17 @@ async function atPlace(
 		onNotice: onProgress,
 	});
 	try {
-		await work(place);
+		await mkdir(place.directory, { recursive: true, mode: 0o700 });
+		const lock = await takeLock(
+			place.directory,
+			`The stack ${basename(place.directory)}`,
+			purpose,
+		);
+		try {
+			await work(place);
+		} finally {
+			await lock.release();
+		}
 	} finally {
 		await place.bench.close();
 	}
@@ -270,6 +282,12 @@ export function addDrill(program: Command): void {
 					command.error(
 						`error: name either a fault or a --suite; the faults are ${FAULT_NAMES.join(", ")}`,
 					);
+				}
+				if (
+					options.compare === undefined &&
+					command.getOptionValueSource("jobs") === "cli"
+				) {
+					command.error("error: --jobs goes with --compare");
 				}
 				if (options.compare && options.ssh !== undefined) {
 					command.error(

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { TIMING_NAMES } from "../../design/timing";
 import { planLab } from "../../plan/plan-lab";
+import { asTyped } from "../as-typed";
 import { bringUp } from "../bring-up";
 import { loadSettings } from "../load-settings";
 import { renderStatus } from "../render-status";
@@ -46,14 +47,16 @@ export function addUp(program: Command): void {
 			console.log(renderStatus(await running.status()));
 			if (resumed) {
 				console.log(
-					"The lab was booting already: an earlier halab up had been interrupted.",
+					"The lab was booting already: an earlier up had been interrupted.",
 				);
 			} else if (!created) {
 				console.log("The lab was running already; nothing was changed.");
 			}
 			if (poweredOff.length > 0) {
 				console.log(
-					`Powered off: ${poweredOff.join(", ")}. Start again with: halab down, then halab up.`,
+					asTyped(
+						`Powered off: ${poweredOff.join(", ")}. Start again with: halab down, then halab up.`,
+					),
 				);
 			}
 		});
