@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import { DesignError } from "../design/errors";
 import { DrillError } from "../drills/drill-error";
+import { KeepalivedConfigError } from "../keepalived";
 import { LocalLabError } from "../local/errors";
 import { SettingsError } from "../plan/settings-error";
 import { SshError } from "../ssh/ssh-error";
+import { UserDataError } from "../userdata";
 import { addApi } from "./commands/api";
 import { addCheck } from "./commands/check";
 import { addDemo } from "./commands/demo";
@@ -49,7 +51,12 @@ function program(): Command {
 
 /** The exit code of an error that people can act on, or undefined for a defect of ours. */
 function exitCodeOf(error: unknown): number | undefined {
-	if (error instanceof SettingsError || error instanceof DesignError) {
+	if (
+		error instanceof SettingsError ||
+		error instanceof DesignError ||
+		error instanceof KeepalivedConfigError ||
+		error instanceof UserDataError
+	) {
 		return MISTAKE;
 	}
 	if (

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { TIMING_NAMES } from "../../design/timing";
+import { placeWarnings } from "../../plan/access-warnings";
 import { planLab } from "../../plan/plan-lab";
 import { bringUp } from "../bring-up";
 import { loadSettings } from "../load-settings";
@@ -41,6 +42,9 @@ export function addUp(program: Command): void {
 				}),
 				"local",
 			);
+			for (const warning of placeWarnings(plan)) {
+				console.error(`warning: ${warning}`);
+			}
 			const { lab: running, created, poweredOff } = await bringUp(plan);
 			console.log(renderStatus(await running.status()));
 			if (!created) {
