@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -152,6 +152,66 @@ describe("the stack of havip-nopreempt on tencentcloud", () => {
 	});
 });
 
+describe("a lab that nobody could log in to", () => {
+	const NOBODYS = { ...ACCESS, adminCidrs: ["203.0.113.7/32"] };
+	const variables = (access: object): unknown =>
+		Reflect.get(synthesize({ access }), "variable");
+
+	it("can be looked at, but no plan of it succeeds", () => {
+		const refused = variables(NOBODYS);
+		expect(refused).toEqual({
+			allow_placeholders: {
+				default: false,
+				description: "Deploys although nobody could log in",
+				type: "bool",
+				validation: [
+					{
+						condition: expect.stringContaining("var.allow_placeholders"),
+						error_message: expect.stringMatching(
+							/^access\.adminCidrs: with these placeholders nobody could log in .*\.$/,
+						),
+					},
+				],
+			},
+		});
+		writeFileSync(
+			join(directory, "main.tf.json"),
+			JSON.stringify({ variable: refused }),
+		);
+		const terraform = (...words: string[]) =>
+			spawnSync("terraform", [...words, "-no-color", "-input=false"], {
+				cwd: directory,
+				encoding: "utf8",
+			});
+		// Where there is no terraform, there is no plan that could succeed.
+		const { error, status, stderr } = terraform("plan");
+		expect(error !== undefined || status === 1).toBe(true);
+		expect(error === undefined ? stderr : "nobody could log in").toContain(
+			"nobody could log in",
+		);
+	});
+
+	it("can be deployed when that is meant, or when somebody can", () => {
+		expect(variables({ ...NOBODYS, allowPlaceholders: true })).toBe(undefined);
+		expect(variables({ ...ACCESS, adminCidrs: ["8.8.4.4/32"] })).toBe(
+			undefined,
+		);
+	});
+});
+
+describe("an ssh port that access.allowAnywhere opens to everybody", () => {
+	it("does not stop the synthesis", () => {
+		const access = {
+			...ACCESS,
+			adminCidrs: ["0.0.0.0/0"],
+			allowAnywhere: true,
+		};
+		expect(JSON.stringify(synthesize({ access }).resource)).toContain(
+			"0.0.0.0/0",
+		);
+	});
+});
+
 describe("main.ts", () => {
 	const run = (yaml: string): Promise<{ code: number; stderr: string }> => {
 		const file = join(directory, "halab.yaml");
@@ -193,6 +253,16 @@ describe("main.ts", () => {
 		expect(code).toBe(2);
 		expect(stderr).toMatch(/halab\.yaml:1:1: zones: is not a known key/);
 		expect(stderr).not.toMatch(/^\s+at /m);
+	});
+
+	it("says in one message what the cloud's own construct does not take", async () => {
+		const { code, stderr } = await run(
+			`access: ${JSON.stringify(ACCESS)}\nmachine: {imageId: debian}`,
+		);
+		expect(code).toBe(2);
+		expect(stderr).toBe(
+			`${STACK}/Bastion.imageId: "debian" is not an image id; it looks like img-o6psa5bt\n`,
+		);
 	});
 
 	it("says in one message what the cloud does not take", async () => {

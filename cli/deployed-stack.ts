@@ -1,14 +1,16 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { shown } from "../design/shown";
 import { stateDirectory } from "../local/host";
 import type { LabPlan } from "../plan/lab-plan";
 import { planLab } from "../plan/plan-lab";
+import { SettingsError } from "../plan/settings-error";
 import { SshBench } from "../ssh/bench";
 import type { SshAccess } from "../ssh/connection";
 import { SshError } from "../ssh/ssh-error";
 import { parseStackOutputs, type StackOutputs } from "../ssh/stack-outputs";
 import type { DrillPlace } from "./drill-place";
 import { loadSettings } from "./load-settings";
+import { readText, UnreadableFile } from "./read-text";
 import { probeCommand } from "./run-drill";
 
 /** Which deployed stack, and how to log in. */
@@ -36,18 +38,37 @@ export interface StackPlace extends DrillPlace {
 /** This computer, as a drill calls it: the VIPs' public side is asked from here. */
 const HERE = "internet";
 
+/** Outputs have some thousand bytes for each stack. */
+const LARGEST_OUTPUTS_BYTES = 16 * 1024 * 1024;
+
 function readOutputs(file: string): string {
 	try {
-		return readFileSync(file, "utf8");
+		return readText(file, LARGEST_OUTPUTS_BYTES);
 	} catch (error) {
-		throw new SshError(
-			`${file} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
-			{
-				remedy:
-					"Write it after a deployment: cdktf output --outputs-file outputs.json",
-			},
-		);
+		if (!(error instanceof UnreadableFile)) {
+			throw error;
+		}
+		throw new SshError(`${file} cannot be read (${error.message}).`, {
+			remedy:
+				"Write it after a deployment: cdktf output --outputs-file outputs.json",
+		});
 	}
+}
+
+/** Stacks' names become directories of ours. */
+const STACK = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
+/** @throws SettingsError when it is no name of a stack */
+function checkStack(name: string): string {
+	if (!STACK.test(name)) {
+		throw new SettingsError("command line", [
+			{
+				key: "--stack",
+				message: `${shown(name)} is not the name of a stack; it has letters, digits, hyphens and underscores, and a letter or a digit first, e.g. route-nexthop-tencentcloud`,
+			},
+		]);
+	}
+	return name;
 }
 
 /** @throws SshError when the settings are not those that the stack was made of */
@@ -84,7 +105,7 @@ export async function deployedStack(
 ): Promise<StackPlace> {
 	const { identity, outputs: file, prefix, onNotice } = options;
 	const plan = planLab(loadSettings("cloud", { file: options.settings }));
-	const stack = options.stack ?? `${plan.lab}-${plan.cloud}`;
+	const stack = checkStack(options.stack ?? `${plan.lab}-${plan.cloud}`);
 	const outputs = parseStackOutputs(file, readOutputs(file), stack);
 	requireSame(plan, outputs);
 	const directory = join(stateDirectory(), "ssh", stack);

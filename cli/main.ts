@@ -2,10 +2,12 @@ import { delimiter } from "node:path";
 import { Command } from "commander";
 import { DesignError } from "../design/errors";
 import { DrillError } from "../drills/drill-error";
+import { KeepalivedConfigError } from "../keepalived";
 import { InterruptedError, LocalLabError } from "../local/errors";
 import { fileProblem } from "../local/file-problem";
 import { SettingsError } from "../plan/settings-error";
 import { SshError } from "../ssh/ssh-error";
+import { UserDataError } from "../userdata";
 import { asTyped, calledAs, rememberOptions } from "./as-typed";
 import { addApi } from "./commands/api";
 import { addCheck } from "./commands/check";
@@ -80,7 +82,12 @@ function forPeople(error: unknown): {
 	readonly message: string;
 	readonly exitCode: number;
 } {
-	if (error instanceof SettingsError || error instanceof DesignError) {
+	if (
+		error instanceof SettingsError ||
+		error instanceof DesignError ||
+		error instanceof KeepalivedConfigError ||
+		error instanceof UserDataError
+	) {
 		return { message: error.message, exitCode: MISTAKE };
 	}
 	if (

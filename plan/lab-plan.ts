@@ -73,6 +73,8 @@ export interface LabPlan {
 		readonly adminCidrs: readonly string[];
 		/** OpenSSH public key that may log in; every lab in a cloud has one. */
 		readonly publicKey?: string;
+		/** Says that a lab to which nobody could log in is meant. @default false */
+		readonly allowPlaceholders?: boolean;
 		/** Number of the account, where the settings name it. */
 		readonly accountId?: string;
 	};

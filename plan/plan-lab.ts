@@ -120,6 +120,7 @@ export function planLab(
 			...(access.publicKey === undefined
 				? {}
 				: { publicKey: access.publicKey }),
+			...(access.allowPlaceholders ? { allowPlaceholders: true } : {}),
 			...(access.accountId === undefined
 				? {}
 				: { accountId: access.accountId }),

@@ -1,3 +1,4 @@
+import { shown } from "../design/shown";
 import type { SshMachine, SshRoute } from "./route";
 
 /** Files of {@link sshConfig}. */
@@ -17,27 +18,36 @@ export interface SshFiles {
 /** Seconds until a machine that does not answer is given up: long for a network, short for a drill. */
 export const CONNECT_TIMEOUT_SECONDS = 5;
 
+const unfit = (text: string): RangeError =>
+	new RangeError(`${shown(text)} cannot stand in an ssh configuration.`);
+
+/** A word as ssh_config(5) reads it: nothing in it ends the line, begins another option or is a token. */
+function word(text: string): string {
+	if (!/^[A-Za-z0-9_][A-Za-z0-9_.:-]*$/.test(text)) {
+		throw unfit(text);
+	}
+	return text;
+}
+
 /** A path as ssh_config(5) reads it: quoted, and `%` begins no token. */
 function path(text: string): string {
-	if (/["\n]/.test(text)) {
-		throw new RangeError(
-			`${JSON.stringify(text)} cannot stand in an ssh configuration.`,
-		);
+	if (/["\p{C}]/u.test(text)) {
+		throw unfit(text);
 	}
 	return `"${text.replaceAll("%", "%%")}"`;
 }
 
 const host = ({ name, address, user }: SshMachine): readonly string[] => [
-	`Host ${name}`,
-	`\tHostName ${address}`,
-	`\tUser ${user}`,
+	`Host ${word(name)}`,
+	`\tHostName ${word(address)}`,
+	`\tUser ${word(user)}`,
 ];
 
 /**
  * The text of an ssh_config(5) of our own, so that neither the user's nor the computer's decides anything. A file and not
  * options, since a jump passes options on no further.
  *
- * @throws RangeError when a path cannot be written into it
+ * @throws RangeError when a name, an address, a user or a path cannot be written into it
  */
 export function sshConfig(route: SshRoute, files: SshFiles): string {
 	const { identity, knownHosts, sockets } = files;

@@ -1,14 +1,57 @@
 import { z } from "zod";
+import { AddressError, Ipv4Address } from "../design/net/ipv4";
+import { shownName } from "../design/shown";
 import type { SshRoute } from "./route";
 import { SshError } from "./ssh-error";
 
+/** Whether a text is an IPv4 address: what else goes into ssh's configuration could be an option of it. */
+function isAddress(text: string): boolean {
+	try {
+		Ipv4Address.parse(text);
+		return true;
+	} catch (error) {
+		if (!(error instanceof AddressError)) {
+			throw error;
+		}
+		return false;
+	}
+}
+
+const address = z.string().refine(isAddress, "is not an IPv4 address");
+const nodeName = z
+	.string()
+	.regex(/^node-\d{1,3}$/, "is not the name of a node, such as node-1");
+
+/** `ssh -J USER@BASTION USER@NODE`, the command that the stack gives to people. Names of users as useradd(8) takes them. */
+const USER = "([a-z_][a-z0-9_-]{0,31})";
+const SSH_COMMAND = new RegExp(
+	`^ssh -J ${USER}@[0-9.]{7,15} ${USER}@[0-9.]{7,15}$`,
+);
+
 const outputsSchema = z.object({
-	vips: z.array(z.string()),
-	eips: z.record(z.string(), z.string()),
-	bastion: z.string(),
-	nodes: z.record(z.string(), z.string()),
-	ssh: z.record(z.string(), z.string()),
+	vips: z.array(address),
+	eips: z.record(address, address),
+	bastion: address,
+	nodes: z.record(nodeName, address),
+	ssh: z.record(
+		nodeName,
+		z
+			.string()
+			.regex(SSH_COMMAND, "is not as ssh -J root@203.0.113.10 root@10.34.0.2"),
+	),
 });
+
+/** What is wrong, by the path of each output; without the values, which may be anything. */
+const problemsIn = ({ issues }: z.ZodError): string =>
+	issues
+		.slice(0, 5)
+		.map(({ path, message, code }) => {
+			const where = path.map((key) => shownName(String(key))).join(".");
+			const what =
+				code === "invalid_key" ? "has a name that belongs to none" : message;
+			return where === "" ? what : `${where}: ${what}`;
+		})
+		.join("; ");
 
 /** What a deployed stack told about itself. */
 export interface StackOutputs {
@@ -47,7 +90,7 @@ function outputsOf(
 	if (!isRecord(found)) {
 		const known = Object.keys(content);
 		throw new SshError(
-			`${file} has no stack called ${stack}${known.length === 0 ? "" : `; it has ${known.join(", ")}`}.`,
+			`${file} has no stack called ${stack}${known.length === 0 ? "" : `; it has ${known.slice(0, 20).map(shownName).join(", ")}`}.`,
 			{
 				remedy: `Name one of them with --stack, or the settings that the stack was made of with --settings. ${REMEDY}.`,
 			},
@@ -56,13 +99,11 @@ function outputsOf(
 	return unwrapped(found);
 }
 
-/** Reads `ssh -J USER@BASTION USER@NODE`, the command that the stack gives to people. */
 function usersOf(command: string): {
 	readonly bastion: string;
 	readonly node: string;
 } {
-	const [, bastion, node] =
-		/^ssh -J ([^@\s]+)@\S+ ([^@\s]+)@\S+$/.exec(command) ?? [];
+	const [, bastion, node] = SSH_COMMAND.exec(command) ?? [];
 	return { bastion: bastion ?? "root", node: node ?? "root" };
 }
 
@@ -90,7 +131,7 @@ export function parseStackOutputs(
 	);
 	if (!parsed.success) {
 		throw new SshError(
-			`${file} does not hold the outputs of a stack of halab: ${z.prettifyError(parsed.error)}`,
+			`${file} does not hold the outputs of a stack of halab: ${problemsIn(parsed.error)}.`,
 			{ remedy: `${REMEDY}.` },
 		);
 	}

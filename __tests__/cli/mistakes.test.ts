@@ -203,6 +203,27 @@ describe("a hint is the command to type next, for the lab that was meant", () =>
 	});
 });
 
+test.each([
+	"",
+	"..",
+	"../x",
+	"/x",
+	"a b",
+])("--stack %j is no name of a stack", (stack) => {
+	workplace.writeSettings(
+		"access: {adminCidrs: [8.8.4.4/32], publicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDV3l8O96AQEYgaqaJDy82NamRWIsHKVdvnZlZA8qlJS}",
+	);
+	const { exitCode, stderr } = workplace.halab(
+		...["drill", "stop-keepalived", "--ssh", "outputs.json"],
+		...["--stack", stack],
+	);
+	expect(stderr).toMatch(
+		/^command line: --stack: .* is not the name of a stack; /,
+	);
+	expect(exitCode).toBe(2);
+	expect(existsSync(join(workplace.directory, "state"))).toBe(false);
+});
+
 describe("without a running lab", () => {
 	test.each([
 		["status"],

@@ -55,3 +55,25 @@ test("a path that the file cannot hold is refused", () => {
 	const files = { knownHosts: '/a"b', sockets: "/tmp/s" };
 	expect(() => sshConfig(ROUTE, files)).toThrow(RangeError);
 });
+
+test.each([
+	["an address", { address: "203.0.113.9\n\tProxyCommand touch /tmp/x" }],
+	["an address with a space", { address: "203.0.113.9 x" }],
+	["a name", { name: "node-1\nMatch exec true" }],
+	["a name that is a pattern", { name: "*" }],
+	["a user", { user: "root\r\n\tProxyCommand true" }],
+	["a user that is an option", { user: "-oProxyCommand=true" }],
+])("%s that is more than that is refused", (_name, change) => {
+	const files = { knownHosts: "/a", sockets: "/tmp/s" };
+	const bastion = { ...ROUTE.bastion, ...change };
+	expect(() => sshConfig({ ...ROUTE, bastion }, files)).toThrow(RangeError);
+	const nodes = ROUTE.nodes.map((node) => ({ ...node, ...change }));
+	expect(() => sshConfig({ ...ROUTE, nodes }, files)).toThrow(
+		/cannot stand in an ssh configuration/,
+	);
+});
+
+test("a path with a control character is refused", () => {
+	const files = { knownHosts: "/a\rb", sockets: "/tmp/s" };
+	expect(() => sshConfig(ROUTE, files)).toThrow(RangeError);
+});

@@ -73,3 +73,55 @@ describe("the outputs of a stack", () => {
 		expect(complaintOf(() => parse([]))).toMatch(/does not hold/);
 	});
 });
+
+describe("outputs that would become options of ssh are refused", () => {
+	const INJECTION = "203.0.113.9\n\tProxyCommand touch /tmp/x";
+	test.each([
+		[
+			"bastion",
+			{ bastion: INJECTION },
+			/: bastion: is not an IPv4 address\.\n/,
+		],
+		[
+			"a node",
+			{ nodes: { "node-1": INJECTION } },
+			/: nodes\.node-1: is not an IPv4 address\.\n/,
+		],
+		[
+			"a node's name",
+			{ nodes: { "node-1\nMatch exec x": "10.34.0.2" } },
+			/: nodes\.a text of 19 characters .*: has a name that belongs to none\.\n/,
+		],
+		[
+			"a VIP",
+			{ vips: ["-oProxyCommand=x"] },
+			/: vips\.0: is not an IPv4 address\.\n/,
+		],
+		[
+			"an EIP",
+			{ eips: { "10.34.0.200": INJECTION } },
+			/: eips\.10\.34\.0\.200: is not an IPv4 address\.\n/,
+		],
+		[
+			"a user",
+			{
+				ssh: {
+					"node-1": "ssh -J -oProxyCommand=x@203.0.113.10 root@10.34.0.2",
+				},
+			},
+			/: ssh\.node-1: is not as ssh -J /,
+		],
+	])("%s", (_name, change, message) => {
+		const complaint = complaintOf(() =>
+			parse({ "lab-cloud": { ...OUTPUTS, ...change } }),
+		);
+		expect(complaint).toMatch(message);
+		expect(complaint).not.toContain("ProxyCommand");
+	});
+
+	test("a stack's name with control characters is not printed", () => {
+		expect(complaintOf(() => parse({ "\u001b[2Jx": OUTPUTS }))).toMatch(
+			/it has a text of 5 characters \(not repeated here\)\./,
+		);
+	});
+});

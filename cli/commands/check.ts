@@ -1,40 +1,54 @@
 import type { Command } from "commander";
 import { CAPABILITIES } from "../../design/capabilities";
-import { accessWarnings } from "../../plan/access-warnings";
-import { planLab } from "../../plan/plan-lab";
-import { loadSettings } from "../load-settings";
+import type { LabPlan } from "../../plan/lab-plan";
+import { SettingsError } from "../../plan/settings-error";
+import type * as LabApp from "../../platforms/lab-app";
+import { ensureBindings } from "../bindings";
+import { DEFAULT_SETTINGS_FILE, loadSettings } from "../load-settings";
 
-/** `halab check`: what a deployment would say of the settings, without creating anything. */
+/** What `halab check` prints of a plan that can be built. */
+function describe(plan: LabPlan): readonly string[] {
+	const { nodes, vips, timing, predictedOutages } = plan.pair;
+	const { limitBytes } = CAPABILITIES[plan.cloud].userData;
+	return [
+		`${plan.lab} on ${plan.cloud} (${plan.zone}), profile ${timing.name}:`,
+		...nodes.map(
+			({ name, address, priority, userDataBytes }) =>
+				`  ${name}  ${address}  priority ${priority}  user data ${userDataBytes} of ${limitBytes} bytes`,
+		),
+		...vips.map(
+			({ address, prefixLength, virtualRouterId }) =>
+				`  VIP     ${address}/${prefixLength}  VRID ${virtualRouterId}`,
+		),
+		"Predicted outage per fault:",
+		...Object.entries(predictedOutages).map(
+			([fault, { minMs, maxMs, formula }]) =>
+				`  ${fault.padEnd(16)} ${minMs.toFixed(0)} to ${maxMs.toFixed(0)} ms  (${formula})`,
+		),
+	];
+}
+
+/** `halab check`: what `up`, a synthesis and a deployment would say of the settings, without creating anything. */
 export function addCheck(program: Command): void {
 	program
 		.command("check")
 		.description("check the settings as a deployment in the cloud would")
 		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-		.action((options: { settings?: string }) => {
-			const plan = planLab(loadSettings("cloud", { file: options.settings }));
-			for (const warning of accessWarnings(plan)) {
+		.action(({ settings: file }: { settings?: string }) => {
+			const settings = loadSettings("cloud", { file });
+			ensureBindings();
+			// Loaded when it is needed: the bindings of three clouds take a moment, and other commands do without.
+			const { checkLab }: typeof LabApp = require("../../platforms/lab-app");
+			const { plan, errors, warnings } = checkLab(settings);
+			for (const warning of warnings) {
 				console.log(`warning: ${warning}`);
 			}
-			console.log(
-				`${plan.lab} on ${plan.cloud} (${plan.zone}), profile ${plan.pair.timing.name}:`,
-			);
-			for (const node of plan.pair.nodes) {
-				console.log(
-					`  ${node.name}  ${node.address}  priority ${node.priority}  user data ${node.userDataBytes} of ${CAPABILITIES[plan.cloud].userData.limitBytes} bytes`,
+			if (errors.length > 0) {
+				throw new SettingsError(
+					file ?? DEFAULT_SETTINGS_FILE,
+					errors.map((message) => ({ key: "", message })),
 				);
 			}
-			for (const vip of plan.pair.vips) {
-				console.log(
-					`  VIP     ${vip.address}/${vip.prefixLength}  VRID ${vip.virtualRouterId}`,
-				);
-			}
-			console.log("Predicted outage per fault:");
-			for (const [fault, { minMs, maxMs, formula }] of Object.entries(
-				plan.pair.predictedOutages,
-			)) {
-				console.log(
-					`  ${fault.padEnd(16)} ${minMs.toFixed(0)} to ${maxMs.toFixed(0)} ms  (${formula})`,
-				);
-			}
+			console.log(describe(plan).join("\n"));
 		});
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { TIMING_NAMES } from "../../design/timing";
+import { placeWarnings } from "../../plan/access-warnings";
 import { planLab } from "../../plan/plan-lab";
 import { asTyped } from "../as-typed";
 import { bringUp } from "../bring-up";
@@ -42,6 +43,9 @@ export function addUp(program: Command): void {
 				}),
 				"local",
 			);
+			for (const warning of placeWarnings(plan)) {
+				console.error(`warning: ${warning}`);
+			}
 			const up = await bringUp(plan);
 			const { lab: running, created, resumed, poweredOff } = up;
 			console.log(renderStatus(await running.status()));

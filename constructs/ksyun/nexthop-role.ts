@@ -50,13 +50,15 @@ function handover(
 	return [
 		`The nodes move routes with an access key of the sub-user ${userName}. Terraform neither makes nor sees it. Once, by hand:`,
 		`1. Make an access key of ${userName} in the IAM console, and keep it out of files, tickets and chats.`,
-		"2. Give it to each node. The shell asks for the id and the secret, and shows only the former:",
-		"   read -rp 'id: ' id; read -rsp 'secret: ' secret",
+		"2. Give it to each node. The command asks for the id and the secret, and shows only the former:",
+		"   bash -c '",
+		'   read -rp "id: " id; read -rsp "secret: " secret; echo',
+		'   [ -n "$id" ] && [ -n "$secret" ] || { echo "Nothing was installed: the id or the secret is empty." >&2; exit 1; }',
 		...nodes.map(
 			(node) =>
-				`   printf '{"accessKeyId":"%s","secretAccessKey":"%s"}\\n' "$id" "$secret" | ${bastion.sshCommand(node, sshUser)} ${asRoot}install -m 600 /dev/stdin ${KEY_FILE}`,
+				`   printf "{\\"accessKeyId\\":\\"%s\\",\\"secretAccessKey\\":\\"%s\\"}\\n" "$id" "$secret" | ${bastion.sshCommand(node, sshUser)} ${asRoot}install -m 600 /dev/stdin ${KEY_FILE}`,
 		),
-		"   unset id secret",
+		"   '",
 		"3. Let each node try it:",
 		...nodes.map(
 			(node) =>

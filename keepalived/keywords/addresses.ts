@@ -8,7 +8,8 @@ export function checkIpv4(text: string, context: CheckContext): void {
 	if (address !== undefined && address !== 0 && !isMulticast(address)) return;
 	context.refuse({
 		given: show(text),
-		allowed: "the IPv4 address of a host, in dotted decimal form",
+		allowed:
+			"the IPv4 address of a host, in dotted decimal form, not 0.0.0.0 and no multicast group",
 		remedy: "Correct the address; IPv6 is not modelled.",
 	});
 }

@@ -58,7 +58,8 @@ function checkAddress(address: string, context: CheckContext): void {
 	) {
 		context.refuse({
 			given: show(address),
-			allowed: "an IPv4 address, with a prefix length from 1 to 32 if any",
+			allowed:
+				"an IPv4 address of one host, not 0.0.0.0 and no multicast group, with a prefix length from 1 to 32 if any",
 			remedy:
 				'Write it such as "192.0.2.100/24"; the length is 32 without a slash.',
 		});

@@ -1,3 +1,14 @@
+import { spawnSync } from "node:child_process";
+import {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
 	KsyunBastion,
@@ -30,6 +41,35 @@ const documentOf = (props: Partial<KsyunNexthopRoleProps> = {}): unknown =>
 	JSON.parse(
 		String(resource(synthesizeRole(props), "iam_policy")["policy_document"]),
 	);
+
+/** Runs the command of the text in a plain shell, with an ssh that keeps what it is given. */
+function handedOver(
+	text: string,
+	input: string,
+): { readonly exitCode: number | null; readonly files: readonly string[] } {
+	const directory = mkdtempSync(join(tmpdir(), "halab-test-handover-"));
+	const bin = join(directory, "bin");
+	const installed = join(directory, "installed");
+	mkdirSync(bin);
+	mkdirSync(installed);
+	writeFileSync(
+		join(bin, "ssh"),
+		`#!/bin/sh\nexec cat >"$(mktemp ${installed}/XXXXXX)"\n`,
+		{ mode: 0o755 },
+	);
+	const command = /bash -c '[^']*'/.exec(
+		text.replaceAll(/\$\{TfToken\[[^\]]+\]\}/g, "203.0.113.9"),
+	)?.[0];
+	const { status } = spawnSync("sh", ["-c", command ?? "exit 99"], {
+		input,
+		env: { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
+	});
+	const files = readdirSync(installed).map((name) =>
+		readFileSync(join(installed, name), "utf8"),
+	);
+	rmSync(directory, { recursive: true });
+	return { exitCode: status, files };
+}
 
 describe("KsyunNexthopRole", () => {
 	it("may look at, create and delete routes, and no more", () => {
@@ -122,8 +162,16 @@ describe("KsyunNexthopRole", () => {
 				`"$id" "$secret" | ssh -J root@${bastion.publicAddress} root@${address} install -m 600 /dev/stdin /etc/halab/credentials.json`,
 			);
 		}
-		expect(text).toContain(`{"accessKeyId":"%s","secretAccessKey":"%s"}`);
 		expect(text).toContain("sub-user halab-nexthop");
+		expect(handedOver(text, "AKID\ns%cret\n")).toEqual({
+			exitCode: 0,
+			files: nodes.nodes.map(
+				() => '{"accessKeyId":"AKID","secretAccessKey":"s%cret"}\n',
+			),
+		});
+		for (const input of ["", "AKID\n\n", "\ns\n"]) {
+			expect(handedOver(text, input)).toEqual({ exitCode: 1, files: [] });
+		}
 	});
 
 	it("uses sudo where one logs in as somebody else", () => {
