@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { attachLab, type LabOptions } from "../lab-name";
 
-const MACHINE = "node-1, node-2, …, bastion, client or router";
+const MACHINE =
+	"node-1, node-2, …, bastion, client, neighbour, internet or router";
 
 /** `halab exec` and `halab shell`: commands on the lab's machines. */
 export function addExec(program: Command): void {
