@@ -24,6 +24,8 @@ const FOR_THE_TESTS = [
 	["shellcheck", "shellcheck"],
 	// Installs the Python SDK that judges a double of a cloud's API.
 	["pip3", "python3-pip"],
+	// Asks an event log, as the documents show it.
+	["jq", "jq"],
 	// Reaches a lab's machines as it would those of a deployed stack.
 	["ssh", "openssh-client"],
 	// Show the reports as people see them, in Chinese too.

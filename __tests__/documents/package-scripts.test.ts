@@ -99,6 +99,7 @@ const CHECKS: Readonly<Record<ScriptName, Check>> = {
 		words: ["__tests__/design/net/ipv4.test.ts"],
 		says: /\n[1-9]\d* passed, 0 failed\n/,
 	},
+	fuzz: { words: ["50"], says: /\n[1-9]\d* passed, 0 failed\n/ },
 	"schemas:update": {
 		// It asks a registry for the providers; without Terraform it says what it needs.
 		environment: { TERRAFORM_BINARY_NAME: "/no/terraform" },

@@ -13,6 +13,7 @@ const nextSteps = (vip: string): string => `What to try next:
   npx halab exec node-1 -- systemctl stop nginx      break something
   npx halab exec client -- curl -s ${vip.padEnd(17)} ask from another subnet
   npx halab exec node-1 -- journalctl -u keepalived  what keepalived says
+  npx halab exec node-1 -- systemctl start nginx     and mend it: a drill wants a pair that is well
   npx halab shell node-2                             look around on a node
   npx halab drill stop-keepalived                    measure it again
   npx halab down                                     remove the lab`;
