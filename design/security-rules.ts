@@ -1,3 +1,5 @@
+import type { CloudId } from "./capabilities";
+import { metadataAddress } from "./cloud-addresses";
 import { DesignError } from "./errors";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import type { SecurityRule } from "./security-rule";
@@ -17,11 +19,8 @@ const tcp = (
 	reason,
 });
 
-/**
- * What every machine of a lab may reach: package mirrors and the cloud's API over HTTP(S), name service, time.
- * A packet that answers an accepted one needs no rule: security groups are stateful.
- */
-const COMMON_EGRESS: readonly SecurityRule[] = [
+/** What every machine of a lab may reach on every cloud; see {@link commonEgress}. */
+const EGRESS_EVERYWHERE: readonly SecurityRule[] = [
 	tcp("egress", 80, ANYWHERE, "package mirrors and instance metadata"),
 	tcp("egress", 443, ANYWHERE, "package mirrors and the cloud API"),
 	tcp("egress", 53, ANYWHERE, "name service"),
@@ -40,6 +39,21 @@ const COMMON_EGRESS: readonly SecurityRule[] = [
 		reason: "time service",
 	},
 ];
+
+/**
+ * What every machine of a lab may reach: package mirrors and the cloud's API over HTTP(S), name service, time, instance
+ * metadata. A packet that answers an accepted one needs no rule: security groups are stateful. No cloud's document says
+ * whether its groups stand in front of the metadata service too, so nothing relies on that they do not.
+ */
+function commonEgress(cloud: CloudId): readonly SecurityRule[] {
+	const { address, port } = metadataAddress(cloud);
+	return EGRESS_EVERYWHERE.some(({ ports }) => ports?.from === port)
+		? EGRESS_EVERYWHERE
+		: [
+				...EGRESS_EVERYWHERE,
+				tcp("egress", port, `${address}/32`, "instance metadata"),
+			];
+}
 
 /**
  * Checks networks that are let in.
@@ -72,6 +86,8 @@ export function checkSourceCidrs(
 
 /** What the rules of a pair's nodes are made of. */
 export interface NodeRulesProps {
+	/** The cloud whose metadata service the nodes need. */
+	readonly cloud: CloudId;
 	readonly nodeAddresses: readonly string[];
 	readonly port: number;
 	readonly clientCidrs: readonly string[];
@@ -117,12 +133,14 @@ export function nodeSecurityRules(
 				reason: `VRRP and everything else to node-${index + 1}`,
 			}),
 		),
-		...COMMON_EGRESS,
+		...commonEgress(props.cloud),
 	];
 }
 
 /** What the rules of a bastion are made of. */
 export interface BastionRulesProps {
+	/** The cloud whose metadata service the bastion needs. */
+	readonly cloud: CloudId;
 	/** From where the bastion takes ssh, in CIDR notation. */
 	readonly adminCidrs: readonly string[];
 	/** The subnet of the nodes, which the bastion reaches by ssh, HTTP and ping. */
@@ -177,6 +195,6 @@ export function bastionSecurityRules(
 				reason: "ping the nodes and the VIP",
 			}),
 		),
-		...COMMON_EGRESS,
+		...commonEgress(props.cloud),
 	];
 }
