@@ -15,21 +15,31 @@ export interface CloudAddresses {
 	readonly api: ServiceAddress;
 }
 
+/** Where each cloud's instance metadata service is, as the clouds' instance metadata documents say it. */
+const METADATA: Readonly<Record<CloudId, ServiceAddress>> = {
+	tencentcloud: {
+		address: "169.254.0.23",
+		port: 80,
+		names: ["metadata.tencentyun.com"],
+	},
+	alicloud: { address: "100.100.100.200", port: 80, names: [] },
+	ksyun: { address: "11.255.255.100", port: 8775, names: [] },
+};
+
+/** Where a cloud's instance metadata service is; the same in all regions. */
+export const metadataAddress = (cloud: CloudId): ServiceAddress =>
+	METADATA[cloud];
+
 /**
  * Where the services of each cloud are.
  *
- * Sources: the metadata addresses are those of the clouds' instance metadata documents; the in-VPC API names are those of
- * their endpoint lists, with plain HTTP on Kingsoft Cloud.
+ * Source: the names of the API inside a VPC are those of the clouds' endpoint lists, with plain HTTP on Kingsoft Cloud.
  */
 export function cloudAddresses(cloud: CloudId, region: string): CloudAddresses {
 	switch (cloud) {
 		case "tencentcloud":
 			return {
-				metadata: {
-					address: "169.254.0.23",
-					port: 80,
-					names: ["metadata.tencentyun.com"],
-				},
+				metadata: METADATA[cloud],
 				api: {
 					address: "169.254.0.55",
 					port: 80,
@@ -38,7 +48,7 @@ export function cloudAddresses(cloud: CloudId, region: string): CloudAddresses {
 			};
 		case "alicloud":
 			return {
-				metadata: { address: "100.100.100.200", port: 80, names: [] },
+				metadata: METADATA[cloud],
 				api: {
 					address: "100.100.100.201",
 					port: 80,
@@ -47,7 +57,7 @@ export function cloudAddresses(cloud: CloudId, region: string): CloudAddresses {
 			};
 		case "ksyun":
 			return {
-				metadata: { address: "11.255.255.100", port: 8775, names: [] },
+				metadata: METADATA[cloud],
 				api: {
 					address: "11.255.255.101",
 					port: 80,

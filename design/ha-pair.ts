@@ -374,6 +374,7 @@ function design(props: HaPairProps): HaPairDesign {
 		timing,
 		service: { name: service.name, port: service.port },
 		securityRules: nodeSecurityRules({
+			cloud: props.cloud,
 			nodeAddresses: addresses,
 			port: service.port,
 			clientCidrs: props.clientCidrs,

@@ -1,3 +1,5 @@
+import type { CloudId } from "./capabilities";
+import { metadataAddress } from "./cloud-addresses";
 import { DesignError } from "./errors";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import { isMostOfTheInternet, publicAddresses } from "./net/special-networks";
@@ -18,11 +20,8 @@ const tcp = (
 	reason,
 });
 
-/**
- * What every machine of a lab may reach: package mirrors and the cloud's API over HTTP(S), name service, time.
- * A packet that answers an accepted one needs no rule: security groups are stateful.
- */
-const COMMON_EGRESS: readonly SecurityRule[] = [
+/** What every machine of a lab may reach on every cloud; see {@link commonEgress}. */
+const EGRESS_EVERYWHERE: readonly SecurityRule[] = [
 	tcp("egress", 80, ANYWHERE, "package mirrors and instance metadata"),
 	tcp("egress", 443, ANYWHERE, "package mirrors and the cloud API"),
 	tcp("egress", 53, ANYWHERE, "name service"),
@@ -78,6 +77,21 @@ export function tooOpen(
 }
 
 /**
+ * What every machine of a lab may reach: package mirrors and the cloud's API over HTTP(S), name service, time, instance
+ * metadata. A packet that answers an accepted one needs no rule: security groups are stateful. No cloud's document says
+ * whether its groups stand in front of the metadata service too, so nothing relies on that they do not.
+ */
+function commonEgress(cloud: CloudId): readonly SecurityRule[] {
+	const { address, port } = metadataAddress(cloud);
+	return EGRESS_EVERYWHERE.some(({ ports }) => ports?.from === port)
+		? EGRESS_EVERYWHERE
+		: [
+				...EGRESS_EVERYWHERE,
+				tcp("egress", port, `${address}/32`, "instance metadata"),
+			];
+}
+
+/**
  * Checks networks that are let in.
  *
  * @throws DesignError when one is no canonical CIDR, or they have more public addresses than a /8 without
@@ -106,6 +120,8 @@ export function checkSourceCidrs(
 
 /** What the rules of a pair's nodes are made of. */
 export interface NodeRulesProps {
+	/** The cloud whose metadata service the nodes need. */
+	readonly cloud: CloudId;
 	readonly nodeAddresses: readonly string[];
 	readonly port: number;
 	readonly clientCidrs: readonly string[];
@@ -151,12 +167,14 @@ export function nodeSecurityRules(
 				reason: `VRRP and everything else to node-${index + 1}`,
 			}),
 		),
-		...COMMON_EGRESS,
+		...commonEgress(props.cloud),
 	];
 }
 
 /** What the rules of a bastion are made of. */
 export interface BastionRulesProps {
+	/** The cloud whose metadata service the bastion needs. */
+	readonly cloud: CloudId;
 	/** From where the bastion takes ssh, in CIDR notation. */
 	readonly adminCidrs: readonly string[];
 	/** The subnet of the nodes, which the bastion reaches by ssh, HTTP and ping. */
@@ -211,6 +229,6 @@ export function bastionSecurityRules(
 				reason: "ping the nodes and the VIP",
 			}),
 		),
-		...COMMON_EGRESS,
+		...commonEgress(props.cloud),
 	];
 }

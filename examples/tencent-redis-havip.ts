@@ -46,6 +46,7 @@ const bastion = new TencentBastion(stack, "Bastion", {
 	keyPair,
 	address: "10.34.51.2",
 	securityRules: bastionSecurityRules({
+		cloud: "tencentcloud",
 		adminCidrs: ADMIN_CIDRS,
 		nodeSubnetCidr: network.privateSubnet.cidr,
 		port: 6379,

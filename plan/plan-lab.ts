@@ -94,6 +94,7 @@ export function planLab(
 			address: bastionAddress,
 			subnet: "public",
 			securityRules: bastionSecurityRules({
+				cloud: settings.cloud,
 				adminCidrs: access.adminCidrs,
 				nodeSubnetCidr: network.privateSubnetCidr,
 				port: service.port,

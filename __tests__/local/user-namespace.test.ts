@@ -104,6 +104,15 @@ describe.skipIf(userMapping().kind !== "range")("root's user namespace", () => {
 		expect(exitCode).toBe(0);
 	});
 
+	test("with real-time priority is not nice, whoever started it", async () => {
+		const [command, ...words] = unshare({ realTimePriority: 30 });
+		const nice = ["nice", "-n", "5", command, ...words];
+		const { stdout } = await run("env", [
+			...[...nice, "--pid", "--fork", "chrt", "--other", "0", "nice"],
+		]);
+		expect(stdout).toBe("0\n");
+	});
+
 	test("ends with its parent where that is asked for", async () => {
 		const [command, ...words] = unshare({ endsWithParent: true });
 		const marker = `halab-${process.pid}`;

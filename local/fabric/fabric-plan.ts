@@ -74,8 +74,6 @@ export interface FabricPlan {
 	readonly ports: readonly PortPlan[];
 	/** What the router reaches without the switch. */
 	readonly links: readonly LinkPlan[];
-	/** The metadata service's address; security groups never stand between it and an instance. */
-	readonly metadataAddress: string;
 }
 
 /** Decides the local network of a lab. Pure: the same plan gives the same network. */
@@ -128,7 +126,6 @@ export function fabricPlan(plan: LocalPlan): FabricPlan {
 			...nodes.map((node) => node.port),
 		],
 		links: [cloudLink([metadata.address, api.address]), internetLink(internet)],
-		metadataAddress: metadata.address,
 	};
 }
 

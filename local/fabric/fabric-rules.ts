@@ -29,10 +29,7 @@ export interface FabricRules {
 export function fabricRules(state: VpcState, fabric: FabricPlan): FabricRules {
 	const placement = place(state, fabric);
 	return {
-		switch: [
-			antiSpoofing(state, placement),
-			securityGroups(state, placement, fabric),
-		],
+		switch: [antiSpoofing(state, placement), securityGroups(state, placement)],
 		router: [edge(state, placement)],
 		routes: Object.fromEntries(
 			placement.routes.map(({ destination, machine }) => [

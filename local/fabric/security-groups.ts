@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { SecurityRule } from "../../design/security-rule";
 import type { SecurityGroup, VpcState } from "../vpc/entities";
 import { TABLE } from "./anti-spoofing";
-import type { FabricPlan } from "./fabric-plan";
 import { byId, type Placement } from "./placement";
 import { type NftChain, type NftTable, nftSet } from "./table";
 
@@ -19,14 +18,13 @@ const SIDES = {
 /**
  * The security groups as the switch's IPv4 filter, stateful and per direction. They go by addresses, which anti-spoofing ties
  * to ports. A HAVIP is filtered as the instances that may hold it, a routed destination as its next hop. What no rule accepts
- * is dropped; an instance without a group is not filtered.
+ * is dropped, on the way to the metadata service too; an instance without a group is not filtered.
  *
  * A packet between two subnets crosses the switch twice, with the router in between, and is judged the same both times.
  */
 export function securityGroups(
 	state: VpcState,
 	placement: Placement,
-	fabric: FabricPlan,
 ): NftTable {
 	const groups = byId(state.securityGroups);
 	const holders = [...groupsByAddress(state, placement)].sort(([a], [b]) =>
@@ -49,7 +47,6 @@ export function securityGroups(
 		family: "ip",
 		name: TABLE,
 		sets: {
-			metadata: nftSet("set", "type ipv4_addr;", [fabric.metadataAddress]),
 			egress: verdicts("egress"),
 			ingress: verdicts("ingress"),
 		},
@@ -116,12 +113,11 @@ function groupsByAddress(
 }
 
 function baseChain(direction: Direction): NftChain {
-	const { own, other, priority } = SIDES[direction];
+	const { own, priority } = SIDES[direction];
 	return {
 		hook: `type filter hook forward priority ${priority}; policy accept;`,
 		rules: [
 			"ct state established,related accept",
-			`ip ${other} @metadata accept`,
 			`ip ${own} vmap @${direction}`,
 			`jump ${direction}-networks`,
 		],

@@ -40,5 +40,9 @@ eval "exec ${holder[1]}>&-"
 wait "$pid" || true
 
 command=(nsenter --user=/proc/self/fd/9 -- sh -c 'exec "$@" 9<&-' sh)
-[ "$priority" = 0 ] || command=(chrt --rr "$priority" "${command[@]}")
+if [ "$priority" != 0 ]; then
+	# systemd gives a service that is to be an ordinary process the niceness 0, which it may not where it inherits a higher one.
+	renice --priority 0 --pid $$ >/dev/null
+	command=(chrt --rr "$priority" "${command[@]}")
+fi
 exec "${command[@]}" "$@"

@@ -15,6 +15,7 @@ import {
 } from "./support";
 
 const rules = bastionSecurityRules({
+	cloud: "alicloud",
 	adminCidrs: ["198.51.100.7/32"],
 	nodeSubnetCidr: "10.34.0.0/20",
 	port: 80,
@@ -108,6 +109,7 @@ describe("AlicloudBastion", () => {
 
 	it("refuses the whole internet unless that is meant", () => {
 		const securityRules = bastionSecurityRules({
+			cloud: "alicloud",
 			adminCidrs: ["0.0.0.0/0"],
 			nodeSubnetCidr: "10.34.0.0/20",
 			port: 80,

@@ -24,6 +24,7 @@ const lab = (props: Pick<AlicloudHaPairProps, "vips" | "vrrp">) =>
 			...common,
 			address: "10.34.51.2",
 			securityRules: bastionSecurityRules({
+				cloud: "alicloud",
 				adminCidrs: ["198.51.100.7/32"],
 				nodeSubnetCidr: "10.34.0.0/20",
 				port: 80,

@@ -16,6 +16,7 @@ import {
 } from "./support";
 
 const rules = bastionSecurityRules({
+	cloud: "ksyun",
 	adminCidrs: ["198.51.100.7/32"],
 	nodeSubnetCidr: "10.34.0.0/20",
 	port: 80,
@@ -109,6 +110,7 @@ describe("KsyunBastion", () => {
 
 	it("refuses the whole internet unless that is meant", () => {
 		const securityRules = bastionSecurityRules({
+			cloud: "ksyun",
 			adminCidrs: ["0.0.0.0/0"],
 			nodeSubnetCidr: "10.34.0.0/20",
 			port: 80,

@@ -25,6 +25,7 @@ const lab = (props: Pick<KsyunHaPairProps, "vips" | "vrrp">) =>
 			...common,
 			address: "10.34.51.2",
 			securityRules: bastionSecurityRules({
+				cloud: "ksyun",
 				adminCidrs: ["198.51.100.7/32"],
 				nodeSubnetCidr: "10.34.0.0/20",
 				port: 80,

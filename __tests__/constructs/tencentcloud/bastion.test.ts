@@ -14,6 +14,7 @@ import {
 } from "./support";
 
 const rules = bastionSecurityRules({
+	cloud: "tencentcloud",
 	adminCidrs: ["198.51.100.7/32"],
 	nodeSubnetCidr: "10.34.0.0/20",
 	port: 80,
@@ -88,6 +89,7 @@ describe("TencentBastion", () => {
 
 	it("refuses the whole internet unless that is meant", () => {
 		const securityRules = bastionSecurityRules({
+			cloud: "tencentcloud",
 			adminCidrs: ["0.0.0.0/0"],
 			nodeSubnetCidr: "10.34.0.0/20",
 			port: 80,

@@ -56,7 +56,7 @@ describe("what surrounds the VPC", () => {
 		const [cloud, internet] = fabric.links;
 		expect(cloud).toMatchObject({
 			machine: "cloud",
-			services: [fabric.metadataAddress, "169.254.0.55"],
+			services: ["169.254.0.23", "169.254.0.55"],
 		});
 		expect(internet).toMatchObject({
 			machine: "internet",

@@ -182,16 +182,27 @@ describe.skipIf(noBoot)(`a fabric on this machine${noBoot}`, () => {
 			]);
 		});
 
-		test("know ICMP, and never stand before the metadata service", async () => {
+		test("stand before the metadata service too", async () => {
+			const metadata = "169.254.0.23";
+			await apply({ nodeRules: [rule("egress", "icmp", "0.0.0.0/0")] });
+			expect(await own.call("node-1", metadata)).toBe("silence");
+			await apply({
+				nodeRules: [
+					rule("egress", "tcp", `${metadata}/32`, { from: 80, to: 80 }),
+				],
+			});
+			expect(await own.call("node-1", metadata)).toBe(`${CLOUD} ${NODE_1}`);
+		});
+
+		test("know ICMP", async () => {
 			await apply({ nodeRules: [rule("ingress", "icmp", `${CLIENT}/32`)] });
 			expect(
 				await Promise.all([
 					own.pings("client", NODE_1),
 					own.call("client", NODE_1),
-					own.call("node-1", "169.254.0.23"),
 					own.call("node-1", "169.254.0.55"),
 				]),
-			).toEqual([true, "silence", `${CLOUD} ${NODE_1}`, "silence"]);
+			).toEqual([true, "silence", "silence"]);
 		});
 
 		test("let unicast VRRP between peers pass, whose protocol only `all` knows", async () => {

@@ -14,6 +14,7 @@ import { enterNetwork, networkRun } from "../../../local/fabric/network-run";
 import { ensureImage } from "../../../local/machine/image";
 import { poll } from "../../../local/proc";
 import type { Outcome } from "../../../local/process";
+import { giveToLab } from "../../../local/user-namespace";
 import type { VpcState } from "../../../local/vpc/entities";
 
 const FILES = join(__dirname, "files");
@@ -54,7 +55,12 @@ export class OwnFabric {
 			`halab.fabric-test.${randomBytes(4).toString("hex")}`,
 		);
 		await makeGroup(cgroup);
-		const capsule = await Capsule.start(cgroup, join(directory, "capsule.log"));
+		await giveToLab(directory);
+		const capsule = await Capsule.start(
+			cgroup,
+			join(directory, "capsule.log"),
+			{ reachable: [image, directory] },
+		);
 		const own = new OwnFabric(
 			capsule,
 			directory,
