@@ -82,7 +82,8 @@ const TAKEOVER_LIMIT_MS = 15_000;
 const HEALTHY_LIMIT_MS = 30_000;
 /** Long enough for chance to do its work. */
 const DEGRADATION_MS = 5000;
-const MAX_DURATION_MS = 180_000;
+/** Longer than any drill: a probe whose drill was killed ends all the same. */
+const MAX_DURATION_MS = 600_000;
 
 /** Milliseconds in which a node that wants the address would have taken it, with some room for the announcement. */
 const watchMs = ({ pair }: DrillPlan): number =>

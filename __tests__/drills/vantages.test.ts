@@ -28,3 +28,20 @@ test("a machine that the lab does not play asks nothing and cannot decide", () =
 		/no vantage point called internet; it has client, bastion/,
 	);
 });
+
+test("each address of a pair is asked at its own, from the internet too", () => {
+	const [first] = LOCAL_PLAN.pair.vips;
+	const { internet } = LOCAL_PLAN;
+	const vips = first ? [first, { ...first, address: "10.34.0.201" }] : [];
+	const plan = {
+		...LOCAL_PLAN,
+		pair: { ...LOCAL_PLAN.pair, vips },
+		...(internet && {
+			internet: { ...internet, eips: { vips: ["203.0.113.1", "203.0.113.2"] } },
+		}),
+	};
+	const asked = vantagesOf(plan, MACHINES, undefined, 1);
+	expect(asked.map(({ address }) => address)).toEqual([
+		...["10.34.0.201", "10.34.0.201", "203.0.113.2"],
+	]);
+});

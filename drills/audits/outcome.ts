@@ -84,15 +84,21 @@ export const outcome: Audit = (view): Verdict => {
 					zh: `故障期间丢失 ${lost} 个请求，最终${answersZh(atEnd)}`,
 				},
 			);
-		case "interruption":
+		case "interruption": {
+			// One that was cut a moment later than the other may have taken over for that moment.
+			const last =
+				view.samples.findLast(
+					({ intendedNs }) => intendedNs >= faultNs && intendedNs < healNs,
+				)?.node ?? NOBODY;
 			return verdict(
 				view,
 				"the service was away and came back after healing",
-				lost > 0 && after === NOBODY && atEnd !== NOBODY,
+				lost > 0 && last === NOBODY && atEnd !== NOBODY,
 				{
-					en: `${lost} requests lost while the fault lasted, ${after} answered at its end, ${atEnd} after healing`,
-					zh: `故障期间丢失 ${lost} 个请求，故障末${answersZh(after)}，恢复后${answersZh(atEnd)}`,
+					en: `${lost} requests lost while the fault lasted, ${last} answered at its end, ${atEnd} after healing`,
+					zh: `故障期间丢失 ${lost} 个请求，故障末${answersZh(last)}，恢复后${answersZh(atEnd)}`,
 				},
 			);
+		}
 	}
 };

@@ -1,9 +1,11 @@
 import { HtmlValidate } from "html-validate";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { EventLog } from "../../../drills/event-log";
 import { viewDrillSet } from "../../../drills/report/drill-set";
 import { reportPage } from "../../../drills/report/page/page";
 import { drawPictures } from "../../../drills/report/pictures";
 import { handMadeLog, line } from "../hand-made-log";
+import { baseLog } from "../mutations/base-logs";
 import { asSubject, CONTEXT, example, exampleView } from "./fixtures";
 
 const validator = new HtmlValidate({
@@ -96,6 +98,47 @@ describe("the page", () => {
 		expect(theirs).not.toContain("✖");
 		expect(theirs).toContain("did not come back");
 		expect(theirs).toContain("未能恢复");
+	});
+
+	it("names in its head what was judged, not what that is compared with", async () => {
+		const theirs = asSubject(
+			handMadeLog({ drill: { timing: "classic" } }),
+			"seed:tencent",
+		);
+		const view = viewDrillSet(
+			[
+				{ file: "ours", log: handMadeLog() },
+				{ file: "theirs", log: theirs },
+			],
+			CONTEXT,
+		);
+		const text = reportPage(view, await drawPictures(view));
+		expect(text).toMatch(/<dd>safe<\/dd>/);
+		expect(text.slice(0, text.indexOf("<main>"))).not.toContain("classic");
+	});
+
+	it("has one figure for one run, and columns for what happened only", async () => {
+		const columnsOf = async (...logs: readonly EventLog[]) => {
+			const view = viewDrillSet(
+				logs.map((log, index) => ({ file: String(index), log })),
+				{ madeAt: CONTEXT.madeAt },
+			);
+			const text = reportPage(view, await drawPictures(view));
+			const [row = ""] = text.match(/<tr>\n.*?<\/tr>/s) ?? [];
+			return [...row.matchAll(/data-en="([^"]+)"/g)].map(([, name]) => name);
+		};
+		expect(await columnsOf(handMadeLog())).toEqual([
+			...["Outage", "Requests lost", "Predicted", "Verdict"],
+		]);
+		expect(
+			await columnsOf(handMadeLog(), handMadeLog({ drill: { run: 2 } })),
+		).toEqual([
+			...["Runs", "p50", "p95", "Max", "Requests lost", "Predicted", "Verdict"],
+		]);
+		expect(await columnsOf(baseLog("havip-split-brain"))).toEqual([
+			...["Outage", "Requests lost", "Two masters", "Connections broken"],
+			...["Predicted", "Verdict"],
+		]);
 	});
 
 	it("shows hostile text as text", async () => {

@@ -1,5 +1,6 @@
 import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { EventLog } from "../../../drills/event-log";
 import { viewDrillSet } from "../../../drills/report/drill-set";
 import { junitXml } from "../../../drills/report/junit";
 import { PALETTE, themed } from "../../../drills/report/palette";
@@ -9,6 +10,7 @@ import {
 	drawPictures,
 } from "../../../drills/report/pictures";
 import { handMadeLog } from "../hand-made-log";
+import { baseLog } from "../mutations/base-logs";
 import { CONTEXT, type Example, example, exampleView } from "./fixtures";
 
 /** Parses XML and fails on anything that is not well-formed. */
@@ -47,6 +49,34 @@ describe("the pictures", () => {
 				faults.flatMap(({ runs }) => runs.map(({ id }) => `timeline-${id}`)),
 			),
 		]);
+	});
+
+	it("of outages below each other share one axis", () => {
+		const ticks = drawn.pictures.distributions.map(({ variants }) =>
+			[...(variants[0]?.picture.svg ?? "").matchAll(/>([\d,]+)<\/text>/g)].map(
+				([, tick]) => tick,
+			),
+		);
+		expect(ticks[0]).toContain("10,000");
+		for (const other of ticks) {
+			expect(other).toEqual(ticks[0]);
+		}
+	});
+
+	it("show when two nodes were master at once", async () => {
+		const timelines = async (log: EventLog) => {
+			const view = viewDrillSet([{ file: "log", log }], CONTEXT);
+			const { timelines: drawnOnes } = await drawPictures(view);
+			return [...drawnOnes.values()].flatMap(({ variants }) =>
+				variants.map(({ picture }) => picture.svg),
+			);
+		};
+		const split = await timelines(baseLog("havip-split-brain"));
+		expect(split.filter((svg) => svg.includes("two masters"))).toHaveLength(2);
+		expect(split.filter((svg) => svg.includes("双主"))).toHaveLength(2);
+		for (const svg of await timelines(handMadeLog())) {
+			expect(svg).not.toMatch(/two masters|双主/);
+		}
 	});
 
 	it("use no colour that the page cannot replace", () => {

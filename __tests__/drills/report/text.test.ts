@@ -57,6 +57,19 @@ describe("the texts of a report", () => {
 		}
 	});
 
+	it("count one drill as one", () => {
+		expect(TEXTS.en.verdict(1, 1)).toBe("the drill passed");
+		expect(TEXTS.en.verdict(0, 1)).toBe("the drill failed");
+		expect(TEXTS.en.verdict(2, 2)).toBe("all 2 drills passed");
+	});
+
+	it("do not call the moment of a fault what a VRRP state is called", () => {
+		for (const t of Object.values(TEXTS)) {
+			expect(Object.values(t.bands)).not.toContain(t.inject);
+			expect(t.bands.fault).toContain("FAULT");
+		}
+	});
+
 	it("name every fault in Chinese", () => {
 		expect(
 			FAULTS.filter(({ id }) => TEXTS.zh.faults[id] === undefined).map(

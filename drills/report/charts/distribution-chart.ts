@@ -121,7 +121,9 @@ export function distributionChart(
 						label(
 							width - 28,
 							top + 10,
-							`${t.columns.p50} ${formatMs(summary.p50Ms)}`,
+							summary.runs === 1
+								? formatMs(summary.p50Ms)
+								: `${t.columns.p50} ${formatMs(summary.p50Ms)}`,
 							fontSize,
 							"muted",
 							"right",

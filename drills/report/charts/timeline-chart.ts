@@ -37,7 +37,7 @@ export function timelineChart(
 	const names = [
 		...timeline.nodes.map(({ node }) => node),
 		...timeline.vantages.map(({ vantage }) => vantage),
-		...(timeline.splits.length > 0 ? [t.columns.twoMasters] : []),
+		...(timeline.splits.length > 0 ? [t.twoMasters] : []),
 		t.phases,
 		t.predicted,
 		t.wholeDrill,
@@ -127,12 +127,7 @@ export function timelineChart(
 					? [
 							label(
 								...([left - 8, splitsY + 6] as const),
-								...([
-									t.columns.twoMasters,
-									fontSize,
-									"fault",
-									"right",
-								] as const),
+								...([t.twoMasters, fontSize, "fault", "right"] as const),
 							),
 						]
 					: []),

@@ -119,6 +119,8 @@ export interface Catalogue {
 	readonly audits: string;
 	readonly overBudget: (budget: string) => string;
 	readonly bands: Readonly<Record<BandState, string>>;
+	/** The time with several masters, beside the nodes' bands. */
+	readonly twoMasters: string;
 	readonly afterFault: string;
 	readonly wholeDrill: string;
 	readonly milliseconds: string;

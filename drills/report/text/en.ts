@@ -126,6 +126,7 @@ export const en: Catalogue = {
 		frozen: "frozen",
 		booting: "booting",
 	},
+	twoMasters: "two masters",
 	afterFault: "ms after the fault",
 	wholeDrill: "whole drill",
 	milliseconds: "ms",

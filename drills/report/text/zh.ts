@@ -137,6 +137,7 @@ export const zh: Catalogue = {
 		frozen: "冻结",
 		booting: "启动中",
 	},
+	twoMasters: "双主",
 	afterFault: "故障后 ms",
 	wholeDrill: "全程",
 	milliseconds: "ms",
