@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import {
+	copyFileSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	rmSync,
 	symlinkSync,
@@ -9,11 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Step, WITHOUT_LAB } from "./commands";
+import { noBoot, ownLab } from "../local/own-lab";
+import { type Step, WITH_HAVIP, WITH_ROUTE, WITHOUT_LAB } from "./commands";
 import { ROOT } from "./documents";
 
 const NAME = "halab-documents";
 const STEP_TIMEOUT_MS = 60_000;
+const { stateDirectory } = ownLab(NAME);
 
 /** A directory as a reader has it: the project's settings, with a name of its own for the lab. */
 let directory: string;
@@ -29,6 +33,13 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(directory, { recursive: true }));
+
+/** The newest event log of the lab's drills, where the documents look for one. */
+function layOutLog(): void {
+	const drills = join(stateDirectory(), NAME, "drills");
+	const [newest] = readdirSync(drills).sort().reverse();
+	copyFileSync(join(drills, newest ?? ""), join(directory, "LOG.ndjson"));
+}
 
 function run(command: string): { exitCode: number | null; output: string } {
 	// npx takes half a second each time to find what is here.
@@ -57,6 +68,9 @@ function run(command: string): { exitCode: number | null; output: string } {
 const story = (steps: readonly Step[]): void => {
 	for (const { command, small = command, exitCodes = [0], says } of steps) {
 		test(command, { timeout: STEP_TIMEOUT_MS + 5_000 }, () => {
+			if (command.startsWith("jq ")) {
+				layOutLog();
+			}
 			const { exitCode, output } = run(small);
 			expect(output).toMatch(says);
 			expect(exitCodes).toContain(exitCode);
@@ -65,6 +79,14 @@ const story = (steps: readonly Step[]): void => {
 };
 
 describe("commands that need no lab", () => story(WITHOUT_LAB));
+
+describe.skipIf(noBoot)(`commands in a lab with a HAVIP${noBoot}`, () =>
+	story(WITH_HAVIP),
+);
+
+describe.skipIf(noBoot)(`commands in a lab with a route${noBoot}`, () =>
+	story(WITH_ROUTE),
+);
 
 test("npx finds halab in a clone", () => {
 	const { stdout } = spawnSync("npx", ["halab", "labs"], {
