@@ -374,6 +374,18 @@ kill $watchdog $service $peer; exit 0`,
 	});
 });
 
+test("at boot there is a pipe for keepalived, and no state of the time before", async () => {
+	const { stdout, stderr, exitCode } = await runInNodeImage(
+		`mkdir -p /var/keepalived; printf MASTER >/var/keepalived/VI_1.state
+systemd-tmpfiles --create halab.conf; cat /var/keepalived/VI_1.state; echo
+systemd-tmpfiles --create --remove --boot halab.conf; [[ ! -e /var/keepalived ]] || echo 'a state of the time before'
+stat -c '%F %a' /run/halab/vrrp.fifo`,
+		{ "/etc/tmpfiles.d/halab.conf": script("tmpfiles.conf") },
+	);
+	expect(exitCode, stderr).toBe(0);
+	expect(stdout.trim().split("\n")).toEqual(["MASTER", "fifo 600"]);
+});
+
 test("halab-release takes the addresses of the configuration off and says STOP", async () => {
 	const { stdout, exitCode } = await runInNodeImage(
 		`mkdir -p /var/keepalived /run/halab; printf MASTER >/run/halab/VI_1.state; printf MASTER >/var/keepalived/state
