@@ -23,7 +23,8 @@ export interface RouteTarget {
 	/**
 	 * The route table that holds the /32.
 	 *
-	 * @default - the VPC's own; Kingsoft Cloud's routes belong to the VPC
+	 * @default - none: Kingsoft Cloud's routes belong to the VPC; on the other clouds the nodes need it, and the constructs
+	 * always say it
 	 */
 	readonly routeTableId?: string;
 	/**

@@ -30,7 +30,7 @@ LOOK = "systemctl status keepalived halab-watchdog; grep . /run/halab/*.{fault,r
 with open("/etc/halab/node.json") as file:
     FACTS = json.load(file)
 NODE, INTERFACE = FACTS["node"], FACTS["interface"]
-AGAIN = f"{NODE} goes on answering. Then: halab-drain again, or halab-drain --undo"
+AGAIN = f"{NODE} goes on answering; next: halab-drain, or halab-drain --undo"
 ARP = f"/proc/sys/net/ipv4/conf/{INTERFACE}/arp_ignore"
 
 
@@ -86,11 +86,10 @@ def hold():
 
 
 def release():
-    try:
-        with open(HELD) as file:
-            held = json.load(file)
-    except OSError:
+    if not os.path.exists(HELD):
         return
+    with open(HELD) as file:
+        held = json.load(file)
     for address in held["addresses"]:
         ip("route", "del", "local", address, "dev", "lo", "table", "local")
     write(ARP, held["arp"])

@@ -7,7 +7,6 @@ set -u
 
 limit=${HALAB_INSTALL_SECONDS:-900}
 policy=/usr/sbin/policy-rc.d
-log=/run/halab-install.log
 export DEBIAN_FRONTEND=noninteractive
 
 all_installed() {
@@ -24,15 +23,10 @@ printf '#!/bin/sh\nexit 101\n' >"$policy"
 chmod 755 "$policy"
 trap 'rm -f "$policy"' EXIT
 
-apt() {
-	apt-get -q -o Acquire::http::Timeout=10 -o DPkg::Lock::Timeout=60 -o Dpkg::Options::=--force-confold "$@" 2>&1 | tee "$log"
-	return "${PIPESTATUS[0]}"
-}
-
-until apt update && apt -y --no-install-recommends install "$@"; do
+until apt-get -q -o Acquire::http::Timeout=10 update &&
+	apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=60 -o Dpkg::Options::=--force-confold install "$@"; do
 	if ((SECONDS >= limit)); then
-		echo "halab-install: cannot install $* within $limit s: $(grep '^E:' "$log" | tail -2)
-Without egress, check the NAT gateway and the route to it. Then run: cloud-init clean --reboot" >&2
+		echo "halab-install: cannot install $* within $limit s: see what apt-get said. Without egress, check the NAT gateway and the route to it. Then run: cloud-init clean --reboot" >&2
 		exit 1
 	fi
 	sleep "${HALAB_INSTALL_PAUSE_SECONDS:-5}"

@@ -132,6 +132,11 @@ class Handler(BaseHTTPRequestHandler):
 class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
 
+    def handle_error(self, request, client_address) -> None:
+        """Who asks may hang up at any time, or trust nobody here."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
 
 with Server(("127.0.0.1", int("".join(sys.argv[2:3]) or 0)), Handler) as server:
     ports = [server.server_address[1]]

@@ -420,7 +420,9 @@ class History:
             if self.calm and not self.long and not self.cloud.shape and self.gap(each["cidr"]) > 1.5:
                 return f"{each['cidr']} was missing for {self.gap(each['cidr']):.3f} s"
             claims = [moment for moment, cidr in self.claims if cidr == each["cidr"]]
-            moves = [entry[0] for entry in self.trace if entry[3:4] == ("moved",) and entry[4]["cidr"] == each["cidr"]]
+            # Under an odd name of itself, where a change leaves no gap, a node may name itself again once a minute.
+            moves = [entry[0] for entry in self.trace if entry[3:4] == ("moved",) and entry[4]["cidr"] == each["cidr"]
+                     and not (self.cloud.atomic and entry[4]["before"] == [self.cloud.shape + entry[4]["after"]])]
             dense = max((sum(start <= moment < start + 60 for moment in moves) for start in moves), default=0)
             masterships = sum(entry[2:] == (each["instance"], "MASTER") for entry in self.trace)
             # Where a change leaves no gap, one that does not show costs nothing but calls.

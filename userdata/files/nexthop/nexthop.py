@@ -3,6 +3,7 @@
 Standard library only, and little of it: nothing has to be installed, and a failover waits for every import.
 What differs between the clouds is in the module named like the cloud.
 """
+import array
 import fcntl
 import json
 import os
@@ -204,7 +205,7 @@ def read_keys():
         with open(KEYS) as file:
             stat = os.fstat(file.fileno())
             if stat.st_mode & 0o077 or stat.st_uid != os.geteuid():
-                raise OSError(f"others may read {KEYS} (mode {stat.st_mode & 0o777:04o}, owner {stat.st_uid}): chmod 600, chown root")
+                raise OSError(f"others may read {KEYS}: chown root, chmod 600")
             keys = json.load(file)
         return {"id": keys["accessKeyId"], "secret": keys["secretAccessKey"], "token": ""}
     except (OSError, ValueError, LookupError) as error:
@@ -235,7 +236,7 @@ class Api:
             answer = json.loads(body)
             code = self.driver.error_of(answer)
         except (ValueError, AttributeError, LookupError, TypeError):
-            code = f"HTTP {status}, no answer of this API"
+            code = f"HTTP {status}"
         if code or status >= 400:
             raise Refused(code or f"HTTP {status}")
         return answer
@@ -254,8 +255,7 @@ class Mover:
         self.ask, self.memory, self.log, self.now, self.sleep, self.chance = ask, memory, log, now, sleep, chance
         self.owed = {}  # cidr → next hop of a route that we deleted and have not created again
         self.changed = {}  # cidr → when we changed the route
-        self.phases = {}
-        self.wake = 0.0
+        self.phases, self.wake = {}, 0.0
 
     def goal(self, destination):
         """Where the route should lead: here on the master. Elsewhere only a route that we owe is put back."""
@@ -307,7 +307,7 @@ class Mover:
         if not routes and not self.driver.CREATES:
             raise Refused(f"no route to {cidr}: Terraform makes it")
         if routes and (wake := self.turn(destination, told)) > self.now():
-            self.wake = wake
+            self.wake = min(wake, self.wake)
             return RIVAL
         since = self.master(destination)
 
@@ -332,18 +332,17 @@ class Mover:
             return [each for each in destinations if self.master(each) or each["cidr"] in self.owed]
 
         while todo():
-            failure, unwell = "", []
+            failure, unwell, self.wake = "", set(), end + 1
             for destination in todo():
                 try:
-                    unwell.append(self.step(destination, told))
+                    unwell.add(self.step(destination, told))
                 except Exception as error:
                     failure = reason(error)
-                    unwell.append(failure)
-            unwell = [each for each in unwell if each]
-            if not unwell:
+            unwell.discard("")
+            if not failure and not unwell:
                 return "ok"
-            if self.now() >= end or (unwell == [RIVAL] and self.wake > end):
-                return failure or unwell[0]
+            if self.now() >= end or (not failure and unwell == {RIVAL} and self.wake > end):
+                return failure or min(unwell)
             if failure:
                 self.log("retry", error=failure)
                 hurry = not failures and (self.owed or any(word in failure for word in CHANGED))
@@ -359,17 +358,11 @@ class Mover:
 
 
 def has_address(address):
-    """Whether an interface has it (RTM_GETADDR): bind() would take one that halab-drain still answers for, too."""
-    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW) as link:
-        link.settimeout(1)
-        link.send(struct.pack("=IHHIIB3xI", 24, 22, 0x301, 0, 0, socket.AF_INET, 0))
-        wanted, kind = struct.pack("=HH", 8, 2) + socket.inet_aton(address), 0
-        while kind not in (2, 3):
-            answer = link.recv(65536)
-            if wanted in answer:
-                return True
-            kind = struct.unpack_from("=H", answer, 4)[0]
-    return False
+    """Whether an interface has it (SIOCGIFCONF): bind() would take one that halab-drain still answers for, too."""
+    room = array.array("B", bytes(16384))
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, 0x8912, struct.pack("iP", len(room), room.buffer_info()[0]))
+    return b"\2\0\0\0" + socket.inet_aton(address) in room.tobytes()
 
 
 def master(destination):

@@ -49,10 +49,8 @@ def error_of(answer):
 
 
 def tables(call, route):
-    """The route table that the pair uses, else the VPC's main one; a page lists tables, not routes."""
-    filters, found = {"vpc-id": route["vpcId"], "association.main": "true"}, []
-    if "routeTableId" in route:
-        filters = {"vpc-id": route["vpcId"], "route-table-id": route["routeTableId"]}
+    """The route table that the pair uses; a page lists tables, not routes."""
+    filters, found = {"vpc-id": route["vpcId"], "route-table-id": route["routeTableId"]}, []
     while True:
         answer = call("DescribeRouteTables", Offset=str(len(found)), Limit=str(PAGE),
                       Filters=[{"Name": name, "Values": [filters[name]]} for name in filters])["Response"]
