@@ -89,7 +89,11 @@ function withoutProvider(stack: Stack, cloud: CloudId): string {
 	};
 	// Indented as cdktf does it: Terraform shows lines of it.
 	return JSON.stringify(standing, null, 2)
-		.replace(/"ignore_changes": \[[^\]]*\]/g, '"ignore_changes": ["input"]')
+		.replace(/"ignore_changes": \[[^\]]*\]/g, (ignored) =>
+			/"(user_data|instance_id|input)"/.test(ignored)
+				? '"ignore_changes": ["input"]'
+				: '"ignore_changes": []',
+		)
 		.replace(
 			new RegExp(`\\b(${cloud}_[a-z_]+)\\.([\\w-]+)((?:\\.\\w+)*)`, "g"),
 			(_, type, name, attribute) =>
