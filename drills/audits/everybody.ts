@@ -2,13 +2,17 @@ import type { ProbeSample } from "../../ports/bench";
 import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
 
-/** One lost request is an accident; so many in a row are none. */
-const LAST_REQUESTS = 10;
+/** On a busy computer some requests in a row may be lost; all of a whole second are no accident. */
+const LAST_NS = 1e9;
 
 /** Who answered the last requests; undefined when nobody did. */
-const lastAnswer = (samples: readonly ProbeSample[]): string | undefined =>
-	samples.slice(-LAST_REQUESTS).findLast(({ node }) => node !== undefined)
-		?.node;
+const lastAnswer = (samples: readonly ProbeSample[]): string | undefined => {
+	const endNs = samples.at(-1)?.intendedNs ?? 0;
+	return samples.findLast(
+		({ node, intendedNs }) =>
+			node !== undefined && intendedNs >= endNs - LAST_NS,
+	)?.node;
+};
 
 /** At the end every vantage point finds the master of every address: nobody is left behind with an old way. */
 export const everybodyFindsTheMaster: Audit = (view) => {

@@ -2,6 +2,9 @@ import type { ProbeSample } from "../../ports/bench";
 import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
 
+/** A probe that has no processor just when it is stopped sends nothing more. */
+const IDLE_NS = 1e9;
+
 const missingIn = (samples: readonly ProbeSample[]): number => {
 	const sequences = new Set(samples.map(({ sequence }) => sequence));
 	return Math.max(-1, ...sequences) + 1 - sequences.size;
@@ -29,7 +32,7 @@ export const nothingIsMissing: Audit = (view) => {
 							},
 						]
 					: []),
-				...(samples.length > 0 && lastNs + drill.intervalMs * 1e6 < lookedNs
+				...(samples.length > 0 && lastNs + IDLE_NS < lookedNs
 					? [
 							{
 								en: `the probe of ${address} on ${vantage} ended before the drill`,
