@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LocalLab } from "../../local/lab";
+import { fixturePlan } from "./fixture-plan";
 import { noBoot, ownLab } from "./own-lab";
 
 const NAME = "interrupted";
@@ -54,4 +55,32 @@ describe.skipIf(noBoot)(`an interrupted up${noBoot}`, () => {
 		expect(await LocalLab.down(NAME)).toBe(true);
 		expect(await look()).toEqual(before);
 	});
+
+	test("by SIGKILL during boot is finished by the next up", async () => {
+		const before = await look();
+		await interrupt("boot", "SIGKILL");
+		const plan = fixturePlan(NAME);
+		const next = await LocalLab.up(plan);
+		expect(next).toMatchObject({ created: false, resumed: true });
+		expect(next.answers[0]?.node).toMatch(/^node-/);
+		expect(await LocalLab.up(plan)).toMatchObject({
+			...{ created: false, resumed: false },
+		});
+		expect(await LocalLab.down(NAME)).toBe(true);
+		expect(await look()).toEqual(before);
+	}, 60_000);
+});
+
+describe.skipIf(noBoot)(`a complete up${noBoot}`, () => {
+	test("with preemption ends when each node has the address it is preferred for", async () => {
+		const plan = fixturePlan(NAME, { lab: "dual-master", timing: "classic" });
+		const { lab } = await LocalLab.up(plan);
+		const { vips, cloud } = await lab.status();
+		expect(vips.map(({ holders }) => holders)).toEqual([
+			["node-1"],
+			["node-2"],
+		]);
+		expect(cloud).toBeDefined();
+		expect(await LocalLab.down(NAME)).toBe(true);
+	}, 60_000);
 });

@@ -1,0 +1,177 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { cgroupBase } from "../../local/cgroup";
+import { LocalLab } from "../../local/lab";
+import { planHash } from "../../local/local-plan";
+import { poll } from "../../local/proc";
+import { run } from "../../local/process";
+import { groupName, type LabState, StateStore } from "../../local/state";
+import { fixturePlan } from "./fixture-plan";
+
+const ROOT = process.getuid?.() === 0;
+const NAME = "down";
+const SIZE = 4 * 1024 * 1024;
+const plan = fixturePlan(NAME);
+
+const groupOf = async (store: StateStore): Promise<string> =>
+	join(
+		(await cgroupBase())?.directory ?? "/",
+		groupName(NAME, `${store.runPrefix}00`),
+	);
+
+/** What a lab that has crashed leaves: its files, and a control group. */
+async function remains(root: string): Promise<StateStore> {
+	const store = new StateStore(NAME, root);
+	const run = `${store.runPrefix}00`;
+	const state: LabState = {
+		...{ version: 1, run, phase: "starting", plan, image: "/images/1" },
+		...{ startedAt: "2026-11-20T12:00:00.000Z", planHash: planHash(plan) },
+		cgroup: await groupOf(store),
+	};
+	await store.write(state);
+	await mkdir(store.path("disks"));
+	await writeFile(store.path("disks", "file"), "x");
+	return store;
+}
+
+describe("down of a lab that somebody works with", () => {
+	let directory = "";
+
+	beforeAll(async () => {
+		directory = await mkdtemp(join(tmpdir(), "halab-down-"));
+		vi.stubEnv("HALAB_STATE_DIR", directory);
+	});
+
+	afterAll(async () => {
+		vi.unstubAllEnvs();
+		await rm(directory, { recursive: true });
+	});
+
+	/** A process that holds the lab. */
+	async function holder(onTerm: string) {
+		const room = (path: string) =>
+			JSON.stringify(join(__dirname, "../..", path));
+		const program = `require("tsx/cjs");
+			const { holdLab } = require(${room("local/hold")});
+			const { StateStore } = require(${room("local/state")});
+			process.on("SIGTERM", () => { ${onTerm} });
+			setInterval(() => {}, 1000);
+			holdLab(new StateStore(${JSON.stringify(NAME)}), "the drill power-cut").then(() => console.log("held"));`;
+		const child = spawn(process.execPath, ["-e", program], {
+			stdio: ["ignore", "pipe", "inherit"],
+		});
+		await once(child.stdout, "data");
+		return child;
+	}
+
+	test("says by whom and since when, and removes nothing; by force the holder ends properly first", async () => {
+		const store = await remains(directory);
+		const child = await holder(
+			`require("node:fs").writeFileSync(${JSON.stringify(join(directory, "healed"))}, ""); process.exit(130);`,
+		);
+		const ended = once(child, "close");
+		const held = new RegExp(
+			`The lab down is held by the drill power-cut since \\d{4}-.*Z \\(PID ${child.pid}\\)(.|\\n)*halab down --force`,
+		);
+		await expect(LocalLab.down(NAME)).rejects.toThrow(held);
+		await expect(LocalLab.attach(NAME)).rejects.toThrow(/held by the drill/);
+		expect(await store.read()).toBeDefined();
+		expect(await LocalLab.down(NAME, { force: true })).toBe(true);
+		expect(await ended).toEqual([130, null]);
+		expect(await readdir(directory)).toEqual(["healed"]);
+		await rm(join(directory, "healed"));
+	});
+
+	test("what cannot be done beforehand leaves everything as it is", async () => {
+		const store = await remains(directory);
+		await expect(
+			LocalLab.down(NAME, {
+				beforeRemoval: async () => {
+					throw new Error("no room for the logs");
+				},
+			}),
+		).rejects.toThrow("no room for the logs");
+		expect(await store.read()).toBeDefined();
+		expect(await LocalLab.down(NAME)).toBe(true);
+		expect(await LocalLab.down(NAME)).toBe(false);
+		expect(await readdir(directory)).toEqual([]);
+	});
+});
+
+describe.skipIf(!ROOT)("down on a disk that takes nothing (needs root)", () => {
+	let directory = "";
+
+	beforeAll(async () => {
+		directory = await mkdtemp(join(tmpdir(), "halab-down-"));
+		const { exitCode, stderr } = await run("mount", [
+			...["-t", "tmpfs", "-o", `size=${SIZE},mode=700`, "tmpfs", directory],
+		]);
+		expect(stderr).toBe("");
+		expect(exitCode).toBe(0);
+		vi.stubEnv("HALAB_STATE_DIR", directory);
+	});
+
+	afterAll(async () => {
+		vi.unstubAllEnvs();
+		await run("umount", [directory]);
+		await rm(directory, { recursive: true });
+	});
+
+	const fill = async (): Promise<void> => {
+		const block = Buffer.alloc(4096);
+		const full = await poll(
+			async () =>
+				writeFile(join(directory, "filler"), block, { flag: "a" }).then(
+					() => undefined,
+					() => true,
+				),
+			{ timeoutMs: 20_000, intervalMs: 0 },
+		);
+		expect(full).toBe(true);
+	};
+
+	test("a full one: everything goes", async () => {
+		await remains(directory);
+		await fill();
+		expect(await LocalLab.down(NAME)).toBe(true);
+		expect(await readdir(directory)).toEqual(["filler"]);
+		await rm(join(directory, "filler"));
+	});
+
+	test("a full one, with a state that was cut off", async () => {
+		const store = await remains(directory);
+		await writeFile(store.path("state.json"), '{"version": 1, "run');
+		await fill();
+		await expect(LocalLab.attach(NAME)).rejects.toThrow(/→ Run `halab down`/);
+		expect(await LocalLab.down(NAME)).toBe(true);
+		expect(await readdir(directory)).toEqual(["filler"]);
+		await rm(join(directory, "filler"));
+	});
+
+	test("a read-only one: the processes go, the files are named, and go when they can", async () => {
+		const store = await remains(directory);
+		const group = await groupOf(store);
+		await mkdir(group);
+		const sleeper = spawn("sleep", ["600"]);
+		const ended = once(sleeper, "close");
+		await writeFile(join(group, "cgroup.procs"), String(sleeper.pid));
+		await run("mount", ["-o", "remount,ro", directory]);
+		const notices: string[] = [];
+		const onNotice = (line: string) => notices.push(line);
+		expect(await LocalLab.down(NAME, { onNotice })).toBe(true);
+		expect(await ended).toEqual([null, "SIGKILL"]);
+		expect(notices).toEqual([
+			expect.stringMatching(
+				/^The files of down stay in .*down: the file system is read-only\..*halab down$/,
+			),
+		]);
+		await expect(readdir(group)).rejects.toThrow(/ENOENT/);
+		await run("mount", ["-o", "remount,rw", directory]);
+		expect(await LocalLab.down(NAME)).toBe(true);
+		expect(await readdir(directory)).toEqual([]);
+	});
+});
