@@ -14,7 +14,7 @@ const shownKey = (key: PropertyKey): string => {
 	const text = String(key);
 	return /^[\w.-]{1,40}$/.test(text) && shown(text) === JSON.stringify(text)
 		? text
-		: `(${shown(text)})`;
+		: `(a key of ${text.length} characters)`;
 };
 
 const asKey = (path: Path): string => path.map(shownKey).join(".");
