@@ -204,7 +204,7 @@ describe("halab-watchdog", () => {
 		const { stdout, stderr, exitCode } = await runInNodeImage(
 			`${SERVICE}
 sleep 0.5; [[ -e /run/halab/check_http.fault ]] && echo 'a verdict on a well service'
-for bad in '500 Internal Server Error' '404 Not Found' '' hang; do
+for bad in '500 Internal Server Error' '404 Not Found' ' busy' hang; do
 	printf "$bad" >/run/answer; until_verdict 1; echo "$bad: FAULT"
 	printf '302 Found' >/run/answer; until_verdict 0
 done
@@ -218,7 +218,7 @@ kill $watchdog $service`,
 		expect(stdout.split("\n").filter((line) => !line.startsWith("/"))).toEqual([
 			"500 Internal Server Error: FAULT",
 			"404 Not Found: FAULT",
-			": FAULT",
+			" busy: FAULT",
 			"hang: FAULT",
 			"gone: FAULT",
 			"alive",
