@@ -50,17 +50,17 @@ function movesOf(
 	});
 }
 
-const mostInAMinute = (moves: readonly Lead[]): number =>
-	Math.max(
-		0,
-		...moves.map(
-			({ timeNs }) =>
-				moves.filter(
-					(other) =>
-						other.timeNs >= timeNs && other.timeNs < timeNs + MINUTE_NS,
-				).length,
-		),
-	);
+function mostInAMinute(moves: readonly Lead[]): number {
+	let first = 0;
+	let most = 0;
+	for (const [index, { timeNs }] of moves.entries()) {
+		while ((moves[first]?.timeNs ?? timeNs) <= timeNs - MINUTE_NS) {
+			first++;
+		}
+		most = Math.max(most, index - first + 1);
+	}
+	return most;
+}
 
 /**
  * The route, or what the switch learned, follows the master and nothing else: one change for each takeover, and one more

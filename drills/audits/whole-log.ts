@@ -7,7 +7,11 @@ const IDLE_NS = 1e9;
 
 const missingIn = (samples: readonly ProbeSample[]): number => {
 	const sequences = new Set(samples.map(({ sequence }) => sequence));
-	return Math.max(-1, ...sequences) + 1 - sequences.size;
+	const last = samples.reduce(
+		(highest, { sequence }) => Math.max(highest, sequence),
+		-1,
+	);
+	return last + 1 - sequences.size;
 };
 
 /** A request that is not in the log is neither answered nor lost: an outage could hide there. */
