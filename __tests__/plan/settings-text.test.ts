@@ -105,6 +105,11 @@ describe("what YAML can do and settings need not", () => {
 			`lab: ${"[".repeat(5000)}${"]".repeat(5000)}`,
 			/nested too deeply$/,
 		],
+		[
+			"100 brackets, closed",
+			`lab: ${"[".repeat(100)}${"]".repeat(100)}`,
+			/nested too deeply$/,
+		],
 		["two documents", "lab: a\n---\nlab: b\n", /several documents/],
 		[
 			"a key twice",

@@ -94,7 +94,11 @@ export interface InstanceSpec {
 }
 
 function checkInstanceType(scope: Construct, type: string): string {
-	if (!Token.isUnresolved(type) && !type.includes(".")) {
+	// Which families there are changes, but all are written like S5, SA5, GN7vi or S5t, with a size like 2XLARGE16.
+	if (
+		!Token.isUnresolved(type) &&
+		!/^[A-Z][A-Za-z0-9]*\.[A-Z0-9]+$/.test(type)
+	) {
 		throw propError(
 			scope,
 			"instanceType",

@@ -135,6 +135,24 @@ describe("ssh-from-anywhere", () => {
 		]);
 	});
 
+	it.each([
+		[["0.0.0.0/1", "128.0.0.0/1"], ["port 22 is open to 0.0.0.0/1"]],
+		[["8.0.0.0/8", "9.0.0.0/8"], ["port 22 is open to 8.0.0.0/8, 9.0.0.0/8"]],
+		[["8.0.0.0/8", "10.0.0.0/8"], []],
+	])("adds the rules for %j up", (cidrs, problems) => {
+		const rules = cidrs.map((cidr_block) => ({
+			...{ action: "ACCEPT", protocol: "TCP", port: "22" },
+			cidr_block,
+		}));
+		expect(
+			problemsOfResource(
+				"ssh-from-anywhere",
+				"tencentcloud_security_group_rule_set",
+				{ ingress: rules },
+			),
+		).toEqual(problems);
+	});
+
 	it("finds port 22 within a range and a list", () => {
 		for (const port of ["20-30", "80,22"]) {
 			expect(

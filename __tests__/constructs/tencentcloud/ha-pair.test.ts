@@ -185,6 +185,10 @@ describe("TencentHaPair", () => {
 
 	it.each([
 		[
+			{ instanceType: "t2.micro" },
+			'stack/Pair.instanceType: "t2.micro" is not an instance type; it is a family and a size with a dot between, e.g. SA5.MEDIUM2',
+		],
+		[
 			{ instanceType: "SA5" },
 			'stack/Pair.instanceType: "SA5" is not an instance type; it is a family and a size with a dot between, e.g. SA5.MEDIUM2',
 		],
