@@ -75,6 +75,8 @@ export interface LabPlan {
 		readonly publicKey?: string;
 		/** Number of the account, where the settings name it. */
 		readonly accountId?: string;
+		/** Whether a key of the nodes may be good for every VPC of the account. */
+		readonly everyVpc?: boolean;
 	};
 	/** The machines' type and image where the settings name them. */
 	readonly machine: {

@@ -14,7 +14,6 @@ import {
 	resources,
 	synthesize,
 	testStack,
-	warningsOf,
 } from "./support";
 
 const synthesizeRole = (props: Partial<KsyunNexthopRoleProps> = {}) =>
@@ -22,6 +21,7 @@ const synthesizeRole = (props: Partial<KsyunNexthopRoleProps> = {}) =>
 		new KsyunNexthopRole(scope, "Role", {
 			name: "halab",
 			network: network(scope),
+			...(props.accountId === undefined && { everyVpc: true }),
 			...props,
 		});
 	});
@@ -50,7 +50,7 @@ describe("KsyunNexthopRole", () => {
 		});
 	});
 
-	it("changes the routes of one VPC only when it knows the account", () => {
+	it("changes the routes of one VPC only, unless it is to change those of every VPC", () => {
 		expect(documentOf({ accountId: "2000100000" })).toMatchObject({
 			Statement: [
 				{ Action: ["vpc:DescribeRoutes"] },
@@ -69,21 +69,6 @@ describe("KsyunNexthopRole", () => {
 				},
 			],
 		});
-	});
-
-	it("warns when it does not", () => {
-		const role = (accountId?: string) => {
-			const stack = testStack();
-			return new KsyunNexthopRole(stack, "Role", {
-				name: "halab",
-				network: network(stack),
-				...(accountId !== undefined && { accountId }),
-			});
-		};
-		expect(warningsOf(role())).toEqual([
-			expect.stringContaining("accountId is not given"),
-		]);
-		expect(warningsOf(role("2000100000"))).toEqual([]);
 	});
 
 	it("is a sub-user with its policy, without a password and without a key", () => {
@@ -153,6 +138,14 @@ describe("KsyunNexthopRole", () => {
 		[
 			{ name: "x".repeat(57) },
 			"has 65 characters; Kingsoft Cloud takes 2 to 64",
+		],
+		[
+			{ name: "halab" },
+			"stack/Role.accountId: is missing; it restricts the nodes' key to the routes of this VPC",
+		],
+		[
+			{ name: "halab", accountId: "2000100000", everyVpc: true },
+			"stack/Role.everyVpc: contradicts accountId",
 		],
 		[
 			{ name: "halab", accountId: "ada" },
