@@ -127,7 +127,7 @@ describe("the stack of havip-nopreempt on tencentcloud", () => {
 		}
 	});
 
-	it("restricts Kingsoft Cloud's key to the lab's VPC when the account is known", () => {
+	it("restricts Kingsoft Cloud's key to the lab's VPC, unless it is to be good for every VPC", () => {
 		const policyWith = (access: object): string =>
 			JSON.stringify(
 				synthesize(
@@ -141,7 +141,10 @@ describe("the stack of havip-nopreempt on tencentcloud", () => {
 				).resource["ksyun_iam_policy"],
 			);
 		expect(policyWith({ accountId: 2000100000 })).toContain(":2000100000:vpc/");
-		expect(policyWith({})).not.toContain(":vpc/");
+		expect(policyWith({ everyVpc: true })).not.toContain(":vpc/");
+		expect(() => policyWith({})).toThrow(
+			/^access\.accountId: is missing; .*set access\.everyVpc: true/,
+		);
 	});
 
 	it("asks for the image where no id is known to stay", () => {

@@ -7,9 +7,12 @@ const ACCESS = {
 	publicKey: `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(171)}`,
 };
 
-/** Kingsoft Cloud has no image that is known to stay, so its settings must name one. */
-const IMAGE = {
-	ksyun: { machine: { imageId: "00000000-0000-4000-8000-000000000000" } },
+/** Kingsoft Cloud has no image that is known to stay, and restricts a key to a VPC only where it knows the account. */
+const CHOICES = {
+	ksyun: {
+		machine: { imageId: "00000000-0000-4000-8000-000000000000" },
+		access: { ...ACCESS, everyVpc: true },
+	},
 	tencentcloud: {},
 	alicloud: {},
 };
@@ -21,7 +24,7 @@ export const COMBINATIONS = LAB_IDS.flatMap((lab) =>
 			.filter((vipMode) => vipMode === "route" || CAPABILITIES[cloud].havip)
 			.map((vipMode) => ({
 				name: `${lab}, ${cloud}, ${vipMode}`,
-				settings: { lab, cloud, vipMode, access: ACCESS, ...IMAGE[cloud] },
+				settings: { lab, cloud, vipMode, access: ACCESS, ...CHOICES[cloud] },
 			})),
 	),
 );

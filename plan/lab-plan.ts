@@ -77,6 +77,8 @@ export interface LabPlan {
 		readonly allowPlaceholders?: boolean;
 		/** Number of the account, where the settings name it. */
 		readonly accountId?: string;
+		/** Whether a key of the nodes may be good for every VPC of the account. */
+		readonly everyVpc?: boolean;
 	};
 	/** The machines' type and image where the settings name them. */
 	readonly machine: {

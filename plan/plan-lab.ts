@@ -125,6 +125,7 @@ export function planLab(
 			...(access.accountId === undefined
 				? {}
 				: { accountId: access.accountId }),
+			...(access.everyVpc ? { everyVpc: true } : {}),
 		},
 		machine: {
 			...(settings.machine.instanceType === undefined

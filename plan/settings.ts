@@ -109,6 +109,8 @@ export const settingsSchema = z.strictObject({
 						),
 				)
 				.optional(),
+			/** Says that Kingsoft Cloud's key for the nodes is to be good for every VPC of the account, whose number is not known. */
+			everyVpc: z.boolean().default(false),
 		})
 		.prefault({}),
 	/** The nodes' and the bastion's machines in the cloud. Default: the cloud's smallest and its Debian 12. */

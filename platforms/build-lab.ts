@@ -46,6 +46,7 @@ export const labBuilder =
 			...(plan.access.accountId === undefined
 				? {}
 				: { accountId: plan.access.accountId }),
+			...(plan.access.everyVpc ? { everyVpc: true } : {}),
 			tags,
 		});
 		const havip = (address: string, index: number): IFloatingIp => {

@@ -24,6 +24,19 @@ function withImage<T extends MachineChoices>(
 	return { ...props, imageId };
 }
 
+/** A key that is good for every VPC of the account has to be asked for. */
+function keyScope(
+	accountId: string | undefined,
+	everyVpc: boolean | undefined,
+): { readonly accountId: string } | { readonly everyVpc: true } {
+	if (accountId !== undefined) return { accountId };
+	if (everyVpc) return { everyVpc };
+	throw new DesignError(
+		"access.accountId",
+		"is missing; it restricts the nodes' key on Kingsoft Cloud to the routes of the lab's VPC. Name the number of your account, as the console shows it, or set access.everyVpc: true if the key is to be good for every VPC of the account",
+	);
+}
+
 /** Kingsoft Cloud's constructs. It has no HAVIP that Terraform can make. */
 export const ksyun: Platform<KsyunHaPair> = {
 	provider: (scope, region) => {
@@ -33,19 +46,15 @@ export const ksyun: Platform<KsyunHaPair> = {
 	keyPair: (scope, props) => new KsyunKeyPair(scope, "KeyPair", props),
 	bastion: (scope, props) =>
 		new KsyunBastion(scope, "Bastion", withImage(props)),
-	pair: (scope, { accountId, ...props }) => {
+	pair: (scope, { accountId, everyVpc, ...props }) => {
 		const { name, network } = props;
 		return new KsyunHaPair(scope, "Pair", {
 			...withImage(props),
-			...(accountId === undefined
-				? {}
-				: {
-						nexthopRole: new KsyunNexthopRole(scope, "NexthopRole", {
-							name,
-							network,
-							accountId,
-						}),
-					}),
+			nexthopRole: new KsyunNexthopRole(scope, "NexthopRole", {
+				name,
+				network,
+				...keyScope(accountId, everyVpc),
+			}),
 		});
 	},
 	routeVip: (scope, pair) => new KsyunRouteVip(scope, "Vip", { pair }),

@@ -53,6 +53,8 @@ export interface LabPairProps
 	readonly keyPair: IKeyPair;
 	/** Number of the account, where it is known; restricts what a key of the nodes is good for. */
 	readonly accountId?: string;
+	/** Whether a key of the nodes may be good for every VPC of the account. */
+	readonly everyVpc?: boolean;
 	readonly tags: Tags;
 }
 

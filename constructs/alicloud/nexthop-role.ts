@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { RamPolicy } from "../../.gen/providers/alicloud/ram-policy";
 import { RamRole } from "../../.gen/providers/alicloud/ram-role";
 import { RamRolePolicyAttachment } from "../../.gen/providers/alicloud/ram-role-policy-attachment";
+import { nexthopPermissions } from "../../design/nexthop-permissions";
 import type { IHaNetwork } from "../ha-network";
 import type { INexthopRole } from "../nexthop-role";
 import { propError } from "../support/checks";
@@ -20,9 +21,9 @@ export interface AlicloudNexthopRoleProps {
 	/** The network whose route table's routes are moved. */
 	readonly network: IHaNetwork;
 	/**
-	 * Lets the role change the routes of every route table of the account. RAM's table of VPC's actions names a route
-	 * table as the resource of `CreateRouteEntry` and `DescribeRouteEntryList`; of `ModifyRouteEntry` that is likely, but
-	 * was not seen. If the nodes log `Forbidden.RAM` for it, set this.
+	 * Lets the role change the routes of every route table of the region. RAM names a route table as the resource of both
+	 * actions (`ModifyRouteEntry` and `DescribeRouteEntryList`, "Authorization information" in their documents), so no lab needs
+	 * this.
 	 *
 	 * @default false
 	 */
@@ -51,9 +52,12 @@ const document = (...statements: readonly object[]): string =>
 	JSON.stringify({ Version: "1", Statement: statements });
 
 /**
- * A role for the nodes that may do what moves a next hop and no more: look at the entries of one route table, modify
- * one, create one. It may delete nothing. The nodes find its credentials, which last hours, in their metadata, which
- * wants a token: no key is in the user data or in the state.
+ * A role for the nodes that may do what moves a next hop and no more: look at the entries of one route table, and modify them. It
+ * may create and delete nothing: the entry is Terraform's. The nodes find its credentials, which last hours, in their
+ * metadata, which wants a token: no key is in the user data or in the state.
+ *
+ * What remains: no condition restricts the role to the floating address's entry. Whoever controls a node can lead every entry
+ * of that table to a machine of theirs; the VPC's system table holds the default route of the bastion and the nodes.
  */
 export class AlicloudNexthopRole extends Construct implements INexthopRole {
 	/** A role that exists already: it trusts `ecs.aliyuncs.com` and has a policy as this construct's. */
@@ -70,7 +74,7 @@ export class AlicloudNexthopRole extends Construct implements INexthopRole {
 
 	constructor(scope: Construct, id: string, props: AlicloudNexthopRoleProps) {
 		super(scope, id);
-		const { region, routeTableId } = props.network;
+		const { region, routeTableId, vpcId } = props.network;
 		if (routeTableId === undefined) {
 			throw propError(
 				this,
@@ -104,19 +108,18 @@ export class AlicloudNexthopRole extends Construct implements INexthopRole {
 		});
 		const policy = new RamPolicy(this, "Policy", {
 			policyName: name,
-			description: "look at, modify and create the entries of a route table",
-			policyDocument: document({
-				Effect: "Allow",
-				Action: [
-					"vpc:DescribeRouteEntryList",
-					"vpc:ModifyRouteEntry",
-					"vpc:CreateRouteEntry",
-				],
-				// A policy reaches the resources of its own account only, so the account needs no name.
-				Resource: [
-					`acs:vpc:${region}:*:routetable/${props.allRouteTables ? "*" : routeTableId}`,
-				],
-			}),
+			description: "look at and modify the entries of a route table",
+			policyDocument: document(
+				...nexthopPermissions("alicloud", {
+					region,
+					vpcId,
+					...(props.allRouteTables ? {} : { routeTableId }),
+				}).map(({ actions, resources }) => ({
+					Effect: "Allow",
+					Action: actions.map((action) => `vpc:${action}`),
+					Resource: resources,
+				})),
+			),
 			tags,
 		});
 		this.roleName = name;

@@ -12,7 +12,7 @@ import { propError } from "../support/checks";
 import { idReference } from "../support/reference";
 import { checkAddress, checkName } from "./checks";
 import { createInstance, DEFAULT_SSH_USER, type MachineProps } from "./machine";
-import { type INexthopRole, KEY_FILE, KsyunNexthopRole } from "./nexthop-role";
+import { type INexthopRole, KEY_FILE } from "./nexthop-role";
 import { KsyunSecurityGroup } from "./security-group";
 import { checkTags } from "./tags";
 
@@ -42,12 +42,8 @@ export interface KsyunHaPairProps
 	 * @default - a group with the rules of the pair's design
 	 */
 	readonly securityGroup?: ISecurityGroup;
-	/**
-	 * The sub-user with whose key the nodes move the routes of route VIPs.
-	 *
-	 * @default - a sub-user that may do no more than that, in every VPC of the account
-	 */
-	readonly nexthopRole?: INexthopRole;
+	/** The sub-user with whose key the nodes move the routes of route VIPs, e.g. a `KsyunNexthopRole`. */
+	readonly nexthopRole: INexthopRole;
 	/**
 	 * Whether no two nodes share a host. That makes it likelier that the zone is sold out.
 	 *
@@ -118,12 +114,7 @@ export class KsyunHaPair extends Construct implements IHaPair {
 		this.design = design;
 		this.securityGroup = securityGroup;
 		this.sshUser = props.sshUser ?? DEFAULT_SSH_USER;
-		this.nexthopRole =
-			props.nexthopRole ??
-			new KsyunNexthopRole(this, "NexthopRole", {
-				name: props.name,
-				network,
-			});
+		this.nexthopRole = props.nexthopRole;
 		this.nodes = design.nodes.map((node): IHaNode => {
 			const instance = createInstance(this, node.name, props, {
 				name: `${props.name}-${node.name}`,

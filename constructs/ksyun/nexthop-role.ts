@@ -1,8 +1,8 @@
-import { Annotations } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { IamPolicy } from "../../.gen/providers/ksyun/iam-policy";
 import { IamRelationPolicy } from "../../.gen/providers/ksyun/iam-relation-policy";
 import { IamUser } from "../../.gen/providers/ksyun/iam-user";
+import { nexthopPermissions } from "../../design/nexthop-permissions";
 import type { IBastion } from "../bastion";
 import type { IHaNetwork } from "../ha-network";
 import type { IHaPair } from "../ha-pair";
@@ -36,9 +36,15 @@ export interface KsyunNexthopRoleProps {
 	 * Number of the account, in the console's upper right corner. It restricts the sub-user to the routes of this one VPC:
 	 * such a condition names the VPC by its complete KRN, without wildcards (document 41300).
 	 *
-	 * @default - the sub-user may create and delete the routes of every VPC of the account, which is warned about
+	 * @default - none, which takes `everyVpc`
 	 */
 	readonly accountId?: string;
+	/**
+	 * Says that the sub-user, whose key never ends, is to be able to create and delete the routes of every VPC of the account.
+	 *
+	 * @default false
+	 */
+	readonly everyVpc?: boolean;
 }
 
 function handover(
@@ -89,6 +95,9 @@ class ImportedNexthopRole extends Construct implements INexthopRole {
  * The sub-user's key is never made here: it would be in the state. It is handed over out of band ({@link handover}) to a
  * file that only root may read, `/etc/halab/credentials.json`; the nexthop helper refuses a file that others may read,
  * and the pair refuses user data that holds a key.
+ *
+ * What remains: the key does not end by itself, and whoever has it can create and delete every route of the VPC, the default route
+ * among them. Keep nothing else in the VPC, and delete the key with the lab.
  */
 export class KsyunNexthopRole extends Construct implements INexthopRole {
 	/** A sub-user that exists already, with a policy as this construct's. */
@@ -114,9 +123,18 @@ export class KsyunNexthopRole extends Construct implements INexthopRole {
 				`"${accountId}" is not an account; it is a number, e.g. 2000100000`,
 			);
 		}
-		if (accountId === undefined) {
-			Annotations.of(this).addWarning(
-				"accountId is not given, so that the nodes' key may create and delete the routes of every VPC of the account; give it to restrict the key to this VPC",
+		if (accountId === undefined && !props.everyVpc) {
+			throw propError(
+				this,
+				"accountId",
+				"is missing; it restricts the nodes' key to the routes of this VPC. Give the number of the account, or set everyVpc: true if the key is to create and delete the routes of every VPC",
+			);
+		}
+		if (accountId !== undefined && props.everyVpc) {
+			throw propError(
+				this,
+				"everyVpc",
+				"contradicts accountId, which restricts the key to this VPC; leave out one of them",
 			);
 		}
 		const user = new IamUser(this, "Default", {
@@ -128,27 +146,23 @@ export class KsyunNexthopRole extends Construct implements INexthopRole {
 			policyName: name,
 			policyDocument: JSON.stringify({
 				Version: "2015-11-01",
-				Statement: [
-					{
-						Effect: "Allow",
-						Action: ["vpc:DescribeRoutes"],
-						Resource: ["*"],
-					},
-					{
-						Effect: "Allow",
-						Action: ["vpc:CreateRoute", "vpc:DeleteRoute"],
-						Resource: ["*"],
-						...(accountId !== undefined && {
-							Condition: {
-								"ForAnyValue:StringEquals": {
-									"ksc:ResourceAttribute": [
-										`krn:ksc:vpc:${region}:${accountId}:vpc/${vpcId}`,
-									],
-								},
+				Statement: nexthopPermissions("ksyun", {
+					region,
+					vpcId,
+					...(accountId === undefined ? {} : { accountId }),
+				}).map(({ actions, resources }) => ({
+					Effect: "Allow",
+					Action: actions.map((action) => `vpc:${action}`),
+					Resource: ["*"],
+					// A VPC is named in a condition only.
+					...(!resources.includes("*") && {
+						Condition: {
+							"ForAnyValue:StringEquals": {
+								"ksc:ResourceAttribute": resources,
 							},
-						}),
-					},
-				],
+						},
+					}),
+				})),
 			}),
 		});
 		new IamRelationPolicy(this, "Attachment", {

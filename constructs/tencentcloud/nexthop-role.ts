@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { CamPolicy } from "../../.gen/providers/tencentcloud/cam-policy";
 import { CamRole } from "../../.gen/providers/tencentcloud/cam-role";
 import { CamRolePolicyAttachment } from "../../.gen/providers/tencentcloud/cam-role-policy-attachment";
+import { nexthopPermissions } from "../../design/nexthop-permissions";
 import type { IHaNetwork } from "../ha-network";
 import type { INexthopRole } from "../nexthop-role";
 import { propError } from "../support/checks";
@@ -20,7 +21,7 @@ export interface TencentNexthopRoleProps {
 	/** The network whose route table's routes are moved. */
 	readonly network: IHaNetwork;
 	/**
-	 * Lets the role change the routes of every route table of the account. CAM ignores a statement that names a resource
+	 * Lets the role replace the routes of every route table of the account. CAM ignores a statement that names a resource
 	 * where an action takes none, and its public tables name a route table for the creation of a route (215/35499) but do
 	 * not tell of `ReplaceRoutes`. If the nodes log `UnauthorizedOperation` for it, set this.
 	 *
@@ -51,9 +52,13 @@ const document = (...statement: readonly object[]): string =>
 	JSON.stringify({ version: "2.0", statement });
 
 /**
- * A role for the nodes that may do what moves a next hop and no more: look at route tables, replace a route, create a
- * route, the latter two in one route table. It may delete nothing. The nodes find its credentials, which last hours, in
- * their metadata: no key is in the user data or in the state.
+ * A role for the nodes that may do what moves a next hop and no more: look at route tables, and replace the routes of one. It
+ * may create and delete nothing: the route is Terraform's. The nodes find its credentials, which last hours, in their metadata:
+ * no key is in the user data or in the state.
+ *
+ * What remains: no condition restricts the role to the floating address's route. Whoever controls a node, or makes its service
+ * fetch a URL for them (the metadata asks for no token), can lead every route of that table to a machine of theirs, among
+ * them the default route of a bastion in a subnet with the same table. Keep other machines out of the table.
  */
 export class TencentNexthopRole extends Construct implements INexthopRole {
 	/** A role that exists already: it trusts `cvm.qcloud.com` and has a policy as this construct's. */
@@ -70,7 +75,7 @@ export class TencentNexthopRole extends Construct implements INexthopRole {
 
 	constructor(scope: Construct, id: string, props: TencentNexthopRoleProps) {
 		super(scope, id);
-		const { region, routeTableId } = props.network;
+		const { region, routeTableId, vpcId } = props.network;
 		if (routeTableId === undefined) {
 			throw propError(
 				this,
@@ -105,24 +110,17 @@ export class TencentNexthopRole extends Construct implements INexthopRole {
 		});
 		const policy = new CamPolicy(this, "Policy", {
 			name,
-			description: "look at route tables; replace and create routes in one",
+			description: "look at route tables; replace the routes of one",
 			document: document(
-				{
+				...nexthopPermissions("tencentcloud", {
+					region,
+					vpcId,
+					...(props.allRouteTables ? {} : { routeTableId }),
+				}).map(({ actions, resources }) => ({
 					effect: "allow",
-					action: ["name/vpc:DescribeRouteTables"],
-					// Lists take no resource (215/35499).
-					resource: ["*"],
-				},
-				{
-					effect: "allow",
-					action: ["name/vpc:ReplaceRoutes", "name/vpc:CreateRoutes"],
-					// Without an account: the one that owns the policy (598/10606).
-					resource: [
-						props.allRouteTables
-							? "*"
-							: `qcs::vpc:${region}::rtb/${routeTableId}`,
-					],
-				},
+					action: actions.map((action) => `name/vpc:${action}`),
+					resource: resources,
+				})),
 			),
 			tags,
 		});

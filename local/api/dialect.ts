@@ -35,6 +35,11 @@ export interface Dialect {
 		now: number,
 		state: VpcState,
 	): void;
+	/**
+	 * What the call is about, as policies name it: its route table, or on Kingsoft Cloud its VPC. `undefined` for actions that take
+	 * no resource.
+	 */
+	resourceOf(call: Call, state: VpcState): string | undefined;
 	/** @throws ApiError unless the request is signed with the secret */
 	checkSignature(
 		request: ApiRequest,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Permission } from "../../design/nexthop-permissions";
 import type { VpcState } from "../vpc/entities";
 import { VpcError } from "../vpc/errors";
 import type { VpcService } from "../vpc/service";
@@ -21,7 +22,7 @@ export type RecognizeCredentials = (
 	token: string | undefined,
 	now: number,
 ) =>
-	| { readonly secret: string; readonly actions: readonly string[] }
+	| { readonly secret: string; readonly permissions: readonly Permission[] }
 	| "expired"
 	| undefined;
 
@@ -143,7 +144,7 @@ async function carryOut(
 	});
 }
 
-/** @throws ApiError unless the request is signed with a good key, and the key is good for the action */
+/** @throws ApiError unless the request is signed with a good key, and the key is good for the action on its resource */
 function authorize(
 	request: ApiRequest,
 	call: Call,
@@ -158,7 +159,8 @@ function authorize(
 		throw errors.expiredKey();
 	}
 	dialect.checkSignature(request, call, found.secret, now());
-	if (!mayCall(found.actions, call.action)) {
+	const resource = dialect.resourceOf(call, service.state);
+	if (!mayCall(found.permissions, call.action, resource)) {
 		throw errors.forbidden(call.action, service.state);
 	}
 }

@@ -112,3 +112,10 @@ function listed(value: Nested): Nested {
 				.map(([, inner]) => listed(inner))
 		: Object.fromEntries(entries.map(([name, inner]) => [name, listed(inner)]));
 }
+
+/** A parameter of a request that is not checked yet; empty when it is not there, or no text. */
+export function textIn(parameters: unknown, name: string): string {
+	if (typeof parameters !== "object" || parameters === null) return "";
+	const value = Object.entries(parameters).find(([key]) => key === name)?.[1];
+	return typeof value === "string" ? value : "";
+}

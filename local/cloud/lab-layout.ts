@@ -1,21 +1,10 @@
-import { CAPABILITIES, type CloudId } from "../../design/capabilities";
+import { CAPABILITIES } from "../../design/capabilities";
+import { nexthopPermissions } from "../../design/nexthop-permissions";
 import { type FabricPlan, neighbours } from "../fabric/fabric-plan";
 import type { LocalPlan } from "../local-plan";
 import type { VpcCommand, VpcEvent } from "../vpc/commands";
 import type { AccessKey, Subnet } from "../vpc/entities";
 import type { VpcService } from "../vpc/service";
-
-/** What the nodes may ask the API for: what moves a next hop and no more, as the construct library's roles say it. */
-const NEXTHOP_ACTIONS: Readonly<Record<CloudId, readonly string[]>> = {
-	tencentcloud: ["DescribeRouteTables", "ReplaceRoutes", "CreateRoutes"],
-	alicloud: [
-		"DescribeRouteTableList",
-		"DescribeRouteEntryList",
-		"ModifyRouteEntry",
-		"CreateRouteEntry",
-	],
-	ksyun: ["DescribeRoutes", "CreateRoute", "DeleteRoute"],
-};
 
 type CreatedEvent<Type extends VpcEvent["type"]> = Extract<
 	VpcEvent,
@@ -119,9 +108,14 @@ export async function layOutLab(
 		return (await make(service, "instance-created", command)).instance.id;
 	};
 	const roleName = route?.roleName;
-	const actions = NEXTHOP_ACTIONS[cloud];
+	const permissions = nexthopPermissions(cloud, {
+		region: plan.region,
+		routeTableId: mainTable.id,
+		vpcId,
+		accountId: service.state.accountId,
+	});
 	if (roleName !== undefined) {
-		await service.execute({ type: "create-role", name: roleName, actions });
+		await service.execute({ type: "create-role", name: roleName, permissions });
 	}
 	if (nodeKey) {
 		const user = `${name}-nexthop`;
@@ -129,7 +123,7 @@ export async function layOutLab(
 			type: "create-access-key",
 			...nodeKey,
 			user,
-			actions,
+			permissions,
 		});
 	}
 	const bastionId = await instance(plan.bastion, plan.bastion.subnet, [

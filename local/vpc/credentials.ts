@@ -1,4 +1,5 @@
 import { CAPABILITIES, type CloudId } from "../../design/capabilities";
+import type { Permission } from "../../design/nexthop-permissions";
 import type { CloudIdentity, Instance, VpcState } from "./entities";
 import {
 	keyedHash,
@@ -63,8 +64,7 @@ export function roleCredentials(
 export interface RecognizedCredentials {
 	/** Requests are signed with it. */
 	readonly secret: string;
-	/** Names of the API's actions; `*` at the end stands for anything. */
-	readonly actions: readonly string[];
+	readonly permissions: readonly Permission[];
 	/** The role, or the user of a key that was handed over. */
 	readonly name: string;
 	/** Which instance a role's credentials were given to. */
@@ -95,7 +95,13 @@ function recognizeAccessKey(
 	id: string,
 ): RecognizedCredentials | undefined {
 	const key = Object.hasOwn(accessKeys, id) ? accessKeys[id] : undefined;
-	return key && { secret: key.secret, actions: key.actions, name: key.user };
+	return (
+		key && {
+			secret: key.secret,
+			permissions: key.permissions,
+			name: key.user,
+		}
+	);
 }
 
 function recognizeRole(
@@ -112,7 +118,8 @@ function recognizeRole(
 	if (keys.accessKeyId !== accessKeyId || role === undefined) return undefined;
 	if (now >= expiresAt) return "expired";
 	const { secret } = keys;
-	return { secret, actions: role.actions, name, instanceId, expiresAt };
+	const { permissions } = role;
+	return { secret, permissions, name, instanceId, expiresAt };
 }
 
 const wholeSeconds = (milliseconds: number): number =>

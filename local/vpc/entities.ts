@@ -1,4 +1,5 @@
 import type { CloudId } from "../../design/capabilities";
+import type { Permission } from "../../design/nexthop-permissions";
 import type { SecurityRule } from "../../design/security-rule";
 
 /** A private network. */
@@ -118,8 +119,7 @@ export interface NatGateway {
 /** What instances with it may ask the API for. */
 export interface Role {
 	readonly name: string;
-	/** Names of the API's actions; `*` at the end stands for anything. */
-	readonly actions: readonly string[];
+	readonly permissions: readonly Permission[];
 }
 
 /** A key that somebody handed over; roles give shorter-lived ones. */
@@ -127,7 +127,7 @@ export interface AccessKey {
 	readonly id: string;
 	readonly secret: string;
 	readonly user: string;
-	readonly actions: readonly string[];
+	readonly permissions: readonly Permission[];
 }
 
 /** Which cloud is played, for whom. It never changes. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CLOUD_IDS } from "../../design/capabilities";
+import type { Permission } from "../../design/nexthop-permissions";
 import type { VpcEvent } from "./commands";
 import type {
 	AccessKey,
@@ -114,16 +115,20 @@ const natGateway = z.strictObject({
 	subnetIds: strings,
 }) satisfies z.ZodType<NatGateway>;
 
+const permissions = z.array(
+	z.strictObject({ actions: strings, resources: strings }),
+) satisfies z.ZodType<readonly Permission[]>;
+
 const role = z.strictObject({
 	name: z.string(),
-	actions: strings,
+	permissions,
 }) satisfies z.ZodType<Role>;
 
 const accessKey = z.strictObject({
 	id: z.string(),
 	secret: z.string(),
 	user: z.string(),
-	actions: strings,
+	permissions,
 }) satisfies z.ZodType<AccessKey>;
 
 const at = z.number();
@@ -200,7 +205,7 @@ const state = z.strictObject({
 }) satisfies z.ZodType<VpcState>;
 
 /** Another one when what was written can be understood no longer. */
-const VERSION = 1;
+const VERSION = 2;
 
 const firstLine = z.strictObject({ version: z.literal(VERSION), state });
 

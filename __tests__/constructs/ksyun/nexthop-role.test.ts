@@ -25,7 +25,6 @@ import {
 	resources,
 	synthesize,
 	testStack,
-	warningsOf,
 } from "./support";
 
 const synthesizeRole = (props: Partial<KsyunNexthopRoleProps> = {}) =>
@@ -33,6 +32,7 @@ const synthesizeRole = (props: Partial<KsyunNexthopRoleProps> = {}) =>
 		new KsyunNexthopRole(scope, "Role", {
 			name: "halab",
 			network: network(scope),
+			...(props.accountId === undefined && { everyVpc: true }),
 			...props,
 		});
 	});
@@ -90,7 +90,7 @@ describe("KsyunNexthopRole", () => {
 		});
 	});
 
-	it("changes the routes of one VPC only when it knows the account", () => {
+	it("changes the routes of one VPC only, unless it is to change those of every VPC", () => {
 		expect(documentOf({ accountId: "2000100000" })).toMatchObject({
 			Statement: [
 				{ Action: ["vpc:DescribeRoutes"] },
@@ -109,21 +109,6 @@ describe("KsyunNexthopRole", () => {
 				},
 			],
 		});
-	});
-
-	it("warns when it does not", () => {
-		const role = (accountId?: string) => {
-			const stack = testStack();
-			return new KsyunNexthopRole(stack, "Role", {
-				name: "halab",
-				network: network(stack),
-				...(accountId !== undefined && { accountId }),
-			});
-		};
-		expect(warningsOf(role())).toEqual([
-			expect.stringContaining("accountId is not given"),
-		]);
-		expect(warningsOf(role("2000100000"))).toEqual([]);
 	});
 
 	it("is a sub-user with its policy, without a password and without a key", () => {
@@ -201,6 +186,14 @@ describe("KsyunNexthopRole", () => {
 		[
 			{ name: "x".repeat(57) },
 			"has 65 characters; Kingsoft Cloud takes 2 to 64",
+		],
+		[
+			{ name: "halab" },
+			"stack/Role.accountId: is missing; it restricts the nodes' key to the routes of this VPC",
+		],
+		[
+			{ name: "halab", accountId: "2000100000", everyVpc: true },
+			"stack/Role.everyVpc: contradicts accountId",
 		],
 		[
 			{ name: "halab", accountId: "ada" },

@@ -6,6 +6,7 @@ import {
 	KsyunKeyPair,
 	KsyunNetwork,
 	type KsyunNetworkProps,
+	KsyunNexthopRole,
 	KsyunProvider,
 } from "../../../constructs/ksyun";
 import { Vip } from "../../../design/vip";
@@ -93,15 +94,24 @@ export const PAIR_PROPS = {
 export const pair = (
 	scope: Construct,
 	props: Partial<KsyunHaPairProps> = {},
-): KsyunHaPair =>
-	new KsyunHaPair(scope, "Pair", {
+): KsyunHaPair => {
+	const own = props.network ?? network(scope);
+	return new KsyunHaPair(scope, "Pair", {
 		name: "halab",
-		network: props.network ?? network(scope),
+		network: own,
 		keyPair: props.keyPair ?? keyPair(scope),
 		imageId: IMAGE_ID,
+		nexthopRole:
+			props.nexthopRole ??
+			new KsyunNexthopRole(scope, "NexthopRole", {
+				name: "halab",
+				network: own,
+				accountId: "2000100000",
+			}),
 		...PAIR_PROPS,
 		...props,
 	});
+};
 
 /** The warnings of a construct. */
 export const warningsOf = ({ node }: IConstruct): string[] =>

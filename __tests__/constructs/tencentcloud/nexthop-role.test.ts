@@ -42,7 +42,7 @@ describe("TencentNexthopRole", () => {
 		});
 	});
 
-	it("may replace and create routes in one route table, and delete nothing", () => {
+	it("may replace the routes of one route table, and create and delete nothing", () => {
 		const policy = resource(synthesizeRole(), "cam_policy");
 		expect(documentOf(policy)).toEqual({
 			version: "2.0",
@@ -54,7 +54,7 @@ describe("TencentNexthopRole", () => {
 				},
 				{
 					effect: "allow",
-					action: ["name/vpc:ReplaceRoutes", "name/vpc:CreateRoutes"],
+					action: ["name/vpc:ReplaceRoutes"],
 					resource: [
 						expect.stringMatching(
 							new RegExp(

@@ -75,8 +75,8 @@ export class HelperNode {
 			metadataEndpoint: `http://127.0.0.1:${port}`,
 			route: {
 				vpcId: "vpc-1",
-				// The other node has to find the main table by itself.
-				...(cloud === "ksyun" || instance === 1
+				// The other node has to find the main table by itself, where its role lets it.
+				...(cloud === "ksyun" || (cloud === "tencentcloud" && instance === 1)
 					? {}
 					: { routeTableId: double.routeTableId }),
 				...(cloud === "ksyun" ? {} : { roleName: "nexthop" }),

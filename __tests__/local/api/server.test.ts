@@ -11,7 +11,14 @@ import {
 	signKingsoft,
 	signTencent,
 } from "./sign";
-import { CIDR, KEY, READER, startCloud, type TestCloud } from "./test-cloud";
+import {
+	CIDR,
+	KEY,
+	READER,
+	REGION,
+	startCloud,
+	type TestCloud,
+} from "./test-cloud";
 
 let cloud: TestCloud;
 const host = () => `127.0.0.1:${cloud.port}`;
@@ -216,6 +223,69 @@ test("a key may call what its actions name", async () => {
 			),
 		),
 	).toBe("Forbidden.RAM");
+});
+
+describe.each([
+	"tencentcloud",
+	"alicloud",
+] as const)("%s: a node's role", (id) => {
+	const ask = (action: string, table: string): SignedRequest => {
+		const key = cloud.roleKey(1);
+		const [route] = Object.values(cloud.service.state.routes);
+		return id === "tencentcloud"
+			? signTencent(
+					host(),
+					action,
+					{
+						RouteTableId: table,
+						Routes: [
+							{
+								RouteItemId: route?.id,
+								DestinationCidrBlock: CIDR,
+								GatewayType: "NORMAL_CVM",
+								GatewayId: "10.34.0.3",
+							},
+						],
+					},
+					key,
+				)
+			: signAlibaba(
+					host(),
+					action,
+					{
+						RegionId: REGION,
+						RouteTableId: table,
+						DestinationCidrBlock: CIDR,
+						NewNextHopId: "i-2",
+						NextHopId: "i-2",
+					},
+					key,
+				);
+	};
+	const answered = async (action: string, table: string) =>
+		codeOf(await send(cloud.port, ask(action, table)));
+	const change = id === "tencentcloud" ? "ReplaceRoutes" : "ModifyRouteEntry";
+	const create = id === "tencentcloud" ? "CreateRoutes" : "CreateRouteEntry";
+
+	beforeEach(async () => {
+		cloud = await startCloud(id);
+		await cloud.route("i-1");
+	});
+
+	test("changes the routes of its table only", async () => {
+		const refused = await answered(change, "rtb-other");
+		expect(refused).toMatch(
+			/^(AuthFailure\.UnauthorizedOperation|Forbidden\.RAM)/,
+		);
+		expect(cloud.hops()).toEqual(["i-1"]);
+		expect(await answered(change, cloud.routeTableId)).toBe("");
+	});
+
+	test("makes no routes", async () => {
+		expect(await answered(create, cloud.routeTableId)).toMatch(
+			/^(AuthFailure\.UnauthorizedOperation|Forbidden\.RAM)/,
+		);
+	});
 });
 
 test("what another process left under way is finished at the start", async () => {

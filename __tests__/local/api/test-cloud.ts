@@ -1,4 +1,5 @@
 import type { CloudId } from "../../../design/capabilities";
+import { nexthopPermissions } from "../../../design/nexthop-permissions";
 import { Faults } from "../../../local/api/faults";
 import {
 	type ApiCallRecord,
@@ -16,13 +17,6 @@ export const REGION = "region-1";
 export const KEY = { id: "AKIDANYTHING", secret: "secret/+ of anything" };
 /** May only describe. */
 export const READER = { id: "AKIDREADER", secret: "secret of a reader" };
-
-/** What the role of both nodes may do. */
-const NEXTHOP_ACTIONS: Readonly<Record<CloudId, readonly string[]>> = {
-	tencentcloud: ["DescribeRouteTables", "CreateRoutes", "ReplaceRoutes"],
-	alicloud: ["Describe*", "CreateRouteEntry", "ModifyRouteEntry"],
-	ksyun: ["DescribeRoutes", "CreateRoute", "DeleteRoute"],
-};
 
 export interface RoleKey {
 	readonly id: string;
@@ -91,10 +85,17 @@ export async function startCloud(
 		zone: "zone-1",
 		gateway: "10.34.0.1",
 	});
+	const [table] = Object.values(service.state.routeTables);
+	const routeTableId = table?.id ?? "";
 	await service.execute({
 		type: "create-role",
 		name: "nexthop",
-		actions: NEXTHOP_ACTIONS[cloud],
+		permissions: nexthopPermissions(cloud, {
+			region: REGION,
+			routeTableId,
+			vpcId: "vpc-1",
+			accountId: service.state.accountId,
+		}),
 	});
 	for (const number of [1, 2]) {
 		await service.execute({
@@ -116,11 +117,9 @@ export async function startCloud(
 			type: "create-access-key",
 			...key,
 			user: "tester",
-			actions,
+			permissions: [{ actions, resources: ["*"] }],
 		});
 	}
-	const [table] = Object.values(service.state.routeTables);
-	const routeTableId = table?.id ?? "";
 	await options.prepare?.(service, routeTableId);
 	let most = 0;
 	service.onChange = ({ routes }) => {

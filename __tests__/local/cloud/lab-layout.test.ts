@@ -50,10 +50,15 @@ describe.each(CLOUD_IDS)("on %s", (cloud) => {
 	});
 });
 
-test("a node's role may do what moves a route, and delete nothing", async () => {
-	const { state } = await layOut({ lab: "route-nexthop" });
-	expect(state.roles["halab-nexthop"]?.actions).toEqual([
-		...["DescribeRouteTables", "ReplaceRoutes", "CreateRoutes"],
+test("a node's role may do what moves a route of its table, and create and delete nothing", async () => {
+	const { plan, state } = await layOut({ lab: "route-nexthop" });
+	const [table] = Object.values(state.routeTables);
+	expect(state.roles["halab-nexthop"]?.permissions).toEqual([
+		{ actions: ["DescribeRouteTables"], resources: ["*"] },
+		{
+			actions: ["ReplaceRoutes"],
+			resources: [`qcs::vpc:${plan.region}::rtb/${table?.id}`],
+		},
 	]);
 	const withRole = Object.values(state.instances).filter(
 		({ roleName }) => roleName === "halab-nexthop",

@@ -213,7 +213,7 @@ describe("a role's credentials", () => {
 			recognizeCredentials(state, keys.TmpSecretId, keys.Token, now),
 		).toEqual({
 			secret: keys.TmpSecretKey,
-			actions: ["DescribeRouteTables"],
+			permissions: [],
 			name: ROLE,
 			instanceId: "i-4",
 			expiresAt: keys.ExpiredTime * 1000,

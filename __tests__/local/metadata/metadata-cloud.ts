@@ -11,7 +11,7 @@ export const ROLE = "halab-nexthop";
 export function metadataCloud(cloud: CloudId): SampleCloud {
 	const sample = pairCloud(cloud);
 	sample.run(
-		{ type: "create-role", name: ROLE, actions: ["DescribeRouteTables"] },
+		{ type: "create-role", name: ROLE, permissions: [] },
 		{
 			...instanceCommand(1),
 			id: "i-4",

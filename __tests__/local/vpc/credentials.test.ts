@@ -9,12 +9,13 @@ import type { Instance, VpcState } from "../../../local/vpc/entities";
 import { instanceCommand, pairCloud, type SampleCloud } from "./sample-cloud";
 
 const HOUR = 3_600_000;
-const ACTIONS = ["DescribeRouteTables", "ReplaceRoutes"];
+const PERMISSIONS = [{ actions: ["DescribeRouteTables"], resources: ["*"] }];
+const ALL = [{ actions: ["*"], resources: ["*"] }];
 
 function withRole(cloud: "tencentcloud" | "alicloud" | "ksyun"): SampleCloud {
 	const sample = pairCloud(cloud);
 	sample.run(
-		{ type: "create-role", name: "mover", actions: ACTIONS },
+		{ type: "create-role", name: "mover", permissions: PERMISSIONS },
 		{
 			...instanceCommand(1),
 			id: "i-4",
@@ -28,7 +29,7 @@ function withRole(cloud: "tencentcloud" | "alicloud" | "ksyun"): SampleCloud {
 			id: "AK1",
 			secret: "key's secret",
 			user: "somebody",
-			actions: ["*"],
+			permissions: ALL,
 		},
 	);
 	return sample;
@@ -62,7 +63,7 @@ describe.each([
 			recognizeCredentials(restored, accessKeyId, token, sample.now),
 		).toEqual({
 			secret,
-			actions: ACTIONS,
+			permissions: PERMISSIONS,
 			name: "mover",
 			instanceId: "i-4",
 			expiresAt,
@@ -150,7 +151,7 @@ test("a key that was handed over is good without a token, for ever", () => {
 	const { state } = withRole("ksyun");
 	expect(recognizeCredentials(state, "AK1", undefined, 8e15)).toEqual({
 		secret: "key's secret",
-		actions: ["*"],
+		permissions: ALL,
 		name: "somebody",
 	});
 	expect(recognizeCredentials(state, "AK2", undefined, 0)).toBeUndefined();

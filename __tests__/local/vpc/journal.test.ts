@@ -44,7 +44,7 @@ const create = identityOf("alicloud");
 const role = (name: string): VpcCommand => ({
 	type: "create-role",
 	name,
-	actions: [],
+	permissions: [],
 });
 const vpc = (id: string): VpcCommand => ({
 	type: "create-vpc",
@@ -105,7 +105,7 @@ const LAB: readonly VpcCommand[] = [
 		id: "AK",
 		secret: "s",
 		user: "u",
-		actions: ["*"],
+		permissions: [{ actions: ["*"], resources: ["*"] }],
 	},
 	role("mover"),
 ];

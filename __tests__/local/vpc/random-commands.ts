@@ -173,14 +173,14 @@ const otherCommand: fc.Arbitrary<VpcCommand> = fc.oneof(
 	fc.record({
 		type: type("create-role"),
 		name,
-		actions: fc.constant(["Describe*"]),
+		permissions: fc.constant([{ actions: ["Describe*"], resources: ["*"] }]),
 	}),
 	fc.record({
 		type: type("create-access-key"),
 		id: name,
 		secret: name,
 		user: name,
-		actions: fc.constant(["*"]),
+		permissions: fc.constant([{ actions: ["*"], resources: ["*"] }]),
 	}),
 );
 

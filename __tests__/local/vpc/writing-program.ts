@@ -17,7 +17,11 @@ async function main(): Promise<void> {
 		for (;;) {
 			count += 1;
 			const name = `${round}-${count}`;
-			await store.execute({ type: "create-role", name, actions: [name] });
+			await store.execute({
+				type: "create-role",
+				name,
+				permissions: [{ actions: [name], resources: ["*"] }],
+			});
 			process.stdout.write(`done ${name}\n`);
 		}
 	};

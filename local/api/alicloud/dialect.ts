@@ -1,5 +1,5 @@
 import type { Call, Dialect } from "../dialect";
-import { unflatten } from "../parameters";
+import { textIn, unflatten } from "../parameters";
 import {
 	type ApiRequest,
 	decodeForm,
@@ -37,6 +37,15 @@ export function alibabaCloud(): Dialect {
 				throw errors.usedNonce();
 			}
 		},
+		resourceOf: ({ action, parameters }, { region, accountId, routes }) => {
+			const named = Object.values(routes).find(
+				({ id }) => id === textIn(parameters, "RouteEntryId"),
+			);
+			const table = named?.routeTableId ?? textIn(parameters, "RouteTableId");
+			return ON_A_ROUTE_TABLE.includes(action)
+				? `acs:vpc:${region}:${accountId}:routetable/${table}`
+				: undefined;
+		},
 		errors,
 		answer: (body, requestId) =>
 			jsonResponse(200, { ...body, RequestId: requestId }),
@@ -50,6 +59,13 @@ export function alibabaCloud(): Dialect {
 			}),
 	};
 }
+
+const ON_A_ROUTE_TABLE: readonly string[] = [
+	"DescribeRouteEntryList",
+	"CreateRouteEntry",
+	"ModifyRouteEntry",
+	"DeleteRouteEntry",
+];
 
 const parametersOf = (
 	request: ApiRequest,

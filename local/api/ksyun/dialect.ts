@@ -1,5 +1,5 @@
 import type { Call, Dialect } from "../dialect";
-import { unflatten } from "../parameters";
+import { textIn, unflatten } from "../parameters";
 import {
 	type ApiRequest,
 	decodeForm,
@@ -24,6 +24,18 @@ export const kingsoftCloud = (): Dialect => ({
 	read,
 	checkForm,
 	checkSignature,
+	// Lists take no resource.
+	resourceOf: ({ action, parameters }, state) => {
+		const route = Object.values(state.routes).find(
+			({ id }) => id === textIn(parameters, "RouteId"),
+		);
+		const vpcId = route
+			? state.routeTables[route.routeTableId]?.vpcId
+			: textIn(parameters, "VpcId");
+		return ACTIONS[action]?.mutates
+			? `krn:ksc:vpc:${state.region}:${state.accountId}:vpc/${vpcId}`
+			: undefined;
+	},
 	errors,
 	answer: (body, requestId) =>
 		jsonResponse(200, { RequestId: requestId, ...body }),

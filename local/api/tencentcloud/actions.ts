@@ -130,20 +130,37 @@ const createRoutes = changing(
 			destination: each.DestinationCidrBlock,
 			nextHop: hopOf(each, table.vpcId, context),
 		}));
+		const created: Route[] = [];
 		for (const each of wanted) {
-			await context.execute({
+			const events = await context.execute({
 				type: "create-route",
 				routeTableId: RouteTableId,
 				...each,
 			});
+			created.push(
+				...events.flatMap((event) =>
+					event.type === "route-created" ? [event.route] : [],
+				),
+			);
 		}
+		const state = context.current();
 		return {
 			TotalCount: Routes.length,
-			RouteTableSet: [routeTableAnswer(table, context.current())],
+			RouteTableSet: [
+				{
+					...routeTableAnswer(table, state),
+					// Not the table's others: the Terraform provider takes nothing but the one route that it has made.
+					RouteSet: created.map((each) => routeAnswer(each, state)),
+				},
+			],
 		};
 	},
 );
 
+/**
+ * A route keeps its RouteId and RouteItemId when it is replaced. For the cloud that is only likely: an example in the documents of
+ * its command line shows it. If the ids changed, Terraform would take the route for gone and make it anew, to the first node.
+ */
 const replaceRoutes = changing(
 	z.strictObject({
 		RouteTableId: z.string(),

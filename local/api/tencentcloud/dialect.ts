@@ -1,4 +1,5 @@
 import type { Call, Dialect } from "../dialect";
+import { textIn } from "../parameters";
 import { type ApiRequest, jsonResponse } from "../request";
 import { authorizationParts } from "../signature";
 import { ACTIONS } from "./actions";
@@ -16,6 +17,11 @@ export const tencentCloud = (): Dialect => ({
 	read,
 	checkForm,
 	checkSignature,
+	// Lists take no resource.
+	resourceOf: ({ action, parameters }, { region, accountId }) =>
+		ACTIONS[action]?.mutates
+			? `qcs::vpc:${region}:uin/${accountId}:rtb/${textIn(parameters, "RouteTableId")}`
+			: undefined,
 	errors,
 	answer: (body, requestId) =>
 		jsonResponse(200, { Response: { ...body, RequestId: requestId } }),

@@ -5,17 +5,17 @@ import type { CommandOf } from "./context";
 
 export function createRole(
 	{ roles }: VpcState,
-	{ name, actions }: CommandOf<"create-role">,
+	{ name, permissions }: CommandOf<"create-role">,
 ): readonly VpcChange[] {
 	if (Object.hasOwn(roles, name)) {
 		throw new VpcError("duplicate", `The role ${name} exists already.`, name);
 	}
-	return [{ type: "role-created", role: { name, actions } }];
+	return [{ type: "role-created", role: { name, permissions } }];
 }
 
 export function createAccessKey(
 	{ accessKeys }: VpcState,
-	{ id, secret, user, actions }: CommandOf<"create-access-key">,
+	{ id, secret, user, permissions }: CommandOf<"create-access-key">,
 ): readonly VpcChange[] {
 	if (Object.hasOwn(accessKeys, id)) {
 		throw new VpcError("duplicate", `The key ${id} exists already.`, id);
@@ -23,7 +23,7 @@ export function createAccessKey(
 	return [
 		{
 			type: "access-key-created",
-			accessKey: { id, secret, user, actions },
+			accessKey: { id, secret, user, permissions },
 		},
 	];
 }

@@ -171,6 +171,26 @@ describe("tencentcloud-sdk-nodejs", () => {
 		expect(cloud.failures).toEqual([]);
 	});
 
+	test("answers the creation of a route with that route alone", async () => {
+		await cloud.route("i-2", "10.255.34.201/32");
+		const { RouteTableSet } = await client.CreateRoutes({
+			RouteTableId: cloud.routeTableId,
+			Routes: [
+				{
+					DestinationCidrBlock: CIDR,
+					GatewayType: "NORMAL_CVM",
+					GatewayId: "10.34.0.2",
+				},
+			],
+		});
+		expect(await routes()).toHaveLength(2);
+		expect(
+			RouteTableSet?.flatMap(({ RouteSet }) =>
+				RouteSet?.map(({ DestinationCidrBlock }) => DestinationCidrBlock),
+			),
+		).toEqual([CIDR]);
+	});
+
 	test("describes the owner of a HAVIP", async () => {
 		await cloud.service.execute({
 			type: "create-havip",

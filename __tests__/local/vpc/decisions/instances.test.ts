@@ -13,7 +13,7 @@ const another = {
 
 test("an instance comes with its port", () => {
 	const sample = pairCloud("alicloud");
-	sample.run({ type: "create-role", name: "mover", actions: ["Describe*"] });
+	sample.run({ type: "create-role", name: "mover", permissions: [] });
 	const [event] = sample.run({ ...another, roleName: "mover" });
 	expect(event).toMatchObject({
 		type: "instance-created",
