@@ -105,10 +105,22 @@ export class StateStore {
 		);
 	}
 
-	/** The state; `undefined` when no lab of this name was started. */
+	/**
+	 * The state; `undefined` when no lab of this name was started.
+	 *
+	 * @throws LocalLabError when it is not this user's alone, or cannot be understood
+	 */
 	async read(): Promise<LabState | undefined> {
-		const file = this.path("state.json");
 		await this.requireOwn();
+		return this.readGiven();
+	}
+
+	/**
+	 * The state, whoever owns it: for the lab's own processes. Their starter named the directory, and its owner is nobody
+	 * whom their user namespace knows.
+	 */
+	async readGiven(): Promise<LabState | undefined> {
+		const file = this.path("state.json");
 		let text: string;
 		try {
 			text = await readFile(file, "utf8");

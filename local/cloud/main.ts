@@ -11,7 +11,7 @@ async function main(directory: string): Promise<void> {
 	const state = await new StateStore(
 		basename(directory),
 		dirname(directory),
-	).read();
+	).readGiven();
 	if (!state) throw new RangeError(`${directory} holds no lab.`);
 	const failed = (error: unknown): void => {
 		console.error(error);
