@@ -277,7 +277,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 				const time = await bootTime();
 				return time === booted ? undefined : time;
 			},
-			{ timeoutMs: 15_000, intervalMs: 50 },
+			{ timeoutMs: 30_000, intervalMs: 50 },
 		);
 		expect(again).toBeDefined();
 
@@ -286,7 +286,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		await lab.exec(name, ["poweroff"]);
 		const off = await poll(
 			async () => ((await power())?.power === "off" ? true : undefined),
-			{ timeoutMs: 10_000, intervalMs: 50 },
+			{ timeoutMs: 30_000, intervalMs: 50 },
 		);
 		expect(off).toBe(true);
 		await lab.powerOn(name);

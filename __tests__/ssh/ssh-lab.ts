@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isRoot } from "../../local/host";
 import { LocalLab } from "../../local/lab";
 import { poll } from "../../local/proc";
 import { run } from "../../local/process";
@@ -107,7 +108,11 @@ export async function startSshLab(
 		...["/usr/sbin/sshd", "-D"],
 	]);
 	spawn(program, words, { stdio: "ignore" });
-	const prefix = await lab.command("internet", [], { hostPrograms: true });
+	const entry = await lab.command("internet", [], { hostPrograms: true });
+	// Whoever drills a stack keeps the key: root of the lab's user namespace may not read it.
+	const prefix = isRoot()
+		? ["nsenter", ...entry.filter((word) => word.startsWith("--net="))]
+		: entry;
 	await poll(
 		async () => {
 			const { exitCode } = await lab.exec("bastion", [
