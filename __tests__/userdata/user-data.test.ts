@@ -76,6 +76,17 @@ describe("the document", () => {
 		);
 	});
 
+	test.each([
+		" begins with a space\nand goes on\n",
+		"\n\nbegins with lines of nothing\n",
+		"no newline at its end",
+	])("delivers a file of the service as it is: %j", (content) => {
+		const files = [{ path: "/etc/own", content }];
+		expect(
+			deliveredFileList(renderUserData({ ...props, files }, true)),
+		).toContainEqual({ path: "/etc/own", content, permissions: "0644" });
+	});
+
 	test("keeps the programs' comments on all nodes, or on none", () => {
 		const [whole = 0, bare = 0] = [true, false].map((hasNotes) =>
 			userDataBytes(renderUserData(props, hasNotes), LIMIT),
