@@ -30,7 +30,7 @@ ODD = ({}, [], None, "odd", {"code": 4000}, {"Response": {}}, {"Response": None}
        {"Response": {"RouteTableSet": [{}], "TotalCount": 1}}, {"RouteEntrys": {"RouteEntry": [{}]}})
 CHANGES_IN_A_SPLIT, CHANGES_IN_A_MINUTE = 16, 8
 # No file of the helper is on this machine's disk, and its log is on a full one.
-nexthop.MEMORY, nexthop.LOG = "/nonexistent/", "/dev/full"
+nexthop.LOG = "/dev/full"
 
 
 class Killed(BaseException):
@@ -78,7 +78,7 @@ class History:
         self.pipe: dict = {}  # node → lines that nobody reads
         self.off: set = set()
         self.starts = dict.fromkeys(NODES, 0)
-        self.memory = {node: nexthop.Memory(node) for node in NODES}
+        self.memory = {node: nexthop.Memory("/nonexistent/file") for node in NODES}
         self.silent = r.random() < 0.5
         self.full = r.random() < 0.2
         self.long = r.random() < 0.03

@@ -2,12 +2,12 @@
 created again, back to back."""
 import hashlib
 import hmac
+import re
 import time
 
 ENDPOINT = "https://vpc.api.ksyun.com"
 METADATA = "http://11.255.255.100:8775"
 CREATES = True
-SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
 
 
 def hop(ask):
@@ -19,7 +19,8 @@ def role_keys(ask, role):
 
 
 def quote(text):
-    return "".join(chr(byte) if byte in SAFE else f"%{byte:02X}" for byte in text.encode())
+    # In bytes, \w is ASCII alone.
+    return re.sub(rb"[^\w.~-]", lambda found: b"%%%02X" % ord(found[0]), text.encode()).decode()
 
 
 def sign(keys, host, region, action, params, now):
@@ -47,10 +48,15 @@ def error_of(answer):
 
 
 def find(call, route, cidr):
-    filters = {"vpc-id": route["vpcId"], "route-type": "Host", "destination-cidr-block": cidr}
-    query, found = {"MaxResults": "100"}, []
-    for number, name in enumerate(filters, 1):
-        query.update({f"Filter.{number}.Name": name, f"Filter.{number}.Value.1": filters[name]})
+    query, found = {
+        "MaxResults": "100",
+        "Filter.1.Name": "vpc-id",
+        "Filter.1.Value.1": route["vpcId"],
+        "Filter.2.Name": "route-type",
+        "Filter.2.Value.1": "Host",
+        "Filter.3.Name": "destination-cidr-block",
+        "Filter.3.Value.1": cidr,
+    }, []
     while True:
         answer = call("DescribeRoutes", **query)
         for each in answer["RouteSet"]:

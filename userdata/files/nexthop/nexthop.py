@@ -21,7 +21,8 @@ FACTS = "/etc/halab/node.json"
 KEYS = "/etc/halab/credentials.json"
 CACHE = "/run/halab/credentials.json"
 LOCK = "/run/halab/nexthop."
-MEMORY = "/run/halab/nexthop."
+ROUTES = "/run/halab/nexthop.routes"
+ADDRESSES = "/run/halab/nexthop.addresses"
 STATE = "/run/halab/%s.state"
 RESULT = "/run/halab/nexthop.result"
 LOG = "/var/log/keepalived.log"
@@ -59,8 +60,8 @@ def store(path, text):
 class Memory(dict):
     """What one run of the helper leaves to the next one, until the node boots."""
 
-    def __init__(self, name):
-        self.path = MEMORY + name
+    def __init__(self, path):
+        self.path = path
         try:
             with open(self.path) as file:
                 self.update(json.load(file))
@@ -86,7 +87,8 @@ class Http:
 
     def __init__(self, url, seconds):
         self.scheme, _, self.host = url.rstrip("/").partition("://")
-        self.seconds, self.socket, self.used = seconds, None, 0.0
+        # When the connection was last good: 0 when there is none.
+        self.seconds, self.used = seconds, 0
 
     def connect(self):
         host, _, port = self.host.partition(":")
@@ -100,27 +102,21 @@ class Http:
             self.socket = ssl.create_default_context().wrap_socket(self.socket, server_hostname=host)
         self.used = time.monotonic()
 
-    def close(self):
-        if self.socket:
-            self.socket.close()
-        self.socket = None
-
     def send(self, method, path, headers, body=b""):
         """Status and body; OSError without an answer."""
-        headers = {"Host": self.host, "Content-Length": len(body), **headers}
-        lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {headers[name]}" for name in headers), "", ""]
-        # The server may have hung up in a longer pause.
-        if time.monotonic() > self.used + 1:
-            self.close()
+        lines = f"{method} {path} HTTP/1.1\r\nHost: {self.host}\r\nContent-Length: {len(body)}\r\n"
+        for name in headers:
+            lines += f"{name}: {headers[name]}\r\n"
         try:
-            if not self.socket:
+            # The server may have hung up in a longer pause.
+            if time.monotonic() > self.used + 1:
                 self.connect()
             limit(self.seconds)
-            self.socket.sendall("\r\n".join(lines).encode() + body)
+            self.socket.sendall(f"{lines}\r\n".encode() + body)
             with self.socket.makefile("rb") as answer:
                 return self.read(answer)
         except (OSError, ValueError, LookupError) as error:
-            self.close()
+            self.used = 0
             raise OSError(f"no answer from {self.host}: {error}") from error
         finally:
             limit(0)
@@ -135,28 +131,26 @@ class Http:
                 answer.readline()
             answer.readline()
         else:
-            body = answer.read(int(headers[b"content-length"]))
-            if len(body) < int(headers[b"content-length"]):
+            size = int(headers[b"content-length"])
+            body = answer.read(size)
+            if len(body) < size:
                 raise OSError("cut off")
-        if headers.get(b"connection") == b"close":
-            self.close()
-        self.used = time.monotonic()
+        self.used = 0 if headers.get(b"connection") == b"close" else time.monotonic()
         return status, body
 
 
 def look_up(host):
     """By the name service; the last good address when that says nothing."""
-    known = Memory("addresses")
+    known = Memory(ADDRESSES)
     try:
         address = socket.gethostbyname(host)
+        if known.get(host) != address:
+            known[host] = address
+            known.save()
     except OSError:
         if host not in known:
             raise
-        return known[host]
-    if known.get(host) != address:
-        known[host] = address
-        known.save()
-    return address
+    return known[host]
 
 
 class Account:
@@ -165,21 +159,17 @@ class Account:
     def __init__(self, driver, facts):
         self.driver, self.role = driver, facts["route"].get("roleName")
         self.url = facts.get("metadataEndpoint") or driver.METADATA
-        self.known = {"expires": 0}
-        try:
-            with open(CACHE) as file:
-                self.known.update(json.load(file))
-        except (OSError, ValueError):
-            pass
+        self.known = Memory(CACHE)
 
     def get(self, ahead=60):
         """hop, id, secret and token, fetched anew when they last less than `ahead` seconds."""
-        if self.known["expires"] < time.time() + ahead:
+        expires = self.known.get("expires", 0)
+        if expires < time.time() + ahead:
             try:
                 self.fetch()
             except Exception as error:
                 # The old ones may serve a little longer.
-                if self.known["expires"] < time.time():
+                if expires < time.time():
                     raise OSError(f"no credentials: {reason(error)}") from error
         # Read every time: whoever puts a new key there expects it to be used.
         return self.known if self.role else {**self.known, **read_keys()}
@@ -194,9 +184,8 @@ class Account:
             return body.decode().strip()
 
         keys = self.driver.role_keys(ask, self.role) if self.role else {"expires": time.time() + 3600}
-        self.known = {"hop": self.driver.hop(ask), **keys}
-        http.close()
-        store(CACHE, json.dumps(self.known))
+        self.known.update(keys, hop=self.driver.hop(ask))
+        self.known.save()
 
 
 def read_keys():
@@ -219,27 +208,21 @@ class Api:
         self.driver, self.region, self.account = driver, facts["region"], account
         self.http = Http(facts.get("endpoint") or driver.ENDPOINT, 5)
 
-    def call(self, action, **params):
+    def call(self, action, again=True, **params):
         """The answer. Raises Refused, or OSError without one."""
-        try:
-            return self.call_once(action, params)
-        except Refused as error:
-            if not any(word in str(error) for word in EXPIRED):
-                raise
-        self.account.get(ahead=1e9)
-        return self.call_once(action, params)
-
-    def call_once(self, action, params):
-        keys, now = self.account.get(), time.time()
+        keys, now, code = self.account.get(), time.time(), ""
         status, body = self.http.send(*self.driver.sign(keys, self.http.host, self.region, action, params, now))
         try:
             answer = json.loads(body)
             code = self.driver.error_of(answer)
+            if not code and status < 400:
+                return answer
         except (ValueError, AttributeError, LookupError, TypeError):
-            code = f"HTTP {status}"
-        if code or status >= 400:
-            raise Refused(code or f"HTTP {status}")
-        return answer
+            pass
+        if again and any(word in str(code) for word in EXPIRED):
+            self.account.get(ahead=1e9)
+            return self.call(action, False, **params)
+        raise Refused(code or f"HTTP {status}")
 
 
 class Mover:
@@ -434,7 +417,7 @@ def move(verb, facts, account, api, since, seconds):
         waiting.close()
     unfit = "" if told else prepare(account, api)
     mover = Mover(api.driver, facts["route"], api.call, lambda: account.get()["hop"], master,
-                  lambda peer, instance: ask(facts["address"], peer, instance), Memory("routes"),
+                  lambda peer, instance: ask(facts["address"], peer, instance), Memory(ROUTES),
                   lambda result, **more: log(verb, result, **more),
                   time.monotonic, time.sleep, lambda: os.urandom(1)[0] / 255)
     mover.phases["start"] = time.time() - since
