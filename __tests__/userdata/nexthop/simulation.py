@@ -16,6 +16,7 @@ import heapq
 import random
 import sys
 import threading
+from types import SimpleNamespace
 
 from clouds import CLOUDS, TABLE, VPC, ApiError
 
@@ -254,12 +255,15 @@ class History:
                 self.working[node] = held = True
                 if verb == "migrate":
                     self.waiting[node] = False
-                mover = nexthop.Mover(
-                    DRIVER, {"vpcId": VPC, "routeTableId": TABLE}, lambda action, **params: self.call(node, action, params),
-                    lambda: self.hop(node), lambda each: self.master(node, each["instance"]),
-                    lambda peer, instance: self.ask(node, peer, instance), self.memory[node],
-                    lambda *what, **more: self.log(node, verb, *what, **more),
-                    lambda: self.time, self.pause, self.random.random)
+                api = SimpleNamespace(
+                    driver=DRIVER, call=lambda action, **params: self.call(node, action, params),
+                    hop=lambda: self.hop(node))
+                mover = nexthop.Mover(verb, {"address": "", "route": {"vpcId": VPC, "routeTableId": TABLE}}, api)
+                mover.master = lambda each: self.master(node, each["instance"])
+                mover.ask = lambda peer, instance: self.ask(node, peer, instance)
+                mover.memory = self.memory[node]
+                mover.log = lambda *what, **more: self.log(node, verb, *what, **more)
+                mover.now, mover.sleep, mover.chance = lambda: self.time, self.pause, self.random.random
                 self.log(node, verb, mover.run(self.facts[node], seconds, verb == "migrate"))
                 if verb == "migrate":
                     # notify_action.sh looks again.

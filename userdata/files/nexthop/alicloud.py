@@ -9,6 +9,8 @@ import time
 ENDPOINT = "https://vpc.aliyuncs.com"
 METADATA = "http://100.100.100.200"
 CREATES = False
+# In error codes: the keys are not good any more.
+EXPIRED = ("Expire", "SecurityToken", "InvalidAccessKeyId", "SignatureDoesNotMatch")
 
 
 def metadata(ask, path):

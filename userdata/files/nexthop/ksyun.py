@@ -8,6 +8,8 @@ import time
 ENDPOINT = "https://vpc.api.ksyun.com"
 METADATA = "http://11.255.255.100:8775"
 CREATES = True
+# In error codes: the keys are not good any more.
+EXPIRED = ("Expire", "InvalidClientTokenId", "SignatureDoesNotMatch")
 
 
 def hop(ask):
@@ -15,7 +17,7 @@ def hop(ask):
 
 
 def role_keys(ask, role):
-    raise OSError("Kingsoft Cloud's metadata service is not known to give keys: leave roleName out and hand over a key file")
+    raise OSError("a role has no keys here: leave roleName out and hand over a key file")
 
 
 def quote(text):
