@@ -75,6 +75,8 @@ export interface UserDataProps {
 
 /** Not one space of indent, which the library gets wrong in a text that begins with a space. */
 const YAML_STYLE = { lineWidth: 0, indentSeq: false } as const;
+/** The lines of a file, unless its first one begins with a space. One space of indent is enough for them. */
+const LINES = /(?<=^ {2}content: \|[-+]?\n)(?: {4}.*\n|\n)+/gm;
 
 const STATIC_FILES: readonly StaticFile[] = [
 	{
@@ -194,7 +196,7 @@ export const renderUserData = (
 			runcmd: commands(props),
 		},
 		YAML_STYLE,
-	)}`;
+	).replace(LINES, (lines) => lines.replace(/^ /gm, ""))}`;
 
 /** What the cloud counts of a document at its largest. */
 const countedBytes = (

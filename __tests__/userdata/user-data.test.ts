@@ -45,7 +45,7 @@ const LIMIT: UserDataLimit = {
 };
 /** The programs, which are files of their own, by their first lines only. */
 const withoutPrograms = (text: string): string =>
-	text.replace(/^( {4}#!.*\n)(?: {4}.*\n|\n)+/gm, "$1    (…)\n");
+	text.replace(/^( {3}#!.*\n)(?: {3}.*\n|\n)+/gm, "$1   (…)\n");
 /** As hard to compress as nothing else. */
 const noise = (bytes: number): string =>
 	randomBytes((bytes * 3) / 4).toString("base64");
@@ -80,6 +80,8 @@ describe("the document", () => {
 		" begins with a space\nand goes on\n",
 		"\n\nbegins with lines of nothing\n",
 		"no newline at its end",
+		"two of them at its end\n\n",
+		"looks like the document:\n  content: |\n    nested\n  runcmd:\n \n",
 	])("delivers a file of the service as it is: %j", (content) => {
 		const files = [{ path: "/etc/own", content }];
 		expect(
