@@ -190,7 +190,10 @@ function factsOf(
 	};
 }
 
-/** The facts as large as a cloud can make them: ids of created resources instead of the names that a plan has. */
+/**
+ * The facts as large as a cloud can make them: ids of created resources instead of the names that a plan has. What the
+ * helper of a cloud never gets takes no room.
+ */
 const largestFacts = (facts: NodeFacts): NodeFacts =>
 	facts.route === undefined
 		? facts
@@ -200,8 +203,12 @@ const largestFacts = (facts: NodeFacts): NodeFacts =>
 				route: {
 					...facts.route,
 					vpcId: idStandIn("VPC"),
-					routeTableId: idStandIn("route table"),
-					roleName: idStandIn("role"),
+					...(facts.route.routeTableId === undefined
+						? {}
+						: { routeTableId: idStandIn("route table") }),
+					...(CAPABILITIES[facts.cloud].roleCredentials
+						? { roleName: idStandIn("role") }
+						: {}),
 				},
 			};
 

@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { stringify } from "yaml";
 import { nexthopFiles } from "./nexthop-files";
 import { type StaticFile, staticFile } from "./static-file";
@@ -72,7 +73,10 @@ export interface UserDataProps {
 	readonly nexthop?: string;
 }
 
-const YAML_STYLE = { lineWidth: 0, indentSeq: false, indent: 1 } as const;
+/** Not one space of indent, which the library gets wrong in a text that begins with a space. */
+const YAML_STYLE = { lineWidth: 0, indentSeq: false } as const;
+/** The lines of a file, unless its first one begins with a space. One space of indent is enough for them. */
+const LINES = /(?<=^ {2}content: \|[-+]?\n)(?: {4}.*\n|\n)+/gm;
 
 const STATIC_FILES: readonly StaticFile[] = [
 	{
@@ -130,6 +134,10 @@ const WAITING_CONF = "/etc/halab/keepalived.conf";
 /** What a node's facts are in the document: one line. */
 const factsText = (facts: object): string => JSON.stringify(facts);
 
+/** By their endings; files of one kind compress best side by side. */
+const KINDS = [".conf", ".service", ".timer", ".sh", "", ".py"];
+const kindOf = ({ name }: StaticFile): number => KINDS.indexOf(extname(name));
+
 /** The files of a node as they are written: what is the node's own, the service's, then the programs. */
 const writtenFiles = (
 	props: UserDataProps,
@@ -146,10 +154,12 @@ const writtenFiles = (
 		},
 		...STATIC_FILES,
 		...(props.nexthop === undefined ? [] : nexthopFiles(props.nexthop)),
-	].map(({ name, ...file }) => {
-		const text = staticFile(name);
-		return { ...file, content: hasNotes ? text : withoutNotes(name, text) };
-	}),
+	]
+		.sort((one, other) => kindOf(one) - kindOf(other))
+		.map(({ name, ...file }) => {
+			const text = staticFile(name);
+			return { ...file, content: hasNotes ? text : withoutNotes(name, text) };
+		}),
 ];
 
 /** The commands of a node, each a program and its arguments. */
@@ -186,7 +196,7 @@ export const renderUserData = (
 			runcmd: commands(props),
 		},
 		YAML_STYLE,
-	)}`;
+	).replace(LINES, (lines) => lines.replace(/^ /gm, ""))}`;
 
 /** What the cloud counts of a document at its largest. */
 const countedBytes = (
