@@ -1,8 +1,8 @@
-import { stringify } from "yaml";
 import { nexthopFiles } from "./nexthop-files";
-import { type StaticFile, staticFile } from "./static-file";
+import { programEntry } from "./program-entry";
+import type { StaticFile } from "./static-file";
 import { type UserDataLimit, userDataBytes } from "./user-data-size";
-import { withoutNotes } from "./without-notes";
+import { yaml } from "./yaml";
 
 /** Up to this part of the limit, comments and docstrings stay: so much room is left to what a user adds. */
 export const NEAR_LIMIT = 0.95;
@@ -72,8 +72,6 @@ export interface UserDataProps {
 	readonly nexthop?: string;
 }
 
-const YAML_STYLE = { lineWidth: 0, indentSeq: false, indent: 1 } as const;
-
 const STATIC_FILES: readonly StaticFile[] = [
 	{
 		path: NODE_PATHS.notifyScript,
@@ -130,26 +128,22 @@ const WAITING_CONF = "/etc/halab/keepalived.conf";
 /** What a node's facts are in the document: one line. */
 const factsText = (facts: object): string => JSON.stringify(facts);
 
-/** The files of a node as they are written: what is the node's own, the service's, then the programs. */
-const writtenFiles = (
-	props: UserDataProps,
-	hasNotes: boolean,
-): readonly UserDataFile[] => [
+/** What is a node's own, and the service's files. */
+const ownFiles = (props: UserDataProps): readonly UserDataFile[] => [
 	{ path: NODE_PATHS.facts, content: `${factsText(props.facts)}\n` },
 	{ path: WAITING_CONF, content: props.keepalivedConf },
 	{ path: NODE_PATHS.checks, content: `${JSON.stringify(props.checks)}\n` },
 	...props.files,
-	...[
-		{
-			path: `/etc/systemd/system/${props.unit}.service.d/halab.conf`,
-			name: "service-health.conf",
-		},
-		...STATIC_FILES,
-		...(props.nexthop === undefined ? [] : nexthopFiles(props.nexthop)),
-	].map(({ name, ...file }) => {
-		const text = staticFile(name);
-		return { ...file, content: hasNotes ? text : withoutNotes(name, text) };
-	}),
+];
+
+/** Our programs and what starts them. */
+const programs = ({ unit, nexthop }: UserDataProps): readonly StaticFile[] => [
+	{
+		path: `/etc/systemd/system/${unit}.service.d/halab.conf`,
+		name: "service-health.conf",
+	},
+	...STATIC_FILES,
+	...(nexthop === undefined ? [] : nexthopFiles(nexthop)),
 ];
 
 /** The commands of a node, each a program and its arguments. */
@@ -179,14 +173,12 @@ export const renderUserData = (
 	props: UserDataProps,
 	hasNotes: boolean,
 ): string =>
-	`#cloud-config\n${stringify(
-		{
-			hostname: props.hostname,
-			write_files: writtenFiles(props, hasNotes),
-			runcmd: commands(props),
-		},
-		YAML_STYLE,
-	)}`;
+	[
+		"#cloud-config\n",
+		yaml({ hostname: props.hostname, write_files: ownFiles(props) }),
+		...programs(props).map((file) => programEntry(file, hasNotes)),
+		yaml({ runcmd: commands(props) }),
+	].join("");
 
 /** What the cloud counts of a document at its largest. */
 const countedBytes = (
