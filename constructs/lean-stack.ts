@@ -1,4 +1,12 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import {
+	DefaultTokenResolver,
+	StringConcat,
+	TerraformElement,
+	TerraformStack,
+	Tokenization,
+} from "cdktf";
+
+const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
 /** A number so large stands for a token: cdktf encodes numbers that Terraform is to fill in as such. */
 const LARGEST_PLAIN_NUMBER = 1e200;
@@ -26,7 +34,12 @@ function isTokenFree(value: unknown): boolean {
 			([key, child]) => !TOKEN_TEXT.test(key) && isTokenFree(child),
 		);
 	}
-	return typeof value === "boolean" || value === null || value === undefined;
+	return (
+		typeof value === "boolean" ||
+		typeof value === "symbol" ||
+		value === null ||
+		value === undefined
+	);
 }
 
 /** Removes the keys without a value from plain objects, deeply. */
@@ -45,6 +58,9 @@ function withoutUndefined(value: unknown): unknown {
 	}
 	return result;
 }
+
+/** How deep the fragments of different elements share keys: `resource`, its type, its name. */
+const SHARED_DEPTH = 2;
 
 /**
  * Values without tokens, put aside while cdktf resolves a stack: it would look through each of them twice. A symbol
@@ -87,10 +103,17 @@ class PutAside {
 		return result;
 	}
 
+	/** Puts aside the values of what one element becomes. */
+	takeFragment(fragment: unknown): unknown {
+		return isPlainObject(fragment)
+			? this.takeEach(fragment, SHARED_DEPTH)
+			: fragment;
+	}
+
 	/** Puts everything back in its place. */
 	restore(value: unknown): unknown {
 		if (typeof value === "symbol") {
-			return this.values.get(value);
+			return this.restore(this.values.get(value));
 		}
 		if (Array.isArray(value)) {
 			return value.map((child) => this.restore(child));
@@ -105,9 +128,6 @@ class PutAside {
 		return result;
 	}
 }
-
-/** How deep the fragments of different elements share keys: `resource`, its type, its name. */
-const SHARED_DEPTH = 2;
 
 /**
  * Runs `work` without cdktf's stack traces of tokens. cdktf records a complete one with every token, for the message of
@@ -157,7 +177,8 @@ export class LeanStack extends TerraformStack {
 
 	/**
 	 * cdktf resolves every fragment twice, value by value, and most values have nothing to resolve: these are put aside
-	 * meanwhile. An override of the whole stack could reach into one of them, so then it all goes the usual way.
+	 * meanwhile, and what was resolved once is put aside too. An override of the whole stack could reach into one of
+	 * them, so then it all goes the usual way.
 	 */
 	override toTerraform(): unknown {
 		if (this.hasOverrides) {
@@ -173,10 +194,11 @@ export class LeanStack extends TerraformStack {
 		for (const element of elements) {
 			const render = element.toTerraform.bind(element);
 			element.toTerraform = () => {
-				const fragment: unknown = render();
-				return isPlainObject(fragment)
-					? putAside.takeEach(fragment, SHARED_DEPTH)
-					: fragment;
+				const resolved: unknown = Tokenization.resolve(
+					putAside.takeFragment(render()),
+					{ scope: this, resolver: RESOLVER },
+				);
+				return putAside.takeFragment(resolved);
 			};
 		}
 		try {

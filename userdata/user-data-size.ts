@@ -27,12 +27,34 @@ const COMPRESSOR_MARGIN = 1.006;
 export const idStandIn = (seed: string): string =>
 	createHash("sha256").update(seed).digest("hex").slice(0, ID_LENGTH);
 
+/** How many texts' sizes are remembered: more than a pair has documents. */
+const REMEMBERED = 32;
+const gzipSizes = new Map<string, number>();
+
 /**
- * How many bytes of its limit a cloud counts for a text, with stand-ins for the tokens in it.
+ * Size of the gzip of a text in bytes.
  *
  * Compressed in JavaScript: the sizes of Node's own zlib differ between its versions, and whether comments stay depends
- * on them.
+ * on them. That takes milliseconds, and the seats of a class have the same documents over and over, so that the last
+ * sizes are remembered.
  */
+function gzipSize(text: string): number {
+	const known = gzipSizes.get(text);
+	if (known !== undefined) {
+		return known;
+	}
+	const size = gzip(text).length;
+	for (const oldest of gzipSizes.keys()) {
+		if (gzipSizes.size < REMEMBERED) {
+			break;
+		}
+		gzipSizes.delete(oldest);
+	}
+	gzipSizes.set(text, size);
+	return size;
+}
+
+/** How many bytes of its limit a cloud counts for a text, with stand-ins for the tokens in it. */
 export function userDataBytes(
 	text: string,
 	{ measured, encoding }: Omit<UserDataLimit, "limitBytes">,
@@ -40,7 +62,7 @@ export function userDataBytes(
 	const filledIn = text.replace(TOKEN, idStandIn);
 	const bytes =
 		encoding === "gzip"
-			? Math.ceil(gzip(filledIn).length * COMPRESSOR_MARGIN)
+			? Math.ceil(gzipSize(filledIn) * COMPRESSOR_MARGIN)
 			: Buffer.byteLength(filledIn);
 	return measured === "base64" ? Math.ceil(bytes / 3) * 4 : bytes;
 }

@@ -1,9 +1,9 @@
 import { extname } from "node:path";
-import { stringify } from "yaml";
 import { nexthopFiles } from "./nexthop-files";
-import { type StaticFile, staticFile } from "./static-file";
+import { programEntry } from "./program-entry";
+import type { StaticFile } from "./static-file";
 import { type UserDataLimit, userDataBytes } from "./user-data-size";
-import { withoutNotes } from "./without-notes";
+import { yaml } from "./yaml";
 
 /** Up to this part of the limit, comments and docstrings stay: so much room is left to what a user adds. */
 export const NEAR_LIMIT = 0.95;
@@ -73,11 +73,6 @@ export interface UserDataProps {
 	readonly nexthop?: string;
 }
 
-/** Not one space of indent, which the library gets wrong in a text that begins with a space. */
-const YAML_STYLE = { lineWidth: 0, indentSeq: false } as const;
-/** The lines of a file, unless its first one begins with a space. One space of indent is enough for them. */
-const LINES = /(?<=^ {2}content: \|[-+]?\n)(?: {4}.*\n|\n)+/gm;
-
 const STATIC_FILES: readonly StaticFile[] = [
 	{
 		path: NODE_PATHS.notifyScript,
@@ -138,29 +133,24 @@ const factsText = (facts: object): string => JSON.stringify(facts);
 const KINDS = [".conf", ".service", ".timer", ".sh", "", ".py"];
 const kindOf = ({ name }: StaticFile): number => KINDS.indexOf(extname(name));
 
-/** The files of a node as they are written: what is the node's own, the service's, then the programs. */
-const writtenFiles = (
-	props: UserDataProps,
-	hasNotes: boolean,
-): readonly UserDataFile[] => [
+/** What is a node's own, and the service's files. */
+const ownFiles = (props: UserDataProps): readonly UserDataFile[] => [
 	{ path: NODE_PATHS.facts, content: `${factsText(props.facts)}\n` },
 	{ path: WAITING_CONF, content: props.keepalivedConf },
 	{ path: NODE_PATHS.checks, content: `${JSON.stringify(props.checks)}\n` },
 	...props.files,
-	...[
+];
+
+/** Our programs and what starts them. */
+const programs = ({ unit, nexthop }: UserDataProps): readonly StaticFile[] =>
+	[
 		{
-			path: `/etc/systemd/system/${props.unit}.service.d/halab.conf`,
+			path: `/etc/systemd/system/${unit}.service.d/halab.conf`,
 			name: "service-health.conf",
 		},
 		...STATIC_FILES,
-		...(props.nexthop === undefined ? [] : nexthopFiles(props.nexthop)),
-	]
-		.sort((one, other) => kindOf(one) - kindOf(other))
-		.map(({ name, ...file }) => {
-			const text = staticFile(name);
-			return { ...file, content: hasNotes ? text : withoutNotes(name, text) };
-		}),
-];
+		...(nexthop === undefined ? [] : nexthopFiles(nexthop)),
+	].sort((one, other) => kindOf(one) - kindOf(other));
 
 /** The commands of a node, each a program and its arguments. */
 const commands = ({
@@ -189,14 +179,12 @@ export const renderUserData = (
 	props: UserDataProps,
 	hasNotes: boolean,
 ): string =>
-	`#cloud-config\n${stringify(
-		{
-			hostname: props.hostname,
-			write_files: writtenFiles(props, hasNotes),
-			runcmd: commands(props),
-		},
-		YAML_STYLE,
-	).replace(LINES, (lines) => lines.replace(/^ /gm, ""))}`;
+	[
+		"#cloud-config\n",
+		yaml({ hostname: props.hostname, write_files: ownFiles(props) }),
+		...programs(props).map((file) => programEntry(file, hasNotes)),
+		yaml({ runcmd: commands(props) }),
+	].join("");
 
 /** What the cloud counts of a document at its largest. */
 const countedBytes = (

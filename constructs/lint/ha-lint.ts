@@ -6,7 +6,7 @@ import { LINT_RULES } from "./rules";
 import {
 	outputFacts,
 	pairFacts,
-	type ResourceCache,
+	ResourceCache,
 	resourceFacts,
 } from "./synthesized";
 
@@ -105,7 +105,7 @@ export class HaLint implements IAspect {
 	}
 
 	private readonly found: LintFinding[] = [];
-	private readonly cache: ResourceCache = new WeakMap();
+	private readonly cache = new ResourceCache();
 
 	private constructor(private readonly suppressed: ReadonlySet<string>) {}
 

@@ -13,7 +13,6 @@ import type { IHaPair } from "../ha-pair";
 import { type Block, isBlock } from "./block";
 import {
 	isKnownResource,
-	type LocalText,
 	type MachineFacts,
 	type ResourceFacts,
 	readResource,
@@ -36,26 +35,26 @@ function blockOf(element: TerraformElement, kind: string): Block | undefined {
 	return isBlock(block) ? block : undefined;
 }
 
-/** Finds local values of an element's stack. */
-const localTextOf =
-	(element: TerraformElement): LocalText =>
-	(name) => {
-		const local = TerraformStack.of(element)
-			.node.findAll()
-			.find(
-				(other): other is TerraformLocal =>
-					other instanceof TerraformLocal && other.friendlyUniqueId === name,
-			);
-		const json: unknown =
-			local &&
-			Tokenization.resolve(local.toTerraform(), {
-				scope: local,
-				resolver: RESOLVER,
-			});
-		const locals = isBlock(json) ? json["locals"] : undefined;
-		const text = isBlock(locals) ? locals[name] : undefined;
-		return typeof text === "string" ? text : undefined;
-	};
+/** The local values of a stack, by their names. */
+function localsOf(stack: TerraformStack): ReadonlyMap<string, TerraformLocal> {
+	return new Map(
+		stack.node
+			.findAll()
+			.filter((element) => element instanceof TerraformLocal)
+			.map((local) => [local.friendlyUniqueId, local]),
+	);
+}
+
+/** The text of a local value, tokens filled in. */
+function textOfLocal(local: TerraformLocal): string | undefined {
+	const json: unknown = Tokenization.resolve(local.toTerraform(), {
+		scope: local,
+		resolver: RESOLVER,
+	});
+	const locals = isBlock(json) ? json["locals"] : undefined;
+	const text = isBlock(locals) ? locals[local.friendlyUniqueId] : undefined;
+	return typeof text === "string" ? text : undefined;
+}
 
 /** Whether a construct is a pair, of whichever cloud. */
 export const isPair = (
@@ -63,10 +62,33 @@ export const isPair = (
 ): construct is IConstruct & IHaPair =>
 	"pairName" in construct && "design" in construct && "nodes" in construct;
 
-/** What was read of resources: a pair reads its machines, which are looked at themselves too. */
-export type ResourceCache = WeakMap<IConstruct, ResourceFacts | undefined>;
+/** What was read already. */
+export class ResourceCache {
+	/** A pair reads its machines, which are looked at themselves too. */
+	readonly resources = new WeakMap<IConstruct, ResourceFacts | undefined>();
+	/** All machines of a stack refer to local values of it. */
+	private readonly locals = new WeakMap<
+		TerraformStack,
+		ReadonlyMap<string, TerraformLocal>
+	>();
 
-function readFacts(construct: IConstruct): ResourceFacts | undefined {
+	/** Finds the text of a local value of a stack. */
+	textOf(stack: TerraformStack, name: string): string | undefined {
+		let local = this.locals.get(stack)?.get(name);
+		if (local === undefined) {
+			// An aspect may have added it since the stack was read.
+			const locals = localsOf(stack);
+			this.locals.set(stack, locals);
+			local = locals.get(name);
+		}
+		return local && textOfLocal(local);
+	}
+}
+
+function readFacts(
+	construct: IConstruct,
+	cache: ResourceCache,
+): ResourceFacts | undefined {
 	if (
 		!TerraformResource.isTerraformResource(construct) ||
 		!isKnownResource(construct.terraformResourceType)
@@ -77,10 +99,8 @@ function readFacts(construct: IConstruct): ResourceFacts | undefined {
 	return block === undefined
 		? undefined
 		: {
-				...readResource(
-					construct.terraformResourceType,
-					block,
-					localTextOf(construct),
+				...readResource(construct.terraformResourceType, block, (name) =>
+					cache.textOf(TerraformStack.of(construct), name),
 				),
 				isInPair: construct.node.scopes.some(isPair),
 			};
@@ -91,10 +111,10 @@ export function resourceFacts(
 	construct: IConstruct,
 	cache: ResourceCache,
 ): ResourceFacts | undefined {
-	if (!cache.has(construct)) {
-		cache.set(construct, readFacts(construct));
+	if (!cache.resources.has(construct)) {
+		cache.resources.set(construct, readFacts(construct, cache));
 	}
-	return cache.get(construct);
+	return cache.resources.get(construct);
 }
 
 /** Reads an output. */

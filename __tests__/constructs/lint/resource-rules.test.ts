@@ -1,5 +1,8 @@
-import { Fn, TerraformLocal, TerraformOutput } from "cdktf";
-import { describe, expect, it } from "vitest";
+import { Aspects, Fn, TerraformLocal, TerraformOutput, Testing } from "cdktf";
+import { Construct } from "constructs";
+import { describe, expect, it, vi } from "vitest";
+import { HaLint } from "../../../constructs/lint";
+import { testStack } from "../tencentcloud/support";
 import { AnyResource, problemsOf } from "./support";
 
 const problemsOfResource = (
@@ -222,6 +225,47 @@ describe("plain-secret", () => {
 				}),
 			).toEqual([`the user data holds what looks like ${what}`]);
 		}
+	});
+
+	it("looks for the local values of a stack once, however many machines it has", () => {
+		const looks = (machines: number): number => {
+			const stack = testStack();
+			for (let index = 0; index < machines; index++) {
+				const local = new TerraformLocal(stack, `Text${index}`, "x: y");
+				new AnyResource(stack, `Machine${index}`, "alicloud_instance", {
+					user_data: Fn.base64gzip(local.asString),
+				});
+			}
+			HaLint.apply(stack);
+			const findAll = vi.spyOn(stack.node, "findAll");
+			Testing.synth(stack);
+			return findAll.mock.calls.length;
+		};
+		expect(looks(5)).toBe(looks(1));
+	});
+
+	it.each(
+		secrets,
+	)("finds %s in a local value that an aspect adds while others are read", (what, secret) => {
+		const problems = problemsOf("plain-secret", (stack) => {
+			const machine = (scope: Construct, text: string): void => {
+				const local = new TerraformLocal(scope, "Text", text);
+				new AnyResource(scope, "Machine", "alicloud_instance", {
+					user_data: Fn.base64gzip(local.asString),
+				});
+			};
+			const first = new Construct(stack, "First");
+			const later = new Construct(stack, "Later");
+			machine(first, "x: y");
+			Aspects.of(stack).add({
+				visit: (construct) => {
+					if (construct === later) {
+						machine(later, secret);
+					}
+				},
+			});
+		});
+		expect(problems).toEqual([`the user data holds what looks like ${what}`]);
 	});
 
 	it.each(secrets)("finds %s in an output", (what, text) => {
