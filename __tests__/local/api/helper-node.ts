@@ -71,14 +71,12 @@ export class HelperNode {
 		await node.write("node.json", {
 			cloud,
 			region: REGION,
+			address: "127.0.0.1",
 			endpoint: double.url,
 			metadataEndpoint: `http://127.0.0.1:${port}`,
 			route: {
 				vpcId: "vpc-1",
-				// The other node has to find the main table by itself, where its role lets it.
-				...(cloud === "ksyun" || (cloud === "tencentcloud" && instance === 1)
-					? {}
-					: { routeTableId: double.routeTableId }),
+				...(cloud === "ksyun" ? {} : { routeTableId: double.routeTableId }),
 				...(cloud === "ksyun" ? {} : { roleName: "nexthop" }),
 				destinations: [{ instance: "VI_1", cidr: CIDR }],
 			},
@@ -90,8 +88,13 @@ export class HelperNode {
 		return node;
 	}
 
-	become(state: "MASTER" | "BACKUP"): Promise<void> {
-		return writeFile(join(this.directory, "VI_1.state"), state);
+	/** What keepalived does: the master has the address, and the file says so. */
+	async become(state: "MASTER" | "BACKUP"): Promise<void> {
+		const address = join(this.directory, "address");
+		await (state === "MASTER"
+			? writeFile(address, "")
+			: rm(address, { force: true }));
+		await writeFile(join(this.directory, "VI_1.state"), state);
 	}
 
 	/** Runs the helper as the node does. */
