@@ -210,3 +210,28 @@ test("ksyun: the nexthop helper does not wait for ever for an answer", async () 
 		await cloud.close();
 	}
 });
+
+test("ksyun: the nexthop helper rests after two changes when the API calls the next hop something else than the metadata does", async () => {
+	const cloud = await startCloud("ksyun");
+	const node = await HelperNode.make("ksyun", cloud, 1);
+	const changes = () =>
+		cloud.records.filter(({ action }) => action === "CreateRoute").length;
+	try {
+		cloud.server.faults.add({ kind: "other-ids" });
+		await cloud.route("i-2");
+		await node.become("MASTER");
+		expect((await node.run("migrate", "--deadline", "5")).exitCode).toBe(0);
+		expect(cloud.hops()).toEqual(["i-1"]);
+		for (let pass = 0; pass < 3; pass++) {
+			expect((await node.run("reconcile", "--deadline", "2")).exitCode).toBe(0);
+		}
+		expect(changes()).toBeGreaterThan(0);
+		expect(changes()).toBeLessThanOrEqual(2);
+		expect(await node.log()).toContain("instance/i-1");
+		expect(cloud.hops()).toEqual(["i-1"]);
+		expect(cloud.mostRoutes()).toBe(1);
+	} finally {
+		await node.remove();
+		await cloud.close();
+	}
+});
