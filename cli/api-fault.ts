@@ -5,6 +5,7 @@ import {
 	type FaultKind,
 	type FaultRule,
 	fits,
+	ONLY_CLOUD,
 	type RuleWords,
 } from "../local/api/faults";
 import { LocalLabError } from "../local/errors";
@@ -62,14 +63,18 @@ export const faultRuleOf = (
 });
 
 /**
- * What is wrong with the action that a rule names.
+ * What is wrong with a rule in a cloud: its API has no such fault, or no such action.
  *
- * @returns a sentence with the actions that it could name, or undefined when it strikes one
+ * @returns a sentence with what would be allowed, or undefined when the rule strikes something
  */
-export function mistakeInAction(
+export function mistakeFor(
 	cloud: CloudId,
 	rule: FaultRule,
 ): string | undefined {
+	const only = ONLY_CLOUD[rule.kind] ?? cloud;
+	if (only !== cloud) {
+		return `${rule.kind} is a fault of ${CAPABILITIES[only].title} only, and this lab is one of ${CAPABILITIES[cloud].title}.`;
+	}
 	const actions = Object.entries(dialectOf(cloud).actions);
 	const struckBy = (wanted: FaultRule): readonly string[] =>
 		actions

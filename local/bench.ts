@@ -119,8 +119,10 @@ export class LocalBench implements Bench {
 			...haVips.flatMap(({ address, owner }) =>
 				owner === undefined ? [] : [[address, owner] as const],
 			),
-			...routes.flatMap(({ destination, machine }) =>
-				machine === undefined || !destination.endsWith("/32")
+			...routes.flatMap(({ destination, machine, status }) =>
+				machine === undefined ||
+				status === "disabled" ||
+				!destination.endsWith("/32")
 					? []
 					: [[destination.slice(0, -"/32".length), machine] as const],
 			),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
 	type FaultOptions,
 	faultRuleOf,
-	mistakeInAction,
+	mistakeFor,
 	mistakesIn,
 	requireApiUse,
 } from "../../cli/api-fault";
@@ -63,14 +63,17 @@ describe("an action that nothing strikes is refused, and those that can be are n
 			/throttle --changes affects no action DescribeRoutes of Kingsoft Cloud; allowed: CreateRoute, DeleteRoute, or/,
 		],
 		[
+			"other-ids",
+			{ action: "CreateRoute" },
+			/allowed: DescribeVpcs, DescribeRoutes, or the beginning/,
+		],
+		[
 			"stale-read",
 			{ action: "CreateRoute", ms: 5 },
 			/allowed: DescribeVpcs, DescribeRoutes, or the beginning/,
 		],
 	])("%s %j", (kind, options, message) => {
-		expect(mistakeInAction("ksyun", faultRuleOf(kind, options, 0))).toMatch(
-			message,
-		);
+		expect(mistakeFor("ksyun", faultRuleOf(kind, options, 0))).toMatch(message);
 	});
 
 	test.each<[FaultKind, FaultOptions]>([
@@ -78,10 +81,15 @@ describe("an action that nothing strikes is refused, and those that can be are n
 		["throttle", {}],
 		["refuse", {}],
 	])("%s %j is good", (kind, options) => {
-		expect(
-			mistakeInAction("ksyun", faultRuleOf(kind, options, 0)),
-		).toBeUndefined();
+		expect(mistakeFor("ksyun", faultRuleOf(kind, options, 0))).toBeUndefined();
 	});
+});
+
+test("a fault that only one cloud has is refused in the others", () => {
+	expect(mistakeFor("ksyun", { kind: "other-ids" })).toBeUndefined();
+	expect(mistakeFor("alicloud", { kind: "other-ids" })).toBe(
+		"other-ids is a fault of Kingsoft Cloud only, and this lab is one of Alibaba Cloud.",
+	);
 });
 
 test("a lab whose nodes ask no API is refused", () => {

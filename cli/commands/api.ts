@@ -7,7 +7,7 @@ import {
 import {
 	type FaultOptions,
 	faultRuleOf,
-	mistakeInAction,
+	mistakeFor,
 	mistakesIn,
 	requireApiUse,
 } from "../api-fault";
@@ -95,9 +95,9 @@ export function addApi(program: Command): void {
 				const { cloud, pair } = lab.plan;
 				requireApiUse(pair);
 				const rule = faultRuleOf(kind, options, Date.now());
-				const mistakeOfAction = mistakeInAction(cloud, rule);
-				if (mistakeOfAction !== undefined) {
-					command.error(`error: ${mistakeOfAction}`);
+				const mistakeInCloud = mistakeFor(cloud, rule);
+				if (mistakeInCloud !== undefined) {
+					command.error(`error: ${mistakeInCloud}`);
 				}
 				const id = await lab.cloud.inject(rule);
 				console.log(`${id}: ${kind}. Take it away with: halab api heal ${id}`);

@@ -7,6 +7,8 @@ import { checkParameters, type ParameterProblem } from "./parameters";
 export interface ActionContext {
 	/** The state to read; older than the real one when an injected fault says so. */
 	readonly state: VpcState;
+	/** An instance's id as the answer gives it; another one than the instance's own when an injected fault says so. */
+	shownId(instanceId: string): string;
 	/** The state as it is. */
 	current(): VpcState;
 	/** @throws VpcError when the model refuses */

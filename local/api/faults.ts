@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CloudId } from "../../design/capabilities";
 
 /** What can go wrong with a cloud's API. */
 export const FAULT_KINDS = [
@@ -20,9 +21,19 @@ export const FAULT_KINDS = [
 	"expired-credential",
 	/** The action is carried out, then the connection breaks. */
 	"lost-answer",
+	/** Next hops have other ids than the metadata service gives the instances. Kingsoft Cloud only, describing actions only. */
+	"other-ids",
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/**
+ * Kinds that only one cloud's API has. Which id Kingsoft Cloud gives a route's next hop no document says; Tencent Cloud gives
+ * an address, and Alibaba Cloud's own documents show the instance's id.
+ */
+export const ONLY_CLOUD: Readonly<Partial<Record<FaultKind, CloudId>>> = {
+	"other-ids": "ksyun",
+};
 
 /** Kinds that say for how long. */
 const TIMED: readonly FaultKind[] = ["latency", "timeout", "stale-read"];
@@ -96,6 +107,12 @@ export function contradictions(
 		wrong(
 			"changes",
 			`stale-read takes no ${words.changes}: changes are never answered with what was`,
+		);
+	}
+	if (kind === "other-ids" && rule.changes) {
+		wrong(
+			"changes",
+			`other-ids takes no ${words.changes}: it concerns what describing actions answer`,
 		);
 	}
 	return found;
@@ -252,6 +269,7 @@ export function fits(
 		case "task-conflict":
 			return mutates && matches(rule.action, action);
 		case "stale-read":
+		case "other-ids":
 			return !mutates && matches(rule.action, action);
 		case "latency":
 		case "throttle":

@@ -133,6 +133,8 @@ async function carryOut(
 	const stale = struck["stale-read"]?.milliseconds ?? 0;
 	return action.run(call.parameters, {
 		state: history.at(now() - stale) ?? service.state,
+		shownId: (id) =>
+			struck["other-ids"] === undefined ? id : `instance/${id}`,
 		current: () => service.state,
 		parameterError: errors.parameter,
 		async execute(command) {

@@ -22,7 +22,14 @@ export const cloudStatusSchema = z.object({
 			destination: z.string(),
 			/** The machine to which it leads. */
 			machine: z.string().exactOptional(),
-			status: z.enum(["creating", "available", "modifying", "deleting"]),
+			/** A `disabled` one leads nowhere, whatever machine it names. */
+			status: z.enum([
+				"creating",
+				"available",
+				"modifying",
+				"deleting",
+				"disabled",
+			]),
 		}),
 	),
 	eips: z.array(
@@ -73,13 +80,13 @@ export function cloudStatus(
 			};
 		}),
 		routes: Object.values(state.routes).map(
-			({ id, destination, nextHop, status }) => ({
+			({ id, destination, nextHop, status, disabled }) => ({
 				id,
 				destination,
 				...(nextHop.kind === "instance"
 					? { machine: nameOf(nextHop.instanceId) }
 					: {}),
-				status,
+				status: disabled ? "disabled" : status,
 			}),
 		),
 		eips: Object.values(state.eips).map(({ address, name, target }) => ({

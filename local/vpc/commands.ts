@@ -74,6 +74,11 @@ export type VpcCommand =
 			readonly routeId: string;
 			readonly asynchronous?: boolean;
 	  }
+	/** Nothing happens when the route is so already. */
+	| {
+			readonly type: "enable-route" | "disable-route";
+			readonly routeId: string;
+	  }
 	/** Finish what an asynchronous command began. Nothing happens when the route is settled or gone. */
 	| { readonly type: "settle-route"; readonly routeId: string }
 	| {
@@ -140,7 +145,7 @@ export type VpcChange =
 			readonly instance: Instance;
 			readonly port: Port;
 	  }
-	/** The route as it is now: created, changed, under way or settled. */
+	/** The route as it is now: created, changed, switched on or off, under way or settled. */
 	| { readonly type: "route-created"; readonly route: Route }
 	| { readonly type: "route-changed"; readonly route: Route }
 	| { readonly type: "route-deleted"; readonly routeId: string }

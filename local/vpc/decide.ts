@@ -20,6 +20,7 @@ import {
 	deleteRoute,
 	replaceRoute,
 	settleRoute,
+	switchRoute,
 } from "./decisions/routes";
 import {
 	createSecurityGroup,
@@ -68,6 +69,9 @@ function changesOf(
 			return replaceRoute(state, command);
 		case "delete-route":
 			return deleteRoute(state, command);
+		case "enable-route":
+		case "disable-route":
+			return switchRoute(state, command);
 		case "settle-route":
 			return settleRoute(state, command);
 		case "create-havip":

@@ -48,6 +48,8 @@ export interface Route {
 	readonly status: "creating" | "available" | "modifying" | "deleting";
 	/** Where packets will go when a `modifying` route is available again. */
 	readonly nextHopAfter?: NextHop;
+	/** Somebody has switched the route off: it stays in the table and leads nowhere. Tencent Cloud has this. */
+	readonly disabled?: true;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
 }

@@ -59,6 +59,7 @@ const route = z.strictObject({
 	nextHop,
 	status: z.enum(["creating", "available", "modifying", "deleting"]),
 	nextHopAfter: nextHop.exactOptional(),
+	disabled: z.literal(true).exactOptional(),
 	createdAt: z.number(),
 }) satisfies z.ZodType<Route>;
 

@@ -48,6 +48,11 @@ test.each<[string, unknown, RegExp]>([
 		/stale-read takes no changes/,
 	],
 	[
+		"other ids in changes",
+		{ kind: "other-ids", changes: true },
+		/other-ids takes no changes/,
+	],
+	[
 		"to refuse now and then",
 		{ kind: "refuse", probability: 0.5 },
 		/refuse takes no probability/,

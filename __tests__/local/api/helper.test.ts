@@ -4,7 +4,9 @@ import { CAPABILITIES, CLOUD_IDS } from "../../../design/capabilities";
 import type { FaultRule } from "../../../local/api/faults";
 import { HelperNode } from "./helper-node";
 import { seeded } from "./seeded";
-import { startCloud, type TestCloud } from "./test-cloud";
+import { codeOf, send } from "./send";
+import { signTencent } from "./sign";
+import { CIDR, startCloud, type TestCloud } from "./test-cloud";
 
 const MOVE = {
 	tencentcloud: ["ReplaceRoutes"],
@@ -157,6 +159,38 @@ describe.each(CLOUD_IDS)("%s: the nexthop helper", (id) => {
 	}, 60_000);
 });
 
+test("tencentcloud: the nexthop helper does not take a disabled route for a good one, and leaves it alone", async () => {
+	const cloud = await startCloud("tencentcloud");
+	const node = await HelperNode.make("tencentcloud", cloud, 1);
+	try {
+		await cloud.route("i-1");
+		await node.become("MASTER");
+		const [route] = Object.values(cloud.service.state.routes);
+		const ask = async (action: string): Promise<string> =>
+			codeOf(
+				await send(
+					cloud.port,
+					signTencent(`127.0.0.1:${cloud.port}`, action, {
+						RouteTableId: cloud.routeTableId,
+						RouteItemIds: [route?.id],
+					}),
+				),
+			);
+		expect(await ask("DisableRoutes")).toBe("");
+		expect((await node.run("migrate", "--deadline", "1")).exitCode).toBe(1);
+		expect(await node.log()).toContain(`${CIDR} is not ready`);
+		expect(cloud.records.map(({ action }) => action)).not.toContain(
+			"ReplaceRoutes",
+		);
+		expect(await ask("EnableRoutes")).toBe("");
+		expect((await node.run("reconcile")).exitCode).toBe(0);
+		expect(cloud.hops()).toEqual(["i-1"]);
+	} finally {
+		await node.remove();
+		await cloud.close();
+	}
+});
+
 test("ksyun: the nexthop helper does not wait for ever for an answer", async () => {
 	const cloud = await startCloud("ksyun");
 	const node = await HelperNode.make("ksyun", cloud, 1);
@@ -171,6 +205,31 @@ test("ksyun: the nexthop helper does not wait for ever for an answer", async () 
 		});
 		expect((await node.run("migrate")).exitCode).toBe(0);
 		expect(cloud.hops()).toEqual(["i-1"]);
+	} finally {
+		await node.remove();
+		await cloud.close();
+	}
+});
+
+test("ksyun: the nexthop helper rests after two changes when the API calls the next hop something else than the metadata does", async () => {
+	const cloud = await startCloud("ksyun");
+	const node = await HelperNode.make("ksyun", cloud, 1);
+	const changes = () =>
+		cloud.records.filter(({ action }) => action === "CreateRoute").length;
+	try {
+		cloud.server.faults.add({ kind: "other-ids" });
+		await cloud.route("i-2");
+		await node.become("MASTER");
+		expect((await node.run("migrate", "--deadline", "5")).exitCode).toBe(0);
+		expect(cloud.hops()).toEqual(["i-1"]);
+		for (let pass = 0; pass < 3; pass++) {
+			expect((await node.run("reconcile", "--deadline", "2")).exitCode).toBe(0);
+		}
+		expect(changes()).toBeGreaterThan(0);
+		expect(changes()).toBeLessThanOrEqual(2);
+		expect(await node.log()).toContain("instance/i-1");
+		expect(cloud.hops()).toEqual(["i-1"]);
+		expect(cloud.mostRoutes()).toBe(1);
 	} finally {
 		await node.remove();
 		await cloud.close();

@@ -101,6 +101,8 @@ const routeCommand: fc.Arbitrary<VpcCommand> = fc.oneof(
 	fc.record({ type: type("replace-route"), routeId, nextHop, asynchronous }),
 	fc.record({ type: type("delete-route"), routeId, asynchronous }),
 	fc.record({ type: type("settle-route"), routeId }),
+	fc.record({ type: type("enable-route"), routeId }),
+	fc.record({ type: type("disable-route"), routeId }),
 );
 
 const otherCommand: fc.Arbitrary<VpcCommand> = fc.oneof(

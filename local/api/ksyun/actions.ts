@@ -61,7 +61,7 @@ const describeRoutes = describing(
 		Filter: filter,
 		...page,
 	}),
-	(asked, { state }) => {
+	(asked, { state, shownId }) => {
 		const found = Object.values(state.routes).filter(
 			(route) =>
 				(asked.RouteId?.includes(route.id) ?? true) &&
@@ -73,7 +73,10 @@ const describeRoutes = describing(
 				}),
 		);
 		const { shown, more } = pageOf(found, asked);
-		return { ...more, RouteSet: shown.map((each) => answer(each, state)) };
+		return {
+			...more,
+			RouteSet: shown.map((each) => answer(each, state, shownId)),
+		};
 	},
 );
 
@@ -180,7 +183,11 @@ function idOf(hop: NextHop): string {
 	}
 }
 
-function answer(route: Route, state: VpcState) {
+function answer(
+	route: Route,
+	state: VpcState,
+	shownId: (instanceId: string) => string = (instanceId) => instanceId,
+) {
 	const id = idOf(route.nextHop);
 	const port = Object.values(state.ports).find(
 		({ instanceId }) => instanceId === id,
@@ -199,7 +206,7 @@ function answer(route: Route, state: VpcState) {
 		RouteTableId: route.routeTableId,
 		NextHopSet: [
 			{
-				GatewayId: id,
+				GatewayId: route.nextHop.kind === "instance" ? shownId(id) : id,
 				GatewayName: state.instances[id]?.name ?? "",
 				...(port === undefined
 					? {}

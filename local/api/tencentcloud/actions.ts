@@ -214,6 +214,41 @@ const deleteRoutes = changing(
 	},
 );
 
+/**
+ * Switches routes on or off. Routes are named by one of two kinds of ids, and a request takes only one of them.
+ *
+ * Source: https://cloud.tencent.com/document/api/215/19215 and https://cloud.tencent.com/document/api/215/19216. That
+ * ReplaceRoutes leaves a disabled route disabled is unverified.
+ */
+const switchRoutes = (type: "enable-route" | "disable-route"): Action =>
+	changing(
+		z.strictObject({
+			RouteTableId: z.string(),
+			RouteIds: z.array(z.number().int().min(0)).min(1).max(100).optional(),
+			RouteItemIds: z.array(z.string()).min(1).max(100).optional(),
+		}),
+		async ({ RouteTableId, RouteIds, RouteItemIds }, context) => {
+			tableOf(RouteTableId, context);
+			if (RouteIds !== undefined && RouteItemIds !== undefined) {
+				throw said(
+					"InvalidParameter.Coexist",
+					"RouteIds and RouteItemIds cannot be given together.",
+				);
+			}
+			const named: readonly NamedRoute[] = RouteItemIds?.map((RouteItemId) => ({
+				RouteItemId,
+			})) ??
+				RouteIds?.map((RouteId) => ({ RouteId })) ?? [{}];
+			const found = named.map((each, index) =>
+				namedIn(RouteTableId, each, index, context),
+			);
+			for (const { id } of found) {
+				await context.execute({ type, routeId: id });
+			}
+			return {};
+		},
+	);
+
 export const ACTIONS: Readonly<Record<string, Action>> = {
 	DescribeVpcs: describeVpcs,
 	DescribeRouteTables: describeRouteTables,
@@ -221,6 +256,8 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 	CreateRoutes: createRoutes,
 	ReplaceRoutes: replaceRoutes,
 	DeleteRoutes: deleteRoutes,
+	EnableRoutes: switchRoutes("enable-route"),
+	DisableRoutes: switchRoutes("disable-route"),
 };
 
 const routesOf = (routeTableId: string, state: VpcState): readonly Route[] =>

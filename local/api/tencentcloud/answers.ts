@@ -54,7 +54,7 @@ export const routeAnswer = (route: Route, state: VpcState) => ({
 	RouteId: route.number,
 	RouteItemId: route.id,
 	RouteDescription: "",
-	Enabled: true,
+	Enabled: !route.disabled,
 	RouteType: "USER",
 	RouteTableId: route.routeTableId,
 	DestinationIpv6CidrBlock: "",

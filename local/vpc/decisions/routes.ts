@@ -84,6 +84,21 @@ export function deleteRoute(
 		: [{ type: "route-deleted", routeId }];
 }
 
+export function switchRoute(
+	state: VpcState,
+	{ type, routeId }: CommandOf<"enable-route" | "disable-route">,
+): readonly VpcChange[] {
+	const { disabled = false, ...route } = findSettled(state, routeId);
+	const disable = type === "disable-route";
+	if (disabled === disable) return [];
+	return [
+		{
+			type: "route-changed",
+			route: disable ? { ...route, disabled: true } : route,
+		},
+	];
+}
+
 export function settleRoute(
 	{ routes }: VpcState,
 	{ routeId }: CommandOf<"settle-route">,

@@ -24,6 +24,8 @@ interface Sdk {
 				| "CreateRoutes"
 				| "ReplaceRoutes"
 				| "DeleteRoutes"
+				| "EnableRoutes"
+				| "DisableRoutes"
 				| "DescribeHaVips",
 				(request: object) => Promise<Answer>
 			> & { request(action: string, request: object): Promise<Answer> };
@@ -38,6 +40,7 @@ interface Route {
 	readonly GatewayType: string;
 	readonly GatewayId: string;
 	readonly DestinationCidrBlock: string;
+	readonly Enabled: boolean;
 }
 interface Answer {
 	readonly RequestId: string;
@@ -168,6 +171,22 @@ describe("tencentcloud-sdk-nodejs", () => {
 			Routes: [{ RouteId: route?.RouteId }],
 		});
 		expect(await routes()).toEqual([]);
+		expect(cloud.failures).toEqual([]);
+	});
+
+	test("disables and enables a route, by either of its ids", async () => {
+		const RouteTableId = cloud.routeTableId;
+		await cloud.route("i-1");
+		const [route] = await routes();
+		await client.DisableRoutes({ RouteTableId, RouteIds: [route?.RouteId] });
+		expect(await routes()).toMatchObject([
+			{ GatewayId: "10.34.0.2", Enabled: false },
+		]);
+		await client.EnableRoutes({
+			RouteTableId,
+			RouteItemIds: [route?.RouteItemId],
+		});
+		expect(await routes()).toEqual([route]);
 		expect(cloud.failures).toEqual([]);
 	});
 
@@ -316,6 +335,21 @@ describe("tencentcloud-sdk-nodejs", () => {
 			"ids and filters",
 			() => client.DescribeRouteTables(byVpc({ RouteTableIds: ["x"] })),
 			"InvalidParameter.Coexist",
+		],
+		[
+			"both kinds of ids of routes",
+			() =>
+				client.DisableRoutes({
+					RouteTableId: cloud.routeTableId,
+					RouteIds: [1],
+					RouteItemIds: ["rti-1"],
+				}),
+			"InvalidParameter.Coexist",
+		],
+		[
+			"no ids of routes",
+			() => client.EnableRoutes({ RouteTableId: cloud.routeTableId }),
+			"MissingParameter",
 		],
 		[
 			"a table that is not there",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CLOUD_IDS, type CloudId } from "../../../../design/capabilities";
+import { carriesPackets } from "../../../../local/vpc/carries-packets";
 import type { NextHop, Route } from "../../../../local/vpc/entities";
 import { pendingRoutes } from "../../../../local/vpc/pending-routes";
 import { refusal } from "../refusal";
@@ -201,4 +202,19 @@ describe("a change under way", () => {
 		create(sample, other);
 		expect(Object.keys(sample.state.routes)).toHaveLength(2);
 	});
+});
+
+test("a route that is switched off stays where it is and leads nowhere, until it is switched on", () => {
+	const sample = pairCloud("tencentcloud");
+	const { id } = create(sample, OUTSIDE);
+	const carries = () => Object.values(sample.state.routes).map(carriesPackets);
+	sample.run({ type: "disable-route", routeId: id });
+	expect(carries()).toEqual([false]);
+	expect(sample.run({ type: "disable-route", routeId: id })).toEqual([]);
+	sample.run({ type: "replace-route", routeId: id, nextHop: hop("i-2") });
+	expect(carries()).toEqual([false]);
+	sample.run({ type: "enable-route", routeId: id });
+	expect(carries()).toEqual([true]);
+	expect(sample.state.routes[id]?.nextHop).toEqual(hop("i-2"));
+	expect(sample.run({ type: "enable-route", routeId: id })).toEqual([]);
 });
