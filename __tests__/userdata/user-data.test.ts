@@ -147,23 +147,42 @@ describe("the document", () => {
 		).toThrow(message);
 	});
 
-	test("has room for a service's own configuration of 6 KB beside the helper", () => {
-		const haproxy = Array.from(
-			{ length: 6 * 21 },
-			(_, index) =>
+	/** A service's own configuration, hard to compress: hardly two lines have an address or a port in common. */
+	const haproxy = (bytes: number): string => {
+		const lines: string[] = [];
+		while (lines.join("\n").length < bytes) {
+			const index = lines.length;
+			lines.push(
 				`    server app-${index} 10.34.${index}.${(index * 37) % 251}:${8000 + ((index * 7919) % 999)} check inter 2s`,
-		).join("\n");
-		expect(haproxy.length).toBeGreaterThan(6 * 1024);
+			);
+		}
+		return lines.join("\n");
+	};
+
+	test.each([
+		["6 KB without the helper", 6, undefined, LIMIT],
+		[
+			"6 KB beside the helper where 32 KB are allowed",
+			6,
+			"alicloud",
+			{ limitBytes: 32 * 1024, measured: "raw", encoding: "gzip" },
+		],
+		["2 KB beside the helper", 2, "ksyun", LIMIT],
+	] as const)("has room for a service's own configuration: %s", (_, kilobytes, nexthop, limit) => {
+		const file = {
+			path: "/etc/haproxy/haproxy.cfg",
+			content: haproxy(kilobytes * 1024),
+		};
 		expect(() =>
 			renderPairUserData(
 				[
 					{
 						...props,
-						nexthop: "ksyun",
-						files: [{ path: "/etc/haproxy/haproxy.cfg", content: haproxy }],
+						files: [file],
+						...(nexthop === undefined ? {} : { nexthop }),
 					},
 				],
-				LIMIT,
+				limit,
 			),
 		).not.toThrow();
 	});
