@@ -45,6 +45,9 @@ const stateSchema = z.object({
 /** Bits of a file's mode: its group, all others. */
 const WRITABLE_BY_OTHERS = 0o022;
 
+/** A process id and a newline. */
+const MOST_BYTES_OF_A_LOCK = 16;
+
 /** Name of the control group of one run of a lab. */
 export function groupName(lab: string, run: string): string {
 	return `halab.${lab}.${run}`;
@@ -209,6 +212,19 @@ export class StateStore {
 		await rmdir(this.directory).catch((error: unknown) => {
 			if (!isMissing(error)) throw error;
 		});
+	}
+
+	/**
+	 * Deletes the lock file that halab made beside the lab's directory before it locked the directory itself. Another's file
+	 * of that name stays: the lock holds a process id, or nothing.
+	 */
+	async removeOldLock(): Promise<void> {
+		const file = `${this.directory}.lock`;
+		const found = await lstat(file).catch(() => undefined);
+		if (!found?.isFile() || found.size > MOST_BYTES_OF_A_LOCK) return;
+		if (/^\d*\n?$/.test(await readFile(file, "utf8"))) {
+			await rm(file, { force: true });
+		}
 	}
 
 	private async files(): Promise<readonly string[]> {
