@@ -11,6 +11,7 @@ import {
 } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { wrongParts } from "../design/wrong-parts";
 import { isLabName, LAB_NAME_RULE } from "../plan/lab-name";
 import { LocalLabError } from "./errors";
 import { stateDirectory } from "./host";
@@ -134,14 +135,18 @@ export class StateStore {
 				cause: error,
 			});
 		}
-		const parsed = this.schema.safeParse(parseJson(text));
+		const given = parseJson(text);
+		const parsed = this.schema.safeParse(given);
 		if (parsed.success) return parsed.data;
 		throw new LocalLabError(
 			`${file} is not a state that this version of halab understands.`,
 			{
 				remedy:
 					"Run `halab down`: it removes the lab without needing this file.",
-				log: z.prettifyError(parsed.error),
+				log:
+					given === undefined
+						? "It is not JSON."
+						: wrongParts(parsed.error, given),
 			},
 		);
 	}
