@@ -55,6 +55,13 @@ function readOutputs(file: string): string {
 	}
 }
 
+/** Below the state directory, beside the labs: no lab can have this name, so none is removed with it. */
+const STACKS = "_stacks";
+
+/** What is kept of a deployed stack: the keys of its machines and the logs of its drills. */
+export const stackDirectory = (stack: string): string =>
+	join(stateDirectory(), STACKS, stack);
+
 /** Stacks' names become directories of ours. */
 const STACK = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
@@ -108,7 +115,7 @@ export async function deployedStack(
 	const stack = checkStack(options.stack ?? `${plan.lab}-${plan.cloud}`);
 	const outputs = parseStackOutputs(file, readOutputs(file), stack);
 	requireSame(plan, outputs);
-	const directory = join(stateDirectory(), "ssh", stack);
+	const directory = stackDirectory(stack);
 	const eips = outputs.vips.flatMap((vip) => outputs.eips[vip] ?? []);
 	const bench = await SshBench.connect(outputs.route, {
 		knownHosts: join(directory, "known_hosts"),

@@ -7,6 +7,7 @@ import type { SkippedFault } from "../drills/faults/catalogue";
 import type { OutageSummary } from "../drills/outage";
 import type { Phases } from "../drills/phases";
 import { logLines } from "../drills/report/event-text";
+import { asTyped } from "./as-typed";
 import { table } from "./render-table";
 
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
@@ -184,3 +185,7 @@ export const renderFaults = (faults: readonly Fault[]): string =>
 			title,
 		]),
 	]).join("\n");
+
+/** A drill of a suite that could not be done, and why. */
+export const renderImpossible = (fault: string, why: string): string =>
+	asTyped(`${fault} could not be done: ${why}`);

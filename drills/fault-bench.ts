@@ -6,19 +6,23 @@ import type { FaultEvent, LoggedEvent, MachineEvent } from "./event-log";
 const apiFaultText = ({
 	kind,
 	milliseconds,
+	changes,
 	probability,
 	count,
 	forMs,
-}: ApiFault): string =>
-	[
+}: ApiFault): string => {
+	const requests = changes ? "changes" : "requests";
+	return [
 		`API: ${kind}`,
 		milliseconds !== undefined && `${milliseconds} ms`,
-		probability !== undefined && `for ${probability * 100} % of the requests`,
-		count !== undefined && `for ${count} requests`,
+		probability !== undefined &&
+			`for ${probability * 100} % of the ${requests}`,
+		count !== undefined && `for ${count} ${requests}`,
 		`for ${forMs / 1000} s at most`,
 	]
 		.filter((part) => part !== false)
 		.join(" ");
+};
 
 /** Prints the moment when the command begins: entering the machine takes longer than many a failover. */
 const STAMPED = ["bash", "-c", 'echo "$EPOCHREALTIME" >&2; exec "$@"', "-"];

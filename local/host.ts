@@ -1,5 +1,5 @@
 import { homedir, userInfo } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { LocalLabError } from "./errors";
 
 /** Whether halab runs as root. An ordinary user gets the same lab inside a user namespace. */
@@ -38,11 +38,12 @@ export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
 
 /**
  * Where the state of running labs is kept: `HALAB_STATE_DIR`, else `/var/lib/halab` for root
- * and `$XDG_STATE_HOME/halab` for an ordinary user.
+ * and `$XDG_STATE_HOME/halab` for an ordinary user. Absolute: what is made of it is mounted, locked and handed to other
+ * processes.
  */
 export function stateDirectory(env: NodeJS.ProcessEnv = process.env): string {
 	const { HALAB_STATE_DIR, XDG_STATE_HOME } = env;
-	if (HALAB_STATE_DIR) return HALAB_STATE_DIR;
+	if (HALAB_STATE_DIR) return resolve(HALAB_STATE_DIR);
 	if (isRoot()) return "/var/lib/halab";
-	return join(XDG_STATE_HOME || join(homedir(), ".local", "state"), "halab");
+	return resolve(XDG_STATE_HOME || join(homedir(), ".local", "state"), "halab");
 }

@@ -182,6 +182,7 @@ export class LocalLab {
 			const found = await endLab(store);
 			try {
 				await store.remove();
+				await store.removeOldLock();
 			} catch (error) {
 				const problem = fileProblem(error);
 				if (problem === undefined) throw error;

@@ -11,6 +11,7 @@ import {
 } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { wrongParts } from "../design/wrong-parts";
 import { isLabName, LAB_NAME_RULE } from "../plan/lab-name";
 import { LocalLabError } from "./errors";
 import { stateDirectory } from "./host";
@@ -44,6 +45,9 @@ const stateSchema = z.object({
 
 /** Bits of a file's mode: its group, all others. */
 const WRITABLE_BY_OTHERS = 0o022;
+
+/** A process id and a newline. */
+const MOST_BYTES_OF_A_LOCK = 16;
 
 /** Name of the control group of one run of a lab. */
 export function groupName(lab: string, run: string): string {
@@ -131,14 +135,18 @@ export class StateStore {
 				cause: error,
 			});
 		}
-		const parsed = this.schema.safeParse(parseJson(text));
+		const given = parseJson(text);
+		const parsed = this.schema.safeParse(given);
 		if (parsed.success) return parsed.data;
 		throw new LocalLabError(
 			`${file} is not a state that this version of halab understands.`,
 			{
 				remedy:
 					"Run `halab down`: it removes the lab without needing this file.",
-				log: z.prettifyError(parsed.error),
+				log:
+					given === undefined
+						? "It is not JSON."
+						: wrongParts(parsed.error, given),
 			},
 		);
 	}
@@ -209,6 +217,19 @@ export class StateStore {
 		await rmdir(this.directory).catch((error: unknown) => {
 			if (!isMissing(error)) throw error;
 		});
+	}
+
+	/**
+	 * Deletes the lock file that halab made beside the lab's directory before it locked the directory itself. Another's file
+	 * of that name stays: the lock holds a process id, or nothing.
+	 */
+	async removeOldLock(): Promise<void> {
+		const file = `${this.directory}.lock`;
+		const found = await lstat(file).catch(() => undefined);
+		if (!found?.isFile() || found.size > MOST_BYTES_OF_A_LOCK) return;
+		if (/^\d*\n?$/.test(await readFile(file, "utf8"))) {
+			await rm(file, { force: true });
+		}
 	}
 
 	private async files(): Promise<readonly string[]> {

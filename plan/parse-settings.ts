@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { shown, shownName } from "../design/shown";
+import { EXPECTED, valueAt } from "../design/wrong-parts";
 import { checkCloudAccess, checkSettings } from "./check-settings";
 import { type LabSettings, publicKeySchema, settingsSchema } from "./settings";
 import {
@@ -18,13 +19,6 @@ const shownKey = (key: PropertyKey): string => {
 };
 
 const asKey = (path: Path): string => path.map(shownKey).join(".");
-
-/** Types as people call them, where zod has another word. */
-const EXPECTED: Readonly<Record<string, string>> = {
-	int: "a whole number",
-	array: "a list, e.g. [a, b]",
-	boolean: "true or false",
-};
 
 const amount = (given: unknown): string =>
 	Array.isArray(given) ? `a list of ${given.length}` : shown(given);
@@ -80,15 +74,6 @@ function problemsOf(issue: z.core.$ZodIssue, given: unknown): PathProblem[] {
 	}
 	return [{ path: issue.path, message: explain(issue, given) }];
 }
-
-const valueAt = (root: unknown, path: Path): unknown =>
-	path.reduce<unknown>(
-		(value, key) =>
-			typeof value === "object" && value !== null
-				? Reflect.get(value, key)
-				: undefined,
-		root,
-	);
 
 /** Options of {@link parseSettings}. */
 export interface ParseSettingsOptions {

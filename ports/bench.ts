@@ -121,6 +121,8 @@ export interface ApiFault {
 		| "expired-credential"
 		| "lost-answer";
 	readonly milliseconds?: number;
+	/** Only requests that change something: a look, which the helper's timer takes too, uses up no `count`. */
+	readonly changes?: true;
 	/** Of the requests that fit, above 0 and at most 1. @default 1 */
 	readonly probability?: number;
 	/** Requests after which it is over. @default - no limit */

@@ -126,6 +126,17 @@ function installDebianPackages(needs) {
 }
 
 /**
+ * What is said when Terraform is missing, which some tests run: Debian and Ubuntu have no package of it, so it is not installed
+ * here. All other tests do without.
+ *
+ * @returns {string | undefined} nothing when it is there
+ */
+export const terraformNotice = () =>
+	onPath("terraform")
+		? undefined
+		: "terraform is missing: the tests that plan and validate stacks with it will fail. Install Terraform 1.x (https://developer.hashicorp.com/terraform/install) into a directory of the PATH.";
+
+/**
  * @param {{ tests: boolean }} options whether the tools of the test suite are wanted too
  */
 export function setUp({ tests }) {
@@ -134,6 +145,10 @@ export function setUp({ tests }) {
 	installDebianPackages(
 		tests ? [...FOR_THE_LAB, ...FOR_THE_TESTS] : FOR_THE_LAB,
 	);
+	const notice = tests ? terraformNotice() : undefined;
+	if (notice !== undefined) {
+		console.error(`halab: ${notice}`);
+	}
 }
 
 /** Runs a command of the project in its root and ends this process with its exit code. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AddressError, Ipv4Address } from "../design/net/ipv4";
 import { shownName } from "../design/shown";
+import { wrongParts } from "../design/wrong-parts";
 import type { SshRoute } from "./route";
 import { SshError } from "./ssh-error";
 
@@ -40,18 +41,6 @@ const outputsSchema = z.object({
 			.regex(SSH_COMMAND, "is not as ssh -J root@203.0.113.10 root@10.34.0.2"),
 	),
 });
-
-/** What is wrong, by the path of each output; without the values, which may be anything. */
-const problemsIn = ({ issues }: z.ZodError): string =>
-	issues
-		.slice(0, 5)
-		.map(({ path, message, code }) => {
-			const where = path.map((key) => shownName(String(key))).join(".");
-			const what =
-				code === "invalid_key" ? "has a name that belongs to none" : message;
-			return where === "" ? what : `${where}: ${what}`;
-		})
-		.join("; ");
 
 /** What a deployed stack told about itself. */
 export interface StackOutputs {
@@ -126,12 +115,11 @@ export function parseStackOutputs(
 	} catch {
 		throw new SshError(`${file} is not JSON.`, { remedy: `${REMEDY}.` });
 	}
-	const parsed = outputsSchema.safeParse(
-		isRecord(content) ? outputsOf(file, content, stack) : content,
-	);
+	const given = isRecord(content) ? outputsOf(file, content, stack) : content;
+	const parsed = outputsSchema.safeParse(given);
 	if (!parsed.success) {
 		throw new SshError(
-			`${file} does not hold the outputs of a stack of halab: ${problemsIn(parsed.error)}.`,
+			`${file} does not hold the outputs of a stack of halab: ${wrongParts(parsed.error, given)}.`,
 			{ remedy: `${REMEDY}.` },
 		);
 	}

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import manifest from "../../package.json";
 import { LAB_TEST, noBoot, ownLab } from "../local/own-lab";
@@ -185,4 +186,35 @@ test("a benchmark that is not known is refused", () => {
 		exitCode: 2,
 		output: expect.stringContaining("not known: sinth, --tiny; allowed: synth"),
 	});
+});
+
+/** Runs a piece of a script with a search path of one directory. */
+function onPathOf(directory: string, code: string): string {
+	const setup = JSON.stringify(pathToFileURL(join(ROOT, "scripts/setup.mjs")));
+	const { stdout } = spawnSync(
+		process.execPath,
+		[
+			"--input-type=module",
+			"-e",
+			`import { terraformNotice } from ${setup}; ${code}`,
+		],
+		{ encoding: "utf8", env: { PATH: directory } },
+	);
+	return stdout;
+}
+
+test("a missing terraform is named, with what to install; one that is there is not", () => {
+	const directory = mkdtempSync(join(tmpdir(), "halab-path-"));
+	onTestFinished(() => rmSync(directory, { recursive: true }));
+	const say = "console.log(terraformNotice())";
+	expect(onPathOf(directory, say)).toMatch(
+		/^terraform is missing: .* Install Terraform 1\.x \(https:/,
+	);
+	writeFileSync(join(directory, "terraform"), "");
+	expect(onPathOf(directory, say)).toBe("undefined\n");
+});
+
+test("npm test says so before it runs the tests, npm start does not", () => {
+	const setup = readFileSync(join(ROOT, "scripts/setup.mjs"), "utf8");
+	expect(setup).toContain("tests ? terraformNotice() : undefined");
 });

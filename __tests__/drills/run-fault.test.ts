@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { DrillError } from "../../drills/drill-error";
 import type { LoggedEvent } from "../../drills/event-log";
 import { FaultBench } from "../../drills/fault-bench";
+import { FAULTS } from "../../drills/faults/catalogue";
 import { stopKeepalived } from "../../drills/faults/stop-keepalived";
 import { runFault } from "../../drills/run-fault";
-import type { Bench, CommandResult } from "../../ports/bench";
+import type { ApiFault, Bench, CommandResult } from "../../ports/bench";
 import { LOCAL_PLAN } from "./local-plan";
 
 const SNAPSHOT = {
@@ -45,16 +46,49 @@ function idleBench(more: Partial<Bench>): Bench {
 	};
 }
 
+test("what the API does so many times counts changes alone, which the helper's timer makes none of", async () => {
+	const made: ApiFault[] = [];
+	const told: LoggedEvent[] = [];
+	const bench = new FaultBench(
+		idleBench({
+			breakApi: async (fault) => {
+				made.push(fault);
+				return "fault-1";
+			},
+		}),
+		"prepare",
+		(event) => told.push(event),
+	);
+	for (const { prepare } of FAULTS) {
+		await prepare?.({ plan: LOCAL_PLAN, bench, node: "node-1", peers: [] });
+	}
+	const counting = made.filter(({ count }) => count !== undefined);
+	expect(counting.map(({ kind }) => kind)).toEqual([
+		"throttle",
+		"task-conflict",
+		"lost-answer",
+		"expired-credential",
+	]);
+	for (const { kind, changes } of counting) {
+		expect(changes ?? kind === "task-conflict", kind).toBe(true);
+	}
+	expect(told).toContainEqual(
+		expect.objectContaining({
+			command: "API: throttle for 3 changes for 60 s at most",
+		}),
+	);
+});
+
 test.each([
 	[
 		"a node is off",
 		{ isOn: async (node: string) => node !== "node-2" },
-		/^The drill was not started: node-2 is powered off or cannot be reached\. Look at: halab status$/,
+		/^The drill was not started: node-2 is powered off or cannot be reached\. See: halab status$/,
 	],
 	[
 		"a node is in FAULT",
 		{},
-		/^The drill was not started: node-2 is FAULT in VI_1\. Look at: halab status$/,
+		/^The drill was not started: node-2 is FAULT in VI_1\. See: halab status$/,
 	],
 ])("a drill that cannot begin says what is wrong: %s", async (_, more, says) => {
 	const drill = runFault(idleBench(more), LOCAL_PLAN, stopKeepalived);

@@ -86,6 +86,23 @@ describe("down of a lab that somebody works with", () => {
 		await rm(join(directory, "healed"));
 	});
 
+	test("the lock file that an earlier version left beside it goes with it, and no other file", async () => {
+		await remains(directory);
+		const file = join(directory, `${NAME}.lock`);
+		await writeFile(file, "4711\n");
+		await writeFile(join(directory, "other.lock"), "");
+		await LocalLab.down(NAME);
+		expect(await readdir(directory)).toEqual(["other.lock"]);
+		await rm(join(directory, "other.lock"));
+		await writeFile(file, "");
+		expect(await LocalLab.down(NAME)).toBe(false);
+		expect(await readdir(directory)).toEqual([]);
+		await writeFile(file, "mine");
+		await LocalLab.down(NAME);
+		expect(await readdir(directory)).toEqual([`${NAME}.lock`]);
+		await rm(file);
+	});
+
 	test("what cannot be done beforehand leaves everything as it is", async () => {
 		const store = await remains(directory);
 		await expect(

@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LocalLabError } from "../../local/errors";
-import { cacheDirectory } from "../../local/host";
+import { cacheDirectory, stateDirectory } from "../../local/host";
 
 test("takes the directory of the images from the environment", () => {
 	expect(cacheDirectory({ HALAB_CACHE_DIR: "/srv/halab cache" })).toBe(
@@ -14,4 +15,11 @@ test("refuses a directory of images that a mount would read otherwise", () => {
 			LocalLabError,
 		);
 	}
+});
+
+test("a relative directory of states is one of the directory that halab was started in", () => {
+	expect(stateDirectory({ HALAB_STATE_DIR: "a/state" })).toBe(
+		join(process.cwd(), "a/state"),
+	);
+	expect(stateDirectory({ HALAB_STATE_DIR: "/a/../state" })).toBe("/state");
 });

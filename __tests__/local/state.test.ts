@@ -90,6 +90,14 @@ describe("the state of a lab", () => {
 	});
 });
 
+test.each([
+	["{", "It is not JSON."],
+	['{"version": 1, "run": 5}', "run: must be a text; phase: is missing"],
+])("what is wrong with a state %j is said in our own words", async (text, complaint) => {
+	await writeFile(store.path("state.json"), text);
+	await expect(store.read()).rejects.toThrow(`understands.\n  | ${complaint}`);
+});
+
 describe("what is not a lab's", () => {
 	test.each([
 		...["", ".", "..", "../x", "a/b", "/etc", "a\0b", "a\n", "ab\n", "A"],

@@ -81,7 +81,7 @@ describe("bad settings name file, line, key, what was given and what is allowed"
 		[
 			"a wrong type",
 			"virtualRouterId: abc\n",
-			/^halab\.yaml:1:1: virtualRouterId: "abc" is not allowed; expected number/,
+			/^halab\.yaml:1:1: virtualRouterId: "abc" is not allowed; expected a number/,
 		],
 		[
 			"a VRID out of range",
@@ -101,12 +101,12 @@ describe("bad settings name file, line, key, what was given and what is allowed"
 		[
 			"a list where a map belongs",
 			"network: []\n",
-			/^halab\.yaml:1:1: network: \[\] is not allowed; expected object/,
+			/^halab\.yaml:1:1: network: \[\] is not allowed; expected a map/,
 		],
 		[
 			"a text instead of a map",
 			"hello",
-			/^halab\.yaml: "hello" is not allowed; expected object/,
+			/^halab\.yaml: "hello" is not allowed; expected a map/,
 		],
 		[
 			"a CIDR that is not canonical",

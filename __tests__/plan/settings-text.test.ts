@@ -179,7 +179,7 @@ describe("numbers are what they look like", () => {
 
 	test("an object that refuses to be a text", () => {
 		expect(complaintOf("access: {accountId: {toString: 1}}")).toMatch(
-			/accountId: a map is not allowed; expected string/,
+			/accountId: a map is not allowed; expected a text/,
 		);
 	});
 });

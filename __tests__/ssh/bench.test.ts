@@ -2,7 +2,11 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { deployedStack, type StackPlace } from "../../cli/deployed-stack";
+import {
+	deployedStack,
+	type StackPlace,
+	stackDirectory,
+} from "../../cli/deployed-stack";
 import { runOnce } from "../../cli/run-drill";
 import { FAULTS } from "../../drills/faults/catalogue";
 import { SshBench } from "../../ssh/bench";
@@ -40,7 +44,7 @@ describe.skipIf(noBoot)(
 				})),
 			};
 			knownHosts = join(
-				...[stateDirectory(), "ssh", "havip-nopreempt-tencentcloud"],
+				stackDirectory("havip-nopreempt-tencentcloud"),
 				"known_hosts",
 			);
 			place = await deployedStack({

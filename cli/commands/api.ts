@@ -11,6 +11,7 @@ import {
 	mistakesIn,
 	requireApiUse,
 } from "../api-fault";
+import { asTyped } from "../as-typed";
 import { attachLab, type LabOptions } from "../lab-name";
 import { wholeNumber } from "../whole-number";
 
@@ -46,6 +47,10 @@ const describe = ({ id, rule, strikes }: Fault): string => {
 	const which = changes ? ["changes only"] : [];
 	return `  ${[id, kind, ...which, ...details].join("  ")}  (struck ${strikes} ${strikes === 1 ? "request" : "requests"})`;
 };
+
+/** What is said of a fault that is in force now. */
+export const renderInjected = (id: string, kind: FaultKind): string =>
+	asTyped(`${id}: ${kind}. Take it away with: halab api heal ${id}`);
 
 /** `halab api`: makes the local cloud's API slow, busy or absent, as a cloud's can be. */
 export function addApi(program: Command): void {
@@ -100,7 +105,7 @@ export function addApi(program: Command): void {
 					command.error(`error: ${mistakeInCloud}`);
 				}
 				const id = await lab.cloud.inject(rule);
-				console.log(`${id}: ${kind}. Take it away with: halab api heal ${id}`);
+				console.log(renderInjected(id, kind));
 			},
 		);
 	withLab(api.command("heal"))

@@ -22,6 +22,7 @@ import {
 	renderDrill,
 	renderDrillLine,
 	renderFaults,
+	renderImpossible,
 	renderSummaries,
 } from "../render-drill";
 import {
@@ -175,7 +176,7 @@ async function drillAt(
 	} else {
 		console.log(many ? renderSummaries(summaries, skipped) : texts.join("\n"));
 		for (const [fault, why] of Object.entries(impossible)) {
-			console.log(`${fault} could not be done: ${why}`);
+			console.log(renderImpossible(fault, why));
 		}
 		if (options.compare) {
 			console.log(`\n${renderComparisons(comparisons)}`);

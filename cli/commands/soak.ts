@@ -7,8 +7,9 @@ import type { LocalLab } from "../../local/lab";
 import { drillPlanOf } from "../drill-plan-of";
 import { interruption } from "../interruption";
 import { attachLab, type LabOptions } from "../lab-name";
-import { renderSoak, renderSoakStep } from "../render-soak";
+import { renderSoakStep } from "../render-soak";
 import { benchOf, requireLogs, writeLog } from "../run-drill";
+import { sumUpSoak } from "../sum-up-soak";
 import { wholeNumber } from "../whole-number";
 
 /** A week. */
@@ -53,23 +54,28 @@ async function soakIn(
 	{ minutes, seed, cpuLoad }: SoakCommandOptions,
 ): Promise<void> {
 	requireLogs(lab.directory);
-	const results = await soak(
-		benchOf(lab),
-		drillPlanOf(lab),
-		{
-			forMs: minutes * 60_000,
-			seed,
-			...interruption(),
-			...(cpuLoad && { cpuLoad }),
-		},
-		async (result) => {
-			console.error(renderSoakStep(result));
-			if (result.violations.length > 0) {
-				console.error(`  event log   ${await keepLog(lab, seed, result)}`);
-			}
-		},
+	const results = await sumUpSoak(
+		seed,
+		(onStep) =>
+			soak(
+				benchOf(lab),
+				drillPlanOf(lab),
+				{
+					forMs: minutes * 60_000,
+					seed,
+					...interruption(),
+					...(cpuLoad && { cpuLoad }),
+				},
+				async (result) => {
+					await onStep(result);
+					console.error(renderSoakStep(result));
+					if (result.violations.length > 0) {
+						console.error(`  event log   ${await keepLog(lab, seed, result)}`);
+					}
+				},
+			),
+		(summary) => console.log(summary),
 	);
-	console.log(renderSoak(results, seed));
 	process.exitCode = results.every(
 		({ violations, falseFailovers }) =>
 			violations.length === 0 && falseFailovers === 0,

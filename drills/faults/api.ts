@@ -51,8 +51,8 @@ export const apiSlow = takeoverWith(
 
 export const apiThrottled = takeoverWith(
 	"api-throttled",
-	"the cloud's API refuses three requests as too many",
-	{ kind: "throttle", count: 3, forMs: FOR_MS },
+	"the cloud's API refuses three changes as too many",
+	{ kind: "throttle", changes: true, count: 3, forMs: FOR_MS },
 	3000,
 );
 
@@ -65,8 +65,8 @@ export const taskConflict = takeoverWith(
 
 export const lostAnswer = takeoverWith(
 	"api-lost-answer",
-	"the cloud's API carries two requests out, but its answers are lost",
-	{ kind: "lost-answer", count: 2, forMs: FOR_MS },
+	"the cloud's API carries two changes out, but its answers are lost",
+	{ kind: "lost-answer", changes: true, count: 2, forMs: FOR_MS },
 	3000,
 );
 
@@ -79,8 +79,8 @@ export const staleReads = takeoverWith(
 
 export const credentialExpired = takeoverWith(
 	"credential-expired",
-	"the cloud's API takes the credential for expired, twice",
-	{ kind: "expired-credential", count: 2, forMs: FOR_MS },
+	"the cloud's API takes the credential for expired, for two changes",
+	{ kind: "expired-credential", changes: true, count: 2, forMs: FOR_MS },
 	3000,
 );
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { wrongParts } from "../../design/wrong-parts";
 import { DrillError } from "../drill-error";
 import { type EventLog, eventsOf, type LoggedEvent } from "../event-log";
 import { loggedEventSchema } from "./event-schemas";
@@ -23,7 +23,7 @@ function readEvent(line: string, where: string, isLast: boolean): LoggedEvent {
 	const { data, error } = loggedEventSchema.safeParse(parsed.json);
 	if (error !== undefined) {
 		throw new DrillError(
-			`${where} is no event of a drill: ${z.prettifyError(error).replaceAll(/\s+/g, " ")}. ${REMEDY}`,
+			`${where} is no event of a drill: ${wrongParts(error, parsed.json)}. ${REMEDY}`,
 		);
 	}
 	return data;

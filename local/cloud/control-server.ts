@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from "fastify";
+import { wrongParts } from "../../design/wrong-parts";
 import { type Faults, faultRule } from "../api/faults";
 import type { VpcService } from "../vpc/service";
 import { cloudStatus } from "./cloud-status";
@@ -19,11 +20,7 @@ export function controlServer(
 		const rule = faultRule.safeParse(request.body);
 		if (!rule.success) {
 			return reply.code(400).send({
-				message: rule.error.issues
-					.map(({ path, message }) =>
-						path.length === 0 ? message : `${path.join(".")}: ${message}`,
-					)
-					.join("; "),
+				message: wrongParts(rule.error, request.body),
 			});
 		}
 		return faults.add(rule.data);

@@ -3,6 +3,7 @@ import { fabricPlan } from "../fabric/fabric-plan";
 import { StateStore } from "../state";
 import { CLOUD_EVENTS, CloudEventLog } from "./cloud-events";
 import { CONTROL_SOCKET } from "./control";
+import { failed } from "./failed";
 import { labNetwork } from "./lab-network";
 import { startLocalCloud } from "./local-cloud";
 
@@ -13,9 +14,6 @@ async function main(directory: string): Promise<void> {
 		dirname(directory),
 	).readGiven();
 	if (!state) throw new RangeError(`${directory} holds no lab.`);
-	const failed = (error: unknown): void => {
-		console.error(error);
-	};
 	const cloud = await startLocalCloud({
 		plan: state.plan,
 		directory: join(directory, "cloud"),

@@ -1,12 +1,17 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
 import { LocalLabError } from "../errors";
 import type { VpcEvent } from "./commands";
 import type { VpcState } from "./entities";
 import { fold } from "./evolve";
-import { firstLineOf, lineOf, readFirstLine, readLine } from "./journal-line";
+import {
+	firstLineOf,
+	LineError,
+	lineOf,
+	readFirstLine,
+	readLine,
+} from "./journal-line";
 
 /** What a journal file tells. */
 export interface JournalContent {
@@ -52,12 +57,13 @@ export async function readJournal(
 		}
 		return { state, size };
 	} catch (error) {
+		if (!(error instanceof LineError)) throw error;
 		throw new LocalLabError(
 			`Line ${number} of ${path} is not one that this version of halab has written.`,
 			{
 				remedy:
 					"The local cloud cannot be continued: take the lab down (halab down) and start it again.",
-				log: error instanceof z.ZodError ? z.prettifyError(error) : `${error}`,
+				log: error.message,
 				cause: error,
 			},
 		);

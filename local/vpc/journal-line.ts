@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CLOUD_IDS } from "../../design/capabilities";
 import type { Permission } from "../../design/nexthop-permissions";
+import { wrongParts } from "../../design/wrong-parts";
 import type { VpcEvent } from "./commands";
 import type {
 	AccessKey,
@@ -222,10 +223,27 @@ export const firstLineOf = (begun: VpcState): string =>
 export const lineOf = (events: readonly VpcEvent[]): string =>
 	`${JSON.stringify(events)}\n`;
 
-/** @throws SyntaxError or ZodError when the text is something else */
-export const readFirstLine = (text: string): VpcState =>
-	firstLine.parse(JSON.parse(text)).state;
+/** Said of a line that is none of a journal: what is wrong with it. */
+export class LineError extends Error {}
 
-/** @throws SyntaxError or ZodError when the text is something else */
-export const readLine = (text: string): readonly VpcEvent[] =>
-	line.parse(JSON.parse(text));
+/** @throws LineError when the text is something else */
+function read<T>(schema: z.ZodType<T>, text: string): T {
+	let given: unknown;
+	try {
+		given = JSON.parse(text);
+	} catch {
+		throw new LineError("It is not JSON.");
+	}
+	const { data, error } = schema.safeParse(given);
+	if (error !== undefined) {
+		throw new LineError(wrongParts(error, given));
+	}
+	return data;
+}
+
+/** @throws LineError when the text is something else */
+export const readFirstLine = (text: string): VpcState =>
+	read(firstLine, text).state;
+
+/** @throws LineError when the text is something else */
+export const readLine = (text: string): readonly VpcEvent[] => read(line, text);

@@ -9,6 +9,7 @@ import { emptyState } from "./empty-state";
 import type { CloudIdentity, VpcState } from "./entities";
 import { fold } from "./evolve";
 import { idsOf, type NewId } from "./ids";
+import { JournalError } from "./journal-error";
 import { JournalFile, journalPath, readJournal } from "./journal-file";
 import type { VpcService } from "./service";
 
@@ -132,8 +133,9 @@ export class VpcStore implements VpcService {
 	}
 
 	/**
-	 * @throws VpcError when the model refuses; another error when the store is closed, when the disk fails (then nothing
-	 * more is carried out, and what was under way may or may not be there when it is opened again) or when `follow` does
+	 * @throws VpcError when the model refuses; JournalError when the disk fails (then nothing
+	 * more is carried out, and what was under way may or may not be there when it is opened again); another error when the store
+	 * is closed or `follow` fails
 	 */
 	async execute(command: VpcCommand): Promise<readonly VpcEvent[]> {
 		if (this.ended) throw this.ended;
@@ -218,10 +220,10 @@ export class VpcStore implements VpcService {
 
 	/** After a failed write nobody knows what the disk holds: opening anew reads it. */
 	private breakOff(error: unknown, batch: readonly Decided[]): void {
-		this.ended = new LocalLabError(
+		this.ended = new JournalError(
 			`The local cloud's journal cannot be written: ${error instanceof Error ? error.message : error}.`,
 			{
-				remedy: "Make room on the disk, then start the local cloud again.",
+				remedy: "Make room on the disk; then the local cloud goes on.",
 				cause: error,
 			},
 		);

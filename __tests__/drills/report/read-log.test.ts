@@ -32,6 +32,23 @@ describe("an event log that is read", () => {
 		expect(() => readDrillLog(text, "my.ndjson")).toThrow(/^my\.ndjson:3 /);
 	});
 
+	it.each([
+		[
+			{ type: "machine", timeNs: "1", machine: "n" },
+			"timeNs: must be a number; state: is missing",
+		],
+		[
+			{ type: "machine", timeNs: 1, machine: "n", state: "asleep" },
+			"state: must be one of off, on, frozen, thawed",
+		],
+		[{ type: "party", timeNs: 1 }, "type: is none of what is known here"],
+		[[], "must be a map"],
+	])("says in our own words what is wrong with %j", (event, complaint) => {
+		expect(() => readDrillLog(JSON.stringify(event), "my.ndjson")).toThrow(
+			`my.ndjson:1 is no event of a drill: ${complaint}. Give files that`,
+		);
+	});
+
 	// The first line of a real log is a request: what was drilled stands further down.
 	const text = toNdjson(counted(realLogs()[0]?.log ?? []));
 	const lines = text.trimEnd().split("\n");

@@ -123,6 +123,10 @@ describe("the texts of a report", () => {
 			"API 限流，共 3 个请求，最长 60 s",
 		],
 		[
+			"API: throttle for 3 changes for 60 s at most",
+			"API 限流，共 3 次修改，最长 60 s",
+		],
+		[
 			"API: latency 1000 ms for 50 % of the requests for 60 s at most",
 			"API 请求延迟 1000 ms，涉及 50 % 的请求，最长 60 s",
 		],

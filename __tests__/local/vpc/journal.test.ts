@@ -209,14 +209,16 @@ describe("opening", () => {
 	});
 
 	test.each([
-		["is no JSON", "nonsense\n"],
-		["is no event", '[{"type":"vpc-created","at":1}]\n'],
+		["is no JSON", "nonsense\n", "It is not JSON."],
+		["is no event", '[{"type":"vpc-created","at":1}]\n', "0.vpc: is missing"],
 		[
 			"has an event too much said",
 			'[{"type":"route-deleted","at":1,"routeId":"r","x":1}]\n',
+			"0: has an unknown key x",
 		],
-		["is empty", "\n"],
-	])("says which line %s", async (_, line) => {
+		["is empty", "\n", "It is not JSON."],
+		["says nothing", "[]\n", "is too small; allowed: 1 at least"],
+	])("says which line %s", async (_, line, complaint) => {
 		const store = await open({ create });
 		await store.execute(role("a"));
 		await store.close();
@@ -225,6 +227,7 @@ describe("opening", () => {
 		await expect(open()).rejects.toThrow(
 			/^Line 3 of .*vpc\.ndjson is not one that this version of halab has written(.|\n)*→ .*halab down/,
 		);
+		await expect(open()).rejects.toThrow(`  | ${complaint}\n`);
 	});
 });
 

@@ -42,18 +42,21 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 const API =
-	/^API: (?<kind>\S+)(?: (?<ms>\d+) ms)?(?: for (?<percent>\S+) % of the requests)?(?: for (?<count>\d+) requests)? for (?<seconds>\S+) s at most$/;
+	/^API: (?<kind>\S+)(?: (?<ms>\d+) ms)?(?: for (?<percent>\S+) % of the (?:requests|changes))?(?: for (?<count>\d+) (?<what>requests|changes))? for (?<seconds>\S+) s at most$/;
 
 /** A step of a fault in Chinese; a command stays as it is. */
 export function orderZh(order: string): string {
-	const { kind, ms, percent, count, seconds } = API.exec(order)?.groups ?? {};
+	const { kind, ms, percent, count, what, seconds } =
+		API.exec(order)?.groups ?? {};
 	if (kind === undefined) {
 		return rephrase(order, ORDERS);
 	}
 	return [
 		`API ${KINDS[kind] ?? kind}${ms === undefined ? "" : ` ${ms} ms`}`,
 		...(percent === undefined ? [] : [`涉及 ${percent} % 的请求`]),
-		...(count === undefined ? [] : [`共 ${count} 个请求`]),
+		...(count === undefined
+			? []
+			: [what === "changes" ? `共 ${count} 次修改` : `共 ${count} 个请求`]),
 		`最长 ${seconds} s`,
 	].join("，");
 }

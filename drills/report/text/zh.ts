@@ -168,16 +168,17 @@ export const zh: Catalogue = {
 		"api-down": "云 API 中断 5 s 时停止主节点的 keepalived",
 		"api-down-60s": "云 API 中断 60 s 时停止主节点的 keepalived",
 		"api-lost-answer":
-			"云 API 执行了两个请求但应答丢失时停止主节点的 keepalived",
+			"云 API 执行了两次修改但应答丢失时停止主节点的 keepalived",
 		"api-slow": "云 API 每个请求慢 1 s 时停止主节点的 keepalived",
 		"api-stale-reads": "云 API 返回 5 s 前的状态时停止主节点的 keepalived",
 		"api-task-conflict": "云 API 三次报任务冲突时停止主节点的 keepalived",
-		"api-throttled": "云 API 三次限流时停止主节点的 keepalived",
+		"api-throttled": "云 API 对三次修改限流时停止主节点的 keepalived",
 		"both-boot": "所有节点断电后同时上电",
 		"broken-config-reload": "重载残缺的 keepalived.conf",
 		"clock-step": "主节点的系统时钟拨快一小时",
 		"config-reload": "主节点以相同配置重载 keepalived",
-		"credential-expired": "云 API 两次报凭证过期时停止主节点的 keepalived",
+		"credential-expired":
+			"云 API 对两次修改报凭证过期时停止主节点的 keepalived",
 		"crash-nginx": "主节点上 kill -9 nginx",
 		drain: "计划内维护：主节点执行 halab-drain",
 		"disk-full":
