@@ -37,10 +37,11 @@ export const stackName = ({
 	cloud,
 }: Pick<LabPlan, "lab" | "cloud">): string => `${lab}-${cloud}`;
 
-/** A planned lab as one stack, `<lab>-<cloud>`, with everything that it needs. */
+/** A planned lab as one stack with everything that it needs. */
 export class LabStack extends LeanStack {
-	constructor(scope: Construct, plan: LabPlan) {
-		super(scope, stackName(plan));
+	/** @param id of the stack, by default `<lab>-<cloud>`; an app with several stacks of a lab names each */
+	constructor(scope: Construct, plan: LabPlan, id = stackName(plan)) {
+		super(scope, id);
 		const { publicKey } = plan.access;
 		if (publicKey === undefined) {
 			throw new DesignError(
@@ -96,7 +97,7 @@ function labStack(app: App, plan: LabPlan): LabStack {
 	const opened = "access.allowAnywhere says that the whole internet is meant";
 	HaLint.apply(stack, {
 		suppress:
-			plan.pairProps.allowAnywhere === true
+			plan.access.allowAnywhere === true
 				? [
 						{ id: "ssh-from-anywhere", reason: opened },
 						{ id: "open-security-group", reason: opened },

@@ -180,16 +180,29 @@ export const renderUserData = (
 		yaml({ runcmd: commands(props) }),
 	].join("");
 
+/**
+ * A document with other facts.
+ *
+ * @param text of the document
+ * @param facts those in it
+ * @throws UserDataError when they are not in it as {@link renderUserData} writes them
+ */
+export function withFacts(text: string, facts: object, others: object): string {
+	const line = factsText(facts);
+	if (!text.includes(line)) {
+		throw new UserDataError(
+			`the user data has no ${NODE_PATHS.facts} with ${line}, so that nothing can take its place`,
+		);
+	}
+	return text.replace(line, () => factsText(others));
+}
+
 /** What the cloud counts of a document at its largest. */
 const countedBytes = (
 	text: string,
 	{ facts, largestFacts }: UserDataProps,
 	limit: UserDataLimit,
-): number =>
-	userDataBytes(
-		text.replace(factsText(facts), () => factsText(largestFacts)),
-		limit,
-	);
+): number => userDataBytes(withFacts(text, facts, largestFacts), limit);
 
 /** A node's document. */
 export interface NodeUserData {
