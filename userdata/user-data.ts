@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { nexthopFiles } from "./nexthop-files";
 import { programEntry } from "./program-entry";
 import type { StaticFile } from "./static-file";
@@ -136,15 +137,20 @@ const ownFiles = (props: UserDataProps): readonly UserDataFile[] => [
 	...props.files,
 ];
 
+/** By their endings; files of one kind compress best side by side. */
+const KINDS = [".conf", ".service", ".timer", ".sh", "", ".py"];
+const kindOf = ({ name }: StaticFile): number => KINDS.indexOf(extname(name));
+
 /** Our programs and what starts them. */
-const programs = ({ unit, nexthop }: UserDataProps): readonly StaticFile[] => [
-	{
-		path: `/etc/systemd/system/${unit}.service.d/halab.conf`,
-		name: "service-health.conf",
-	},
-	...STATIC_FILES,
-	...(nexthop === undefined ? [] : nexthopFiles(nexthop)),
-];
+const programs = ({ unit, nexthop }: UserDataProps): readonly StaticFile[] =>
+	[
+		{
+			path: `/etc/systemd/system/${unit}.service.d/halab.conf`,
+			name: "service-health.conf",
+		},
+		...STATIC_FILES,
+		...(nexthop === undefined ? [] : nexthopFiles(nexthop)),
+	].sort((one, other) => kindOf(one) - kindOf(other));
 
 /** The commands of a node, each a program and its arguments. */
 const commands = ({

@@ -7,6 +7,9 @@ const BEFORE_DOCSTRING = /^(?:#.*\n|\s)*$|:[ \t]*\n\s*$/;
 const GONE = "\0";
 const LINE_OF_NOTHING = new RegExp(`^[ \\t]*${GONE}\\n`, "gm");
 const END_OF_NOTHING = new RegExp(`[ \\t]*${GONE}`, "g");
+const EMPTY_LINES = /\n\n+/g;
+/** Python takes tabs for it as well as spaces, and they are a fourth of them. */
+const INDENT = /^(?: {4})+/gm;
 const LINE_COMMENT = /^[ \t]*#(?!!).*\n/gm;
 
 const isPython = (name: string, text: string): boolean =>
@@ -24,16 +27,18 @@ const withoutPythonNotes = (text: string): string =>
 					: found,
 		)
 		.replace(LINE_OF_NOTHING, "")
-		.replace(END_OF_NOTHING, "");
+		.replace(END_OF_NOTHING, "")
+		.replace(INDENT, (spaces) => "\t".repeat(spaces.length / 4));
 
 /**
- * A program or configuration file without what only people read: comments, in Python also docstrings. Names, types and
- * layout stay. Fit for the files of this folder: a comment of a shell script or a configuration file has its line for
- * itself, a docstring has three quotes and is not all of a body.
+ * A program or configuration file without what only people read: comments, in Python also docstrings, empty lines and
+ * spaces where a tab does. Names and types stay. Fit for the files of this folder: a comment of a shell script or a configuration file has its line for
+ * itself, a docstring has three quotes and is not all of a body, and no string has an indented or an empty line.
  *
  * @param name file name; its ending, or the text's first line, says how comments look
  */
 export const withoutNotes = (name: string, text: string): string =>
-	isPython(name, text)
+	(isPython(name, text)
 		? withoutPythonNotes(text)
-		: text.replace(LINE_COMMENT, "");
+		: text.replace(LINE_COMMENT, "")
+	).replace(EMPTY_LINES, "\n");

@@ -45,7 +45,7 @@ const LIMIT: UserDataLimit = {
 };
 /** The programs, which are files of their own, by their first lines only. */
 const withoutPrograms = (text: string): string =>
-	text.replace(/^( {4}#!.*\n)(?: {4}.*\n|\n)+/gm, "$1    (…)\n");
+	text.replace(/^( {3}#!.*\n)(?: {3}.*\n|\n)+/gm, "$1   (…)\n");
 /** As hard to compress as nothing else. */
 const noise = (bytes: number): string =>
 	randomBytes((bytes * 3) / 4).toString("base64");
@@ -74,6 +74,19 @@ describe("the document", () => {
 		expect(renderUserData(props, true)).not.toMatch(
 			/path: \/etc\/keepalived\/keepalived\.conf/,
 		);
+	});
+
+	test.each([
+		" begins with a space\nand goes on\n",
+		"\n\nbegins with lines of nothing\n",
+		"no newline at its end",
+		"two of them at its end\n\n",
+		"looks like the document:\n  content: |\n    nested\n  runcmd:\n \n",
+	])("delivers a file of the service as it is: %j", (content) => {
+		const files = [{ path: "/etc/own", content }];
+		expect(
+			deliveredFileList(renderUserData({ ...props, files }, true)),
+		).toContainEqual({ path: "/etc/own", content, permissions: "0644" });
 	});
 
 	test("keeps the programs' comments on all nodes, or on none", () => {

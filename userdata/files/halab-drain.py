@@ -46,17 +46,13 @@ def ask(address):
         return {}
 
 
-def peers_in(state, instance):
-    return [peer for peer in FACTS["peers"] if ask(peer).get(instance) == state]
-
-
 def fit_peer(instance):
     """One that would take over, and whose nexthop helper could bring the route there."""
     said = {peer: ask(peer) for peer in FACTS["peers"]}
     for peer in said:
         if said[peer].get(instance) == "BACKUP" and said[peer].get("nexthop", "ok") in ("ok", "not master", "rival"):
             return peer
-    sys.exit(f"nothing done: no peer is BACKUP for {instance} and can move its route: {said}. Look there at: {LOOK}")
+    sys.exit(f"nothing done: no peer is BACKUP for {instance} and can move its route: {said}. Look at: {LOOK}")
 
 
 def write(path, value):
@@ -66,6 +62,11 @@ def write(path, value):
 
 def ip(*words):
     return subprocess.run(["ip", *words], capture_output=True, text=True).stdout
+
+
+def lead_here(verb, addresses):
+    for address in addresses:
+        ip("route", verb, "local", address, "dev", "lo", "table", "local")
 
 
 def hold():
@@ -80,8 +81,7 @@ def hold():
     with open(HELD) as file:
         addresses = json.load(file)["addresses"]
     write(ARP, "1")
-    for address in addresses:
-        ip("route", "append", "local", address, "dev", "lo", "table", "local")
+    lead_here("append", addresses)
     return packets, addresses
 
 
@@ -90,8 +90,7 @@ def release():
         return
     with open(HELD) as file:
         held = json.load(file)
-    for address in held["addresses"]:
-        ip("route", "del", "local", address, "dev", "lo", "table", "local")
+    lead_here("del", held["addresses"])
     write(ARP, held["arp"])
     os.remove(HELD)
 
@@ -117,7 +116,7 @@ def move(instances):
     packets, addresses = hold()
     start = time.monotonic()
     write(FILE, "1")
-    while not all(peers_in("MASTER", instance) for instance in instances):
+    while not all(any(ask(peer).get(name) == "MASTER" for peer in FACTS["peers"]) for name in instances):
         if time.monotonic() > start + TAKEOVER_SECONDS:
             write(FILE, "0")
             release()

@@ -9,14 +9,7 @@ limit=${HALAB_INSTALL_SECONDS:-900}
 policy=/usr/sbin/policy-rc.d
 export DEBIAN_FRONTEND=noninteractive
 
-all_installed() {
-	local package
-	for package in "$@"; do
-		[[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || return 1
-	done
-}
-
-all_installed "$@" && exit 0
+[[ $(dpkg-query -W -f '${db:Status-Status}\n' "$@" 2>&1 | sort -u) == installed ]] && exit 0
 
 # keepalived must not run before its scripts and nginx are there, so no package starts its service by itself.
 printf '#!/bin/sh\nexit 101\n' >"$policy"
@@ -26,7 +19,7 @@ trap 'rm -f "$policy"' EXIT
 until apt-get -q -o Acquire::http::Timeout=10 update &&
 	apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=60 -o Dpkg::Options::=--force-confold install "$@"; do
 	if ((SECONDS >= limit)); then
-		echo "halab-install: cannot install $* within $limit s: see what apt-get said. Without egress, check the NAT gateway and the route to it. Then run: cloud-init clean --reboot" >&2
+		echo "halab-install: cannot install $* within $limit s: without egress, check the NAT gateway and the route to it; then: cloud-init clean --reboot" >&2
 		exit 1
 	fi
 	sleep "${HALAB_INSTALL_PAUSE_SECONDS:-5}"

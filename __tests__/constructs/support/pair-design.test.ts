@@ -4,6 +4,7 @@ import {
 	AlicloudHaPair,
 	type AlicloudHaPairBaseProps,
 } from "../../../constructs/alicloud";
+import { KsyunHaPair, KsyunNexthopRole } from "../../../constructs/ksyun";
 import {
 	TencentHaPair,
 	type TencentHaPairBaseProps,
@@ -14,6 +15,7 @@ import type { HaPairDesign } from "../../../design/ha-pair-design";
 import type { HaPairOptions, HaPairProps } from "../../../design/ha-pair-props";
 import { Vip } from "../../../design/vip";
 import * as alicloud from "../alicloud/support";
+import * as ksyun from "../ksyun/support";
 import * as tencentcloud from "../tencentcloud/support";
 
 const OPTIONS: HaPairOptions = {
@@ -124,6 +126,32 @@ describe.each(CLOUDS)("a pair on $cloud that is designed already", ({
 		const design = designFor(cloud, region, change);
 		expect(() => synthesize({ design })).toThrow(message);
 	});
+});
+
+test("a pair on ksyun that is designed already is the one that is made of the same props", () => {
+	const synthesize = (
+		pair: HaPairOptions | { readonly design: HaPairDesign },
+	) =>
+		ksyun.synthesize((scope) => {
+			const network = ksyun.network(scope);
+			new KsyunHaPair(scope, "Pair", {
+				name: "halab",
+				network,
+				keyPair: ksyun.keyPair(scope),
+				imageId: ksyun.IMAGE_ID,
+				nexthopRole: new KsyunNexthopRole(scope, "NexthopRole", {
+					name: "halab",
+					network,
+					accountId: "2000100000",
+				}),
+				...pair,
+			});
+		});
+	const design = designFor("ksyun", ksyun.REGION, {
+		...ROUTED,
+		routeTarget: { vpcId: "vpc-planned" },
+	});
+	expect(synthesize({ design })).toEqual(synthesize(ROUTED));
 });
 
 test("a pair of another cloud is refused", () => {

@@ -11,11 +11,11 @@ import nexthop
 
 nexthop.FACTS, nexthop.KEYS, nexthop.CACHE = (f"{directory}/{name}" for name in ("node.json", "keys.json", "cache.json"))
 nexthop.LOCK, nexthop.STATE, nexthop.LOG = f"{directory}/nexthop.", f"{directory}/%s.state", f"{directory}/keepalived.log"
-nexthop.MEMORY, nexthop.RESULT = f"{directory}/memory.", f"{directory}/result"
+nexthop.ROUTES, nexthop.ADDRESSES, nexthop.RESULT = (f"{directory}/{name}" for name in ("routes", "addresses", "result"))
 nexthop.has_address = lambda address: address == "10.255.34.200" and os.path.exists(f"{directory}/address")
 if os.path.exists(f"{directory}/full"):
     nexthop.LOG = "/dev/full"
-    nexthop.MEMORY = nexthop.RESULT = "/nonexistent/"
+    nexthop.ROUTES = nexthop.ADDRESSES = nexthop.RESULT = "/nonexistent/file"
 if os.path.exists(f"{directory}/port"):
     with open(f"{directory}/port") as file:
         nexthop.PORT = int(file.read())

@@ -16,6 +16,7 @@ import heapq
 import random
 import sys
 import threading
+from types import SimpleNamespace
 
 from clouds import CLOUDS, TABLE, VPC, ApiError
 
@@ -30,7 +31,7 @@ ODD = ({}, [], None, "odd", {"code": 4000}, {"Response": {}}, {"Response": None}
        {"Response": {"RouteTableSet": [{}], "TotalCount": 1}}, {"RouteEntrys": {"RouteEntry": [{}]}})
 CHANGES_IN_A_SPLIT, CHANGES_IN_A_MINUTE = 16, 8
 # No file of the helper is on this machine's disk, and its log is on a full one.
-nexthop.MEMORY, nexthop.LOG = "/nonexistent/", "/dev/full"
+nexthop.LOG = "/dev/full"
 
 
 class Killed(BaseException):
@@ -78,7 +79,7 @@ class History:
         self.pipe: dict = {}  # node → lines that nobody reads
         self.off: set = set()
         self.starts = dict.fromkeys(NODES, 0)
-        self.memory = {node: nexthop.Memory(node) for node in NODES}
+        self.memory = {node: nexthop.Memory("/nonexistent/file") for node in NODES}
         self.silent = r.random() < 0.5
         self.full = r.random() < 0.2
         self.long = r.random() < 0.03
@@ -254,12 +255,15 @@ class History:
                 self.working[node] = held = True
                 if verb == "migrate":
                     self.waiting[node] = False
-                mover = nexthop.Mover(
-                    DRIVER, {"vpcId": VPC, "routeTableId": TABLE}, lambda action, **params: self.call(node, action, params),
-                    lambda: self.hop(node), lambda each: self.master(node, each["instance"]),
-                    lambda peer, instance: self.ask(node, peer, instance), self.memory[node],
-                    lambda *what, **more: self.log(node, verb, *what, **more),
-                    lambda: self.time, self.pause, self.random.random)
+                api = SimpleNamespace(
+                    driver=DRIVER, call=lambda action, **params: self.call(node, action, params),
+                    hop=lambda: self.hop(node))
+                mover = nexthop.Mover(verb, {"address": "", "route": {"vpcId": VPC, "routeTableId": TABLE}}, api)
+                mover.master = lambda each: self.master(node, each["instance"])
+                mover.ask = lambda peer, instance: self.ask(node, peer, instance)
+                mover.memory = self.memory[node]
+                mover.log = lambda *what, **more: self.log(node, verb, *what, **more)
+                mover.now, mover.sleep, mover.chance = lambda: self.time, self.pause, self.random.random
                 self.log(node, verb, mover.run(self.facts[node], seconds, verb == "migrate"))
                 if verb == "migrate":
                     # notify_action.sh looks again.

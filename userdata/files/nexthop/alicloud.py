@@ -3,12 +3,14 @@ import base64
 import hmac
 import json
 import os
+import re
 import time
 
 ENDPOINT = "https://vpc.aliyuncs.com"
 METADATA = "http://100.100.100.200"
 CREATES = False
-SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
+# In error codes: the keys are not good any more.
+EXPIRED = ("Expire", "SecurityToken", "InvalidAccessKeyId", "SignatureDoesNotMatch")
 
 
 def metadata(ask, path):
@@ -29,7 +31,8 @@ def role_keys(ask, role):
 
 
 def quote(text):
-    return "".join(chr(byte) if byte in SAFE else f"%{byte:02X}" for byte in text.encode())
+    # In bytes, \w is ASCII alone.
+    return re.sub(rb"[^\w.~-]", lambda found: b"%%%02X" % ord(found[0]), text.encode()).decode()
 
 
 def sign(keys, host, region, action, params, now, nonce=""):

@@ -2,12 +2,14 @@
 created again, back to back."""
 import hashlib
 import hmac
+import re
 import time
 
 ENDPOINT = "https://vpc.api.ksyun.com"
 METADATA = "http://11.255.255.100:8775"
 CREATES = True
-SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
+# In error codes: the keys are not good any more.
+EXPIRED = ("Expire", "InvalidClientTokenId", "SignatureDoesNotMatch")
 
 
 def hop(ask):
@@ -15,11 +17,12 @@ def hop(ask):
 
 
 def role_keys(ask, role):
-    raise OSError("Kingsoft Cloud's metadata service is not known to give keys: leave roleName out and hand over a key file")
+    raise OSError("a role has no keys here: leave roleName out and hand over a key file")
 
 
 def quote(text):
-    return "".join(chr(byte) if byte in SAFE else f"%{byte:02X}" for byte in text.encode())
+    # In bytes, \w is ASCII alone.
+    return re.sub(rb"[^\w.~-]", lambda found: b"%%%02X" % ord(found[0]), text.encode()).decode()
 
 
 def sign(keys, host, region, action, params, now):
@@ -47,10 +50,15 @@ def error_of(answer):
 
 
 def find(call, route, cidr):
-    filters = {"vpc-id": route["vpcId"], "route-type": "Host", "destination-cidr-block": cidr}
-    query, found = {"MaxResults": "100"}, []
-    for number, name in enumerate(filters, 1):
-        query.update({f"Filter.{number}.Name": name, f"Filter.{number}.Value.1": filters[name]})
+    query, found = {
+        "MaxResults": "100",
+        "Filter.1.Name": "vpc-id",
+        "Filter.1.Value.1": route["vpcId"],
+        "Filter.2.Name": "route-type",
+        "Filter.2.Value.1": "Host",
+        "Filter.3.Name": "destination-cidr-block",
+        "Filter.3.Value.1": cidr,
+    }, []
     while True:
         answer = call("DescribeRoutes", **query)
         for each in answer["RouteSet"]:

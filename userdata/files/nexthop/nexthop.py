@@ -21,16 +21,15 @@ FACTS = "/etc/halab/node.json"
 KEYS = "/etc/halab/credentials.json"
 CACHE = "/run/halab/credentials.json"
 LOCK = "/run/halab/nexthop."
-MEMORY = "/run/halab/nexthop."
+ROUTES = "/run/halab/nexthop.routes"
+ADDRESSES = "/run/halab/nexthop.addresses"
 STATE = "/run/halab/%s.state"
 RESULT = "/run/halab/nexthop.result"
 LOG = "/var/log/keepalived.log"
 PORT = 61112
 
-# In error codes: the route is not what it was a moment ago; the keys are not good any more.
+# In error codes: the route is not what it was a moment ago.
 CHANGED = ("Duplicate", "NotExist", "NotFound")
-EXPIRED = ("Expire", "SecurityToken", "TokenFailure", "SecretIdNotFound", "InvalidAccessKeyId", "InvalidClientTokenId",
-           "SignatureDoesNotMatch")
 RIVAL = "rival"
 FINE = ("ok", "not master", RIVAL)
 
@@ -49,7 +48,7 @@ def store(path, text):
     """Whole or not at all, and for root alone. It never fails: whoever stores something can do without it."""
     new = f"{path}.{os.getpid()}"
     try:
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        with open(new, "w", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
             file.write(text)
         os.rename(new, path)
     except OSError:
@@ -59,8 +58,8 @@ def store(path, text):
 class Memory(dict):
     """What one run of the helper leaves to the next one, until the node boots."""
 
-    def __init__(self, name):
-        self.path = MEMORY + name
+    def __init__(self, path):
+        self.path = path
         try:
             with open(self.path) as file:
                 self.update(json.load(file))
@@ -86,7 +85,8 @@ class Http:
 
     def __init__(self, url, seconds):
         self.scheme, _, self.host = url.rstrip("/").partition("://")
-        self.seconds, self.socket, self.used = seconds, None, 0.0
+        # When the connection was last good: 0 when there is none.
+        self.seconds, self.used = seconds, 0
 
     def connect(self):
         host, _, port = self.host.partition(":")
@@ -100,27 +100,21 @@ class Http:
             self.socket = ssl.create_default_context().wrap_socket(self.socket, server_hostname=host)
         self.used = time.monotonic()
 
-    def close(self):
-        if self.socket:
-            self.socket.close()
-        self.socket = None
-
     def send(self, method, path, headers, body=b""):
         """Status and body; OSError without an answer."""
-        headers = {"Host": self.host, "Content-Length": len(body), **headers}
-        lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {headers[name]}" for name in headers), "", ""]
-        # The server may have hung up in a longer pause.
-        if time.monotonic() > self.used + 1:
-            self.close()
+        lines = f"{method} {path} HTTP/1.1\r\nHost: {self.host}\r\nContent-Length: {len(body)}\r\n"
+        for name in headers:
+            lines += f"{name}: {headers[name]}\r\n"
         try:
-            if not self.socket:
+            # The server may have hung up in a longer pause.
+            if time.monotonic() > self.used + 1:
                 self.connect()
             limit(self.seconds)
-            self.socket.sendall("\r\n".join(lines).encode() + body)
+            self.socket.sendall(f"{lines}\r\n".encode() + body)
             with self.socket.makefile("rb") as answer:
                 return self.read(answer)
         except (OSError, ValueError, LookupError) as error:
-            self.close()
+            self.used = 0
             raise OSError(f"no answer from {self.host}: {error}") from error
         finally:
             limit(0)
@@ -135,68 +129,26 @@ class Http:
                 answer.readline()
             answer.readline()
         else:
-            body = answer.read(int(headers[b"content-length"]))
-            if len(body) < int(headers[b"content-length"]):
+            size = int(headers[b"content-length"])
+            body = answer.read(size)
+            if len(body) < size:
                 raise OSError("cut off")
-        if headers.get(b"connection") == b"close":
-            self.close()
-        self.used = time.monotonic()
+        self.used = 0 if headers.get(b"connection") == b"close" else time.monotonic()
         return status, body
 
 
 def look_up(host):
     """By the name service; the last good address when that says nothing."""
-    known = Memory("addresses")
+    known = Memory(ADDRESSES)
     try:
         address = socket.gethostbyname(host)
+        if known.get(host) != address:
+            known[host] = address
+            known.save()
     except OSError:
         if host not in known:
             raise
-        return known[host]
-    if known.get(host) != address:
-        known[host] = address
-        known.save()
-    return address
-
-
-class Account:
-    """Who this node is and its keys: kept, so that a failover asks nobody but the API."""
-
-    def __init__(self, driver, facts):
-        self.driver, self.role = driver, facts["route"].get("roleName")
-        self.url = facts.get("metadataEndpoint") or driver.METADATA
-        self.known = {"expires": 0}
-        try:
-            with open(CACHE) as file:
-                self.known.update(json.load(file))
-        except (OSError, ValueError):
-            pass
-
-    def get(self, ahead=60):
-        """hop, id, secret and token, fetched anew when they last less than `ahead` seconds."""
-        if self.known["expires"] < time.time() + ahead:
-            try:
-                self.fetch()
-            except Exception as error:
-                # The old ones may serve a little longer.
-                if self.known["expires"] < time.time():
-                    raise OSError(f"no credentials: {reason(error)}") from error
-        # Read every time: whoever puts a new key there expects it to be used.
-        return self.known if self.role else {**self.known, **read_keys()}
-
-    def fetch(self):
-        http = Http(self.url, 2)
-
-        def ask(path, method="GET", headers={}):
-            status, body = http.send(method, path, headers)
-            if status != 200:
-                raise OSError(f"{status} for {path}")
-            return body.decode().strip()
-
-        keys = self.driver.role_keys(ask, self.role) if self.role else {"expires": time.time() + 3600}
-        self.known = {"hop": self.driver.hop(ask), **keys}
-        http.close()
-        store(CACHE, json.dumps(self.known))
+    return known[host]
 
 
 def read_keys():
@@ -213,54 +165,148 @@ def read_keys():
 
 
 class Api:
-    """Signed calls of one cloud."""
+    """Signed calls of one cloud, and who this node is there: kept, so that a failover asks nobody but the API."""
 
-    def __init__(self, driver, facts, account):
-        self.driver, self.region, self.account = driver, facts["region"], account
-        self.http = Http(facts.get("endpoint") or driver.ENDPOINT, 5)
+    def __init__(self, facts):
+        self.driver, self.facts = __import__(facts["cloud"]), facts
+        self.role, self.known = facts["route"].get("roleName"), Memory(CACHE)
+        self.http = Http(facts.get("endpoint") or self.driver.ENDPOINT, 5)
 
-    def call(self, action, **params):
+    def account(self, ahead=60):
+        """hop, id, secret and token, fetched anew when they last less than `ahead` seconds."""
+        expires = self.known.get("expires", 0)
+        if expires < time.time() + ahead:
+            try:
+                self.fetch()
+            except Exception as error:
+                # The old ones may serve a little longer.
+                if expires < time.time():
+                    raise OSError(f"no credentials: {reason(error)}") from error
+        # Read every time: whoever puts a new key there expects it to be used.
+        return self.known if self.role else {**self.known, **read_keys()}
+
+    def fetch(self):
+        http = Http(self.facts.get("metadataEndpoint") or self.driver.METADATA, 2)
+
+        def ask(path, method="GET", headers={}):
+            status, body = http.send(method, path, headers)
+            if status != 200:
+                raise OSError(f"{status} for {path}")
+            return body.decode().strip()
+
+        keys = self.driver.role_keys(ask, self.role) if self.role else {"expires": time.time() + 3600}
+        self.known.update(keys, hop=self.driver.hop(ask))
+        self.known.save()
+
+    def hop(self):
+        return self.account()["hop"]
+
+    def call(self, action, again=True, **params):
         """The answer. Raises Refused, or OSError without one."""
-        try:
-            return self.call_once(action, params)
-        except Refused as error:
-            if not any(word in str(error) for word in EXPIRED):
-                raise
-        self.account.get(ahead=1e9)
-        return self.call_once(action, params)
-
-    def call_once(self, action, params):
-        keys, now = self.account.get(), time.time()
-        status, body = self.http.send(*self.driver.sign(keys, self.http.host, self.region, action, params, now))
+        keys, now, code = self.account(), time.time(), ""
+        request = self.driver.sign(keys, self.http.host, self.facts["region"], action, params, now)
+        status, body = self.http.send(*request)
         try:
             answer = json.loads(body)
             code = self.driver.error_of(answer)
+            if not code and status < 400:
+                return answer
         except (ValueError, AttributeError, LookupError, TypeError):
-            code = f"HTTP {status}"
-        if code or status >= 400:
-            raise Refused(code or f"HTTP {status}")
-        return answer
+            pass
+        if again and any(word in str(code) for word in self.driver.EXPIRED):
+            self.account(ahead=1e9)
+            return self.call(action, False, **params)
+        raise Refused(code or f"HTTP {status}")
+
+    def prepare(self):
+        """Gets ready for a failover. Says why one would fail now, as far as that shows without asking the API."""
+        try:
+            self.account(ahead=1200)
+            self.http.connect()
+            return ""
+        except Exception as error:
+            return reason(error)
+        finally:
+            limit(0)
+
+
+def has_address(address):
+    """Whether an interface has it (SIOCGIFCONF): bind() would take one that halab-drain still answers for, too."""
+    room = array.array("B", bytes(16384))
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, 0x8912, struct.pack("iP", len(room), room.buffer_info()[0]))
+    return b"\2\0\0\0" + socket.inet_aton(address) in room.tobytes()
+
+
+def master(destination):
+    """Since when this node has been master, 0 when it is not. What the file says may be old; keepalived takes the
+    address before it says MASTER, and drops it before it says anything else."""
+    try:
+        with open(STATE % destination["instance"]) as file:
+            if file.read() == "MASTER" and has_address(destination["cidr"].partition("/")[0]):
+                return os.fstat(file.fileno()).st_mtime
+    except OSError:
+        pass
+    return 0
+
+
+def lock(name, seconds):
+    """A lock, kept until it is closed; None when it cannot be had in time."""
+    file, end = open(LOCK + name, "w"), time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return file
+        except OSError:
+            if time.monotonic() >= end:
+                return None
+            time.sleep(0.02)
+
+
+def log(verb, result, **more):
+    """Never fails: a full disk is no reason to leave a route where it is."""
+    entry = json.dumps({"time": round(time.time(), 3), "verb": verb, "result": result, **more})
+    try:
+        with open(LOG, "a") as file:
+            file.write(f"[{time.strftime('%F %T')}]  nexthop {entry}\n")
+    except OSError:
+        pass
 
 
 class Mover:
-    """Brings routes here while this node is master. Cloud, time and chance are handed in: a simulation plays them.
+    """Brings routes here while this node is master. What it knows of the world is an attribute: a simulation sets its
+    own. memory: cidr → changes in this mastership ("since"), the last one's time, and the route that we made."""
 
-    master(destination): since when this node has been master, 0 when it is not.
-    ask(peer, instance): the peer's state by its own word, None when it keeps silent.
-    memory: cidr → changes in this mastership ("since"), the last one's time, and the route that we made.
-    """
+    now, sleep, master = time.monotonic, time.sleep, staticmethod(master)
 
-    def __init__(self, driver, route, call, hop, master, ask, memory, log, now, sleep, chance):
-        self.driver, self.route, self.call, self.hop, self.master = driver, route, call, hop, master
-        self.ask, self.memory, self.log, self.now, self.sleep, self.chance = ask, memory, log, now, sleep, chance
+    def __init__(self, verb, facts, api):
+        self.verb, self.address, self.route, self.api = verb, facts["address"], facts["route"], api
+        self.memory = Memory(ROUTES)
         self.owed = {}  # cidr → next hop of a route that we deleted and have not created again
         self.changed = {}  # cidr → when we changed the route
         self.phases, self.wake = {}, 0.0
 
+    def ask(self, peer, instance):
+        """The peer's state by its own word, None when it keeps silent."""
+        try:
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+                asking.settimeout(0.3)
+                asking.bind((self.address, 0))
+                asking.sendto(b"?", (peer, PORT))
+                return json.loads(asking.recv(4096)).get(instance)
+        except Exception:
+            return None
+
+    def chance(self):
+        return os.urandom(1)[0] / 255
+
+    def log(self, result, **more):
+        log(self.verb, result, **more)
+
     def goal(self, destination):
         """Where the route should lead: here on the master. Elsewhere only a route that we owe is put back."""
         if self.master(destination):
-            return self.timed("credentials", self.hop)
+            return self.timed("credentials", self.api.hop)
         return self.owed.get(destination["cidr"], "")
 
     def timed(self, phase, work, *arguments):
@@ -289,7 +335,7 @@ class Mover:
         """One look at a route and one change at most; says what is not well."""
         cidr, start = destination["cidr"], self.now()
         changed, past = self.changed.get(cidr), self.memory.setdefault(cidr, {})
-        routes = self.timed("verify" if changed else "describe", self.driver.find, self.call, self.route, cidr)
+        routes = self.timed("verify" if changed else "describe", self.api.driver.find, self.api.call, self.route, cidr)
         for route in routes:
             # It leads where we made it lead, by whatever name the cloud shows that.
             if route.get("id", "") == past.get("made") and route["hop"] != past["hop"]:
@@ -304,7 +350,7 @@ class Mover:
         # The cloud is still at it, or its answer is older than our change.
         if not all(route["ready"] for route in routes) or (changed and start < changed + 1):
             return f"{cidr} is not ready"
-        if not routes and not self.driver.CREATES:
+        if not routes and not self.api.driver.CREATES:
             raise Refused(f"no route to {cidr}: Terraform makes it")
         if routes and (wake := self.turn(destination, told)) > self.now():
             self.wake = min(wake, self.wake)
@@ -315,7 +361,7 @@ class Mover:
             if self.goal(destination) != goal:
                 raise Refused("not master any more")
 
-        made = self.timed("change", self.driver.change, self.call, self.route, cidr, routes, goal, guard, self.owed)
+        made = self.timed("change", self.api.driver.change, self.api.call, self.route, cidr, routes, goal, guard, self.owed)
         self.changed[cidr] = self.now()
         if since:
             count = past.get("changes", 0) if past.get("since") == since else 0
@@ -357,73 +403,7 @@ class Mover:
         return "not master"
 
 
-def has_address(address):
-    """Whether an interface has it (SIOCGIFCONF): bind() would take one that halab-drain still answers for, too."""
-    room = array.array("B", bytes(16384))
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-        fcntl.ioctl(any_socket, 0x8912, struct.pack("iP", len(room), room.buffer_info()[0]))
-    return b"\2\0\0\0" + socket.inet_aton(address) in room.tobytes()
-
-
-def master(destination):
-    """Since when this node has been master, 0 when it is not. What the file says may be old; keepalived takes the
-    address before it says MASTER, and drops it before it says anything else."""
-    try:
-        with open(STATE % destination["instance"]) as file:
-            if file.read() == "MASTER" and has_address(destination["cidr"].partition("/")[0]):
-                return os.fstat(file.fileno()).st_mtime
-    except OSError:
-        pass
-    return 0
-
-
-def ask(address, peer, instance):
-    try:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
-            asking.settimeout(0.3)
-            asking.bind((address, 0))
-            asking.sendto(b"?", (peer, PORT))
-            return json.loads(asking.recv(4096)).get(instance)
-    except Exception:
-        return None
-
-
-def lock(name, seconds):
-    """A lock, kept until it is closed; None when it cannot be had in time."""
-    file, end = open(LOCK + name, "w"), time.monotonic() + seconds
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return file
-        except OSError:
-            if time.monotonic() >= end:
-                return None
-            time.sleep(0.02)
-
-
-def log(verb, result, **more):
-    """Never fails: a full disk is no reason to leave a route where it is."""
-    entry = json.dumps({"time": round(time.time(), 3), "verb": verb, "result": result, **more})
-    try:
-        with open(LOG, "a") as file:
-            file.write(f"[{time.strftime('%F %T')}]  nexthop {entry}\n")
-    except OSError:
-        pass
-
-
-def prepare(account, api):
-    """Gets ready for a failover. Says why one would fail now, as far as that shows without asking the API."""
-    try:
-        account.get(ahead=1200)
-        api.http.connect()
-        return ""
-    except Exception as error:
-        return reason(error)
-    finally:
-        limit(0)
-
-
-def move(verb, facts, account, api, since, seconds):
+def move(verb, facts, api, since, seconds):
     """Waits for its turn and moves the routes. One works and one waits; that one looks later than a third would."""
     told = verb == "migrate"
     waiting = not told or lock("wait", 0)
@@ -432,26 +412,23 @@ def move(verb, facts, account, api, since, seconds):
         return 0
     if told:
         waiting.close()
-    unfit = "" if told else prepare(account, api)
-    mover = Mover(api.driver, facts["route"], api.call, lambda: account.get()["hop"], master,
-                  lambda peer, instance: ask(facts["address"], peer, instance), Memory("routes"),
-                  lambda result, **more: log(verb, result, **more),
-                  time.monotonic, time.sleep, lambda: os.urandom(1)[0] / 255)
+    unfit = "" if told else api.prepare()
+    mover = Mover(verb, facts, api)
     mover.phases["start"] = time.time() - since
     result = mover.run(facts["route"]["destinations"], seconds, told)
     mover.phases["total"] = time.time() - since
     if result == "not master" and unfit:
         result = unfit
     if told or mover.changed or result not in FINE[:2]:
-        log(verb, result, ms={phase: round(span * 1000, 1) for phase, span in mover.phases.items()})
+        mover.log(result, ms={phase: round(span * 1000, 1) for phase, span in mover.phases.items()})
     # For whoever wants to hand the address over to this node.
     store(RESULT, result)
     return 0 if result in FINE else 1
 
 
-def show(facts, account, api):
+def show(facts, api):
     """One line per route: where it leads and what migrate would do about it."""
-    hop = account.get()["hop"]
+    hop = api.hop()
     for destination in facts["route"]["destinations"]:
         routes = api.driver.find(api.call, facts["route"], destination["cidr"])
         here, mine = [each["hop"] for each in routes] == [hop], bool(master(destination))
@@ -469,12 +446,10 @@ def main():
         seconds = float(options.get("--deadline", 60 if verb == "migrate" else 25))
         with open(FACTS) as file:
             facts = json.load(file)
-        driver = __import__(facts["cloud"])
-        account = Account(driver, facts)
-        api = Api(driver, facts, account)
+        api = Api(facts)
         if verb in ("migrate", "reconcile"):
-            return move(verb, facts, account, api, since, seconds)
-        show(facts, account, api)
+            return move(verb, facts, api, since, seconds)
+        show(facts, api)
         return 0
     except Exception as error:
         log(verb, "failed", error=repr(error))

@@ -8,6 +8,8 @@ ENDPOINT = "https://vpc.tencentcloudapi.com"
 METADATA = "http://metadata.tencentyun.com"
 PAGE = 100
 CREATES = False
+# In error codes: the keys are not good any more.
+EXPIRED = ("Expire", "TokenFailure", "SecretIdNotFound")
 
 
 def hop(ask):
