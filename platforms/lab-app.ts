@@ -22,14 +22,16 @@ import type { LabSettings } from "../plan/settings";
 import type { LabOutputs } from "./platform";
 import { PLATFORMS } from "./registry";
 
-const DESCRIPTIONS: Readonly<Record<keyof LabOutputs, string>> = {
-	vips: "Floating addresses, inside the VPC",
-	eips: "Public address that leads to each floating one",
-	bastion: "Public address of the bastion",
-	nodes: "Private address of each node",
-	ssh: "Command that logs in to each node through the bastion",
-	handover: "What is left to do by hand",
-};
+const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		vips: "Floating addresses, inside the VPC",
+		eips: "Public address that leads to each floating one",
+		bastion: "Public address of the bastion",
+		nodes: "Private address of each node",
+		ssh: "Command that logs in to each node through the bastion",
+		handover: "What is left to do by hand",
+	} satisfies Record<keyof LabOutputs, string>),
+);
 
 /** Name of the stack of a planned lab. */
 export const stackName = ({
@@ -52,11 +54,9 @@ export class LabStack extends LeanStack {
 		const outputs = withoutTokenTraces(() =>
 			PLATFORMS[plan.cloud](this, plan, publicKey),
 		);
-		for (const [id, value] of Object.entries(outputs)) {
-			const description = Object.entries(DESCRIPTIONS).find(
-				([key]) => key === id,
-			)?.[1];
-			new TerraformOutput(this, id, {
+		for (const [output, value] of Object.entries(outputs)) {
+			const description = DESCRIPTIONS.get(output);
+			new TerraformOutput(this, output, {
 				value,
 				...(description !== undefined && { description }),
 			});
