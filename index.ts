@@ -10,8 +10,8 @@ export {
 	type CloudId,
 	type RouteVipScope,
 } from "./design/capabilities";
+export { designHaPair } from "./design/design-ha-pair";
 export { DesignError } from "./design/errors";
-export { designHaPair } from "./design/ha-pair";
 export type {
 	HaPairDesign,
 	NodeDesign,
@@ -20,6 +20,7 @@ export type {
 } from "./design/ha-pair-design";
 export type {
 	HaNodeProps,
+	HaPairOptions,
 	HaPairProps,
 	RouteTarget,
 } from "./design/ha-pair-props";
@@ -48,4 +49,5 @@ export {
 } from "./design/timing";
 export { Vip, type VipProps } from "./design/vip";
 export { Vrrp, type VrrpProps } from "./design/vrrp";
+export { withRouteTarget } from "./design/with-route-target";
 export type { UserDataFile } from "./userdata";

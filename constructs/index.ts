@@ -15,3 +15,7 @@ export {
 export type { INexthopRole } from "./nexthop-role";
 export type { IRoutedPair } from "./routed-pair";
 export type { ISecurityGroup } from "./security-group";
+export type {
+	DesignedPairProps,
+	UndesignedPairProps,
+} from "./support/pair-design";

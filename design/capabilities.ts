@@ -42,6 +42,8 @@ export interface CloudCapabilities {
 	 */
 	readonly havipSwitch?: HavipSwitch;
 	readonly routeVipScope: RouteVipScope;
+	/** A route belongs to a route table; else to the VPC. */
+	readonly routesInTables: boolean;
 	/** VRRP by multicast works without asking the cloud. */
 	readonly multicast: boolean;
 	/** A node gets credentials for the API from its role, through the metadata service. */
@@ -77,6 +79,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		havipsPerInterface: 5,
 		havipSwitch: { minMs: 0, maxMs: 10_000, source: "documented" },
 		routeVipScope: "outside-vpc",
+		routesInTables: true,
 		multicast: false,
 		roleCredentials: true,
 		atomicNextHopChange: true,
@@ -91,6 +94,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		havipsPerInterface: 5,
 		havipSwitch: { minMs: 0, maxMs: 10_000, source: "assumed" },
 		routeVipScope: "outside-subnets",
+		routesInTables: true,
 		multicast: false,
 		roleCredentials: true,
 		atomicNextHopChange: true,
@@ -104,6 +108,7 @@ export const CAPABILITIES: Readonly<Record<CloudId, CloudCapabilities>> = {
 		eipOnHavip: false,
 		havipsPerInterface: 0,
 		routeVipScope: "anywhere",
+		routesInTables: false,
 		multicast: false,
 		roleCredentials: false,
 		atomicNextHopChange: false,

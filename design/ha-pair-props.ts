@@ -38,11 +38,8 @@ export interface RouteTarget {
 /** Where a pair runs: in its cloud, or on the local machine, which plays the cloud. */
 export type HaPairHome = "cloud" | "local";
 
-/** A highly available pair, or a group of more nodes, as asked for: the same props on every cloud. */
-export interface HaPairProps {
-	readonly cloud: CloudId;
-	/** Region of the cloud, as the cloud writes it. */
-	readonly region: string;
+/** What a highly available pair, or a group of more nodes, is to be, wherever its network is. */
+export interface HaPairOptions {
 	/**
 	 * Where the pair runs; it decides nothing but how long its outages are predicted to be.
 	 *
@@ -51,18 +48,8 @@ export interface HaPairProps {
 	readonly home?: HaPairHome;
 	/** Two nodes or more; the first one has the highest priority. */
 	readonly nodes: readonly HaNodeProps[];
-	/** The subnet in which the nodes are, in CIDR notation. */
-	readonly subnetCidr: string;
-	/** The VPC's CIDR: it decides which addresses can be routed. */
-	readonly vpcCidr: string;
 	/** The floating addresses, one at least, and how they reach their holder: all in the same way. */
 	readonly vips: readonly Vip[];
-	/**
-	 * Where the routes of route VIPs are.
-	 *
-	 * @default - required with Vip.route, useless without
-	 */
-	readonly routeTarget?: RouteTarget;
 	/**
 	 * Base URL of the cloud's VPC API, e.g. that of an endpoint inside the VPC; useless without Vip.route.
 	 *
@@ -109,4 +96,21 @@ export interface HaPairProps {
 	 * @default "eth0"
 	 */
 	readonly interfaceName?: string;
+}
+
+/** A highly available pair, or a group of more nodes, as asked for: the same props on every cloud. */
+export interface HaPairProps extends HaPairOptions {
+	readonly cloud: CloudId;
+	/** Region of the cloud, as the cloud writes it. */
+	readonly region: string;
+	/** The subnet in which the nodes are, in CIDR notation. */
+	readonly subnetCidr: string;
+	/** The VPC's CIDR: it decides which addresses can be routed. */
+	readonly vpcCidr: string;
+	/**
+	 * Where the routes of route VIPs are. A construct that is given the design puts its own network's ids there.
+	 *
+	 * @default - required with Vip.route, useless without
+	 */
+	readonly routeTarget?: RouteTarget;
 }

@@ -53,7 +53,8 @@ function trackersOf({ health, timing }: NodeKeepalivedProps): Trackers {
 					script: spec.command,
 					interval: intervalSeconds,
 					timeout: timeoutSeconds,
-					...{ fall, rise },
+					fall,
+					rise,
 					weight: 0,
 				});
 				break;

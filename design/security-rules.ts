@@ -1,8 +1,9 @@
 import type { CloudId } from "./capabilities";
 import { metadataAddress } from "./cloud-addresses";
 import { DesignError } from "./errors";
-import { AddressError, Ipv4Address, Ipv4Cidr } from "./net/ipv4";
+import { Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import { isMostOfTheInternet, publicAddresses } from "./net/special-networks";
+import { parseProp } from "./parse-prop";
 import type { SecurityRule } from "./security-rule";
 
 const ANYWHERE = "0.0.0.0/0";
@@ -102,16 +103,7 @@ export function checkSourceCidrs(
 	cidrs: readonly string[],
 	allowAnywhere: boolean,
 ): void {
-	const parsed = cidrs.map((text) => {
-		try {
-			return Ipv4Cidr.parse(text);
-		} catch (error) {
-			if (!(error instanceof AddressError)) {
-				throw error;
-			}
-			throw new DesignError(prop, error.message);
-		}
-	});
+	const parsed = cidrs.map((text) => parseProp(prop, text, Ipv4Cidr.parse));
 	const [first] = allowAnywhere ? [] : tooOpen(parsed);
 	if (first !== undefined) {
 		throw new DesignError(prop, first.problem);

@@ -1,6 +1,5 @@
 import type { CloudId } from "../design/capabilities";
 import type { HaPairDesign } from "../design/ha-pair-design";
-import type { HaPairProps } from "../design/ha-pair-props";
 import type { SecurityRule } from "../design/security-rule";
 import type { VipMode } from "../labs/lab-definition";
 
@@ -77,6 +76,8 @@ export interface LabPlan {
 		readonly allowPlaceholders?: boolean;
 		/** Number of the account, where the settings name it. */
 		readonly accountId?: string;
+		/** Whether CIDRs with more public addresses than a /8, such as 0.0.0.0/0, are meant. @default false */
+		readonly allowAnywhere?: boolean;
 		/** Whether a key of the nodes may be good for every VPC of the account. */
 		readonly everyVpc?: boolean;
 	};
@@ -85,7 +86,6 @@ export interface LabPlan {
 		readonly instanceType?: string;
 		readonly imageId?: string;
 	};
-	/** What the pair was asked to be; a cloud's construct designs the same pair from it. */
-	readonly pairProps: HaPairProps;
+	/** The pair that every home of the lab makes; a cloud fills in the ids of the network that it creates. */
 	readonly pair: HaPairDesign;
 }

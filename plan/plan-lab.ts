@@ -1,5 +1,4 @@
-import { designHaPair } from "../design/ha-pair";
-import type { HaPairProps } from "../design/ha-pair-props";
+import { designHaPair } from "../design/design-ha-pair";
 import { Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
 import { bastionSecurityRules } from "../design/security-rules";
 import { Service } from "../design/service";
@@ -21,7 +20,7 @@ const subnetPlan = (name: SubnetPlan["name"], text: string): SubnetPlan => {
 	};
 };
 
-/** Stands for the VPC's id in a plan for a cloud: only what is created has one. */
+/** Stands for the VPC's id in a plan for a cloud: only what is created has one, and the constructs fill it in. */
 const PLANNED_VPC_ID = "vpc-planned";
 
 /** The first address of a subnet after its router's that nobody has; a pair's subnet has room for it. */
@@ -52,7 +51,7 @@ export function planLab(
 	const publicCidr = Ipv4Cidr.parse(network.publicSubnetCidr);
 	const bastionAddress = publicCidr.addressAt(2);
 	const service = Service.nginx({ port: settings.service.port });
-	const pairProps: HaPairProps = {
+	const pair = designHaPair({
 		cloud: settings.cloud,
 		region,
 		home,
@@ -75,7 +74,7 @@ export function planLab(
 		],
 		sshCidrs: [Ipv4Address.parse(bastionAddress).hostCidr],
 		allowAnywhere: access.allowAnywhere,
-	};
+	});
 	return {
 		lab: settings.lab,
 		name: settings.name,
@@ -125,6 +124,7 @@ export function planLab(
 			...(access.accountId === undefined
 				? {}
 				: { accountId: access.accountId }),
+			...(access.allowAnywhere ? { allowAnywhere: true } : {}),
 			...(access.everyVpc ? { everyVpc: true } : {}),
 		},
 		machine: {
@@ -135,7 +135,6 @@ export function planLab(
 				? {}
 				: { imageId: settings.machine.imageId }),
 		},
-		pairProps,
-		pair: designHaPair(pairProps),
+		pair,
 	};
 }

@@ -33,14 +33,13 @@ export const labBuilder =
 			keyPair,
 			address: plan.bastion.address,
 			securityRules: plan.bastion.securityRules,
-			allowAnywhere: plan.pairProps.allowAnywhere ?? false,
+			allowAnywhere: plan.access.allowAnywhere ?? false,
 			tags,
 		});
-		const { routeTarget: _, ...pairProps } = plan.pairProps;
 		const pair = platform.pair(scope, {
-			...pairProps,
 			...machine,
 			name,
+			design: plan.pair,
 			network,
 			keyPair,
 			...(plan.access.accountId === undefined

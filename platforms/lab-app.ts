@@ -22,14 +22,16 @@ import type { LabSettings } from "../plan/settings";
 import type { LabOutputs } from "./platform";
 import { PLATFORMS } from "./registry";
 
-const DESCRIPTIONS: Readonly<Record<keyof LabOutputs, string>> = {
-	vips: "Floating addresses, inside the VPC",
-	eips: "Public address that leads to each floating one",
-	bastion: "Public address of the bastion",
-	nodes: "Private address of each node",
-	ssh: "Command that logs in to each node through the bastion",
-	handover: "What is left to do by hand",
-};
+const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		vips: "Floating addresses, inside the VPC",
+		eips: "Public address that leads to each floating one",
+		bastion: "Public address of the bastion",
+		nodes: "Private address of each node",
+		ssh: "Command that logs in to each node through the bastion",
+		handover: "What is left to do by hand",
+	} satisfies Record<keyof LabOutputs, string>),
+);
 
 /** Name of the stack of a planned lab. */
 export const stackName = ({
@@ -37,10 +39,11 @@ export const stackName = ({
 	cloud,
 }: Pick<LabPlan, "lab" | "cloud">): string => `${lab}-${cloud}`;
 
-/** A planned lab as one stack, `<lab>-<cloud>`, with everything that it needs. */
+/** A planned lab as one stack with everything that it needs. */
 export class LabStack extends LeanStack {
-	constructor(scope: Construct, plan: LabPlan) {
-		super(scope, stackName(plan));
+	/** @param id of the stack, by default `<lab>-<cloud>`; an app with several stacks of a lab names each */
+	constructor(scope: Construct, plan: LabPlan, id = stackName(plan)) {
+		super(scope, id);
 		const { publicKey } = plan.access;
 		if (publicKey === undefined) {
 			throw new DesignError(
@@ -51,11 +54,9 @@ export class LabStack extends LeanStack {
 		const outputs = withoutTokenTraces(() =>
 			PLATFORMS[plan.cloud](this, plan, publicKey),
 		);
-		for (const [id, value] of Object.entries(outputs)) {
-			const description = Object.entries(DESCRIPTIONS).find(
-				([key]) => key === id,
-			)?.[1];
-			new TerraformOutput(this, id, {
+		for (const [output, value] of Object.entries(outputs)) {
+			const description = DESCRIPTIONS.get(output);
+			new TerraformOutput(this, output, {
 				value,
 				...(description !== undefined && { description }),
 			});
@@ -96,7 +97,7 @@ function labStack(app: App, plan: LabPlan): LabStack {
 	const opened = "access.allowAnywhere says that the whole internet is meant";
 	HaLint.apply(stack, {
 		suppress:
-			plan.pairProps.allowAnywhere === true
+			plan.access.allowAnywhere === true
 				? [
 						{ id: "ssh-from-anywhere", reason: opened },
 						{ id: "open-security-group", reason: opened },

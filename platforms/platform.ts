@@ -4,7 +4,7 @@ import type { IFloatingIp } from "../constructs/floating-ip";
 import type { IHaNetwork } from "../constructs/ha-network";
 import type { IHaPair } from "../constructs/ha-pair";
 import type { IKeyPair } from "../constructs/key-pair";
-import type { HaPairProps } from "../design/ha-pair-props";
+import type { HaPairDesign } from "../design/ha-pair-design";
 import type { SecurityRule } from "../design/security-rule";
 import type { LabPlan } from "../plan/lab-plan";
 
@@ -42,13 +42,9 @@ export interface LabBastionProps extends MachineChoices {
 }
 
 /** Props of a lab's pair, the same on every cloud. */
-export interface LabPairProps
-	extends Omit<
-			HaPairProps,
-			"cloud" | "region" | "vpcCidr" | "subnetCidr" | "routeTarget"
-		>,
-		MachineChoices {
+export interface LabPairProps extends MachineChoices {
 	readonly name: string;
+	readonly design: HaPairDesign;
 	readonly network: IHaNetwork;
 	readonly keyPair: IKeyPair;
 	/** Number of the account, where it is known; restricts what a key of the nodes is good for. */

@@ -8,6 +8,7 @@ export {
 	UserDataError,
 	type UserDataFile,
 	type UserDataProps,
+	withFacts,
 } from "./user-data";
 export {
 	idStandIn,

@@ -129,10 +129,6 @@ const WAITING_CONF = "/etc/halab/keepalived.conf";
 /** What a node's facts are in the document: one line. */
 const factsText = (facts: object): string => JSON.stringify(facts);
 
-/** By their endings; files of one kind compress best side by side. */
-const KINDS = [".conf", ".service", ".timer", ".sh", "", ".py"];
-const kindOf = ({ name }: StaticFile): number => KINDS.indexOf(extname(name));
-
 /** What is a node's own, and the service's files. */
 const ownFiles = (props: UserDataProps): readonly UserDataFile[] => [
 	{ path: NODE_PATHS.facts, content: `${factsText(props.facts)}\n` },
@@ -140,6 +136,10 @@ const ownFiles = (props: UserDataProps): readonly UserDataFile[] => [
 	{ path: NODE_PATHS.checks, content: `${JSON.stringify(props.checks)}\n` },
 	...props.files,
 ];
+
+/** By their endings; files of one kind compress best side by side. */
+const KINDS = [".conf", ".service", ".timer", ".sh", "", ".py"];
+const kindOf = ({ name }: StaticFile): number => KINDS.indexOf(extname(name));
 
 /** Our programs and what starts them. */
 const programs = ({ unit, nexthop }: UserDataProps): readonly StaticFile[] =>
@@ -186,16 +186,29 @@ export const renderUserData = (
 		yaml({ runcmd: commands(props) }),
 	].join("");
 
+/**
+ * A document with other facts.
+ *
+ * @param text of the document
+ * @param facts those in it
+ * @throws UserDataError when they are not in it as {@link renderUserData} writes them
+ */
+export function withFacts(text: string, facts: object, others: object): string {
+	const line = factsText(facts);
+	if (!text.includes(line)) {
+		throw new UserDataError(
+			`the user data has no ${NODE_PATHS.facts} with ${line}, so that nothing can take its place`,
+		);
+	}
+	return text.replace(line, () => factsText(others));
+}
+
 /** What the cloud counts of a document at its largest. */
 const countedBytes = (
 	text: string,
 	{ facts, largestFacts }: UserDataProps,
 	limit: UserDataLimit,
-): number =>
-	userDataBytes(
-		text.replace(factsText(facts), () => factsText(largestFacts)),
-		limit,
-	);
+): number => userDataBytes(withFacts(text, facts, largestFacts), limit);
 
 /** A node's document. */
 export interface NodeUserData {

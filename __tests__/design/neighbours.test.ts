@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { designHaPair } from "../../design/ha-pair";
+import { designHaPair } from "../../design/design-ha-pair";
 import {
 	TIMING_NAMES,
 	TIMING_PROFILES,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { programEntry } from "../../userdata/program-entry";
 import { staticFile } from "../../userdata/static-file";
+import { withoutNotes } from "../../userdata/without-notes";
 
 const FILE = {
 	path: "/usr/local/sbin/halab-release",
@@ -18,11 +19,7 @@ test("is an entry of write_files, with comments or without", () => {
 	expect(whole).toEqual({ write_files: [{ path, permissions, content }] });
 	expect(bare).toEqual({
 		write_files: [
-			{
-				path,
-				permissions,
-				content: content.replace(/^[ \t]*# .*\n|^#\n/gm, ""),
-			},
+			{ path, permissions, content: withoutNotes(FILE.name, content) },
 		],
 	});
 });

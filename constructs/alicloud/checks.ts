@@ -1,8 +1,8 @@
 import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { CAPABILITIES } from "../../design/capabilities";
-import { AddressError, Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
-import { checkNameLength, propError } from "../support/checks";
+import { Ipv4Cidr } from "../../design/net/ipv4";
+import { checkIpv4, checkNameLength, propError } from "../support/checks";
 
 /** Longest name of a VPC, vSwitch, security group, instance, deployment set or HAVIP (provider's documents). */
 export const MAX_NAME_LENGTH = 128;
@@ -60,19 +60,15 @@ export function checkAddress(
 	const reserved = Array.from({ length: RESERVED_AT_THE_END }, (_, index) =>
 		subnet.addressAt(subnet.size - 1 - index),
 	);
-	try {
-		if (!subnet.isUsable(Ipv4Address.parse(text)) || reserved.includes(text)) {
-			throw propError(
-				scope,
-				prop,
-				`${text} is not a usable address of the vSwitch ${subnet}; ${CAPABILITIES.alicloud.title} keeps the first and the last three`,
-			);
-		}
-	} catch (error) {
-		if (error instanceof AddressError) {
-			throw propError(scope, prop, error.message);
-		}
-		throw error;
+	if (
+		!subnet.isUsable(checkIpv4(scope, prop, text)) ||
+		reserved.includes(text)
+	) {
+		throw propError(
+			scope,
+			prop,
+			`${text} is not a usable address of the vSwitch ${subnet}; ${CAPABILITIES.alicloud.title} keeps the first and the last three`,
+		);
 	}
 	return text;
 }

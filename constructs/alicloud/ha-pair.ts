@@ -2,9 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EcsDeploymentSet } from "../../.gen/providers/alicloud/ecs-deployment-set";
 import { EcsRamRoleAttachment } from "../../.gen/providers/alicloud/ecs-ram-role-attachment";
-import { designHaPair } from "../../design/ha-pair";
 import type { HaPairDesign } from "../../design/ha-pair-design";
-import type { HaPairProps } from "../../design/ha-pair-props";
 import { Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
 import type { IHaNetwork } from "../ha-network";
 import type { IHaNode, IHaPair } from "../ha-pair";
@@ -12,6 +10,12 @@ import type { IKeyPair } from "../key-pair";
 import type { INexthopRole } from "../nexthop-role";
 import type { ISecurityGroup } from "../security-group";
 import { propError } from "../support/checks";
+import {
+	type DesignedPairProps,
+	designInNetwork,
+	hasRouteVips,
+	type UndesignedPairProps,
+} from "../support/pair-design";
 import { idReference } from "../support/reference";
 import { checkAddress, checkName } from "./checks";
 import {
@@ -27,16 +31,8 @@ import { checkTags } from "./tags";
 /** A deployment set holds that many machines of one zone (ECS document "Deployment sets"). */
 const MAX_NODES_IN_DEPLOYMENT_SET = 20;
 
-/**
- * Props of {@link AlicloudHaPair}: the neutral ones, without what the network knows already, and where and as what the
- * nodes run.
- */
-export interface AlicloudHaPairProps
-	extends Omit<
-			HaPairProps,
-			"cloud" | "region" | "vpcCidr" | "subnetCidr" | "routeTarget"
-		>,
-		MachineProps {
+/** Where and as what the nodes of a {@link AlicloudHaPair} run. */
+export interface AlicloudHaPairBaseProps extends MachineProps {
 	/** Prefix of the names of the pair's resources, e.g. `halab` for `halab-node-1`. */
 	readonly name: string;
 	/** The nodes are in its private subnet. */
@@ -71,6 +67,16 @@ export interface AlicloudHaPairProps
 	readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Props of {@link AlicloudHaPair}: what the pair is to be, without what the network knows already, and where its nodes run. */
+export interface AlicloudHaPairProps
+	extends UndesignedPairProps,
+		AlicloudHaPairBaseProps {}
+
+/** Props of {@link AlicloudHaPair} with a pair that is designed already. */
+export interface AlicloudDesignedHaPairProps
+	extends DesignedPairProps,
+		AlicloudHaPairBaseProps {}
+
 /**
  * Two nodes or more with fixed addresses on different hosts, with the user data of the pair's design. They boot when
  * the network's way out is ready, since they install packages then.
@@ -93,26 +99,28 @@ export class AlicloudHaPair extends Construct implements IHaPair {
 	/** What must exist before the nodes can be next hops: the nodes. */
 	readonly nodesReady: readonly ITerraformDependable[];
 
-	constructor(scope: Construct, id: string, props: AlicloudHaPairProps) {
+	constructor(
+		scope: Construct,
+		id: string,
+		props: AlicloudHaPairProps | AlicloudDesignedHaPairProps,
+	) {
 		super(scope, id);
 		const { network } = props;
 		const tags = checkTags(this, props.tags);
 		const role = this.nexthopRole(props, tags);
-		const design = designHaPair({
-			...props,
-			cloud: "alicloud",
-			region: network.region,
-			vpcCidr: network.vpcCidr,
-			subnetCidr: network.privateSubnet.cidr,
-			...(role !== undefined &&
-				network.routeTableId !== undefined && {
-					routeTarget: {
+		const design = designInNetwork(
+			this,
+			"alicloud",
+			network,
+			props,
+			role === undefined || network.routeTableId === undefined
+				? undefined
+				: {
 						vpcId: network.vpcId,
 						routeTableId: network.routeTableId,
 						roleName: role.roleName,
 					},
-				}),
-		});
+		);
 		this.checkAddresses(design, network);
 		const securityGroup =
 			props.securityGroup ??
@@ -124,7 +132,7 @@ export class AlicloudHaPair extends Construct implements IHaPair {
 				isOpenInside: true,
 				tags,
 			});
-		const deploymentSet = this.deploymentSet(props);
+		const deploymentSet = this.deploymentSet(props, design);
 		const image = resolveImage(this, props);
 
 		this.pairName = props.name;
@@ -170,10 +178,10 @@ export class AlicloudHaPair extends Construct implements IHaPair {
 
 	/** The role that route VIPs need; none without. */
 	private nexthopRole(
-		props: AlicloudHaPairProps,
+		props: AlicloudHaPairProps | AlicloudDesignedHaPairProps,
 		tags: Readonly<Record<string, string>>,
 	): INexthopRole | undefined {
-		if (!props.vips.some((vip) => vip.kind === "route")) {
+		if (!hasRouteVips(props)) {
 			if (props.nexthopRole !== undefined) {
 				throw propError(
 					this,
@@ -229,11 +237,10 @@ export class AlicloudHaPair extends Construct implements IHaPair {
 		});
 	}
 
-	private deploymentSet({
-		name,
-		nodes,
-		isSpread,
-	}: AlicloudHaPairProps): EcsDeploymentSet | undefined {
+	private deploymentSet(
+		{ name, isSpread }: AlicloudHaPairBaseProps,
+		{ nodes }: HaPairDesign,
+	): EcsDeploymentSet | undefined {
 		if (isSpread === false) {
 			return undefined;
 		}

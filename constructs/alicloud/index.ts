@@ -2,7 +2,12 @@ export type { INexthopRole } from "../nexthop-role";
 export type { IRoutedPair } from "../routed-pair";
 export { AlicloudBastion, type AlicloudBastionProps } from "./bastion";
 export type { PublicAddressProps } from "./eip";
-export { AlicloudHaPair, type AlicloudHaPairProps } from "./ha-pair";
+export {
+	type AlicloudDesignedHaPairProps,
+	AlicloudHaPair,
+	type AlicloudHaPairBaseProps,
+	type AlicloudHaPairProps,
+} from "./ha-pair";
 export { AlicloudHavip, type AlicloudHavipProps } from "./havip";
 export { AlicloudKeyPair, type AlicloudKeyPairProps } from "./key-pair";
 export { ALICLOUD_IMAGES, type MachineProps } from "./machine";

@@ -1,8 +1,8 @@
 import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { CAPABILITIES } from "../../design/capabilities";
-import { AddressError, Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
-import { checkNameLength, propError } from "../support/checks";
+import { Ipv4Cidr } from "../../design/net/ipv4";
+import { checkIpv4, checkNameLength, propError } from "../support/checks";
 
 /**
  * Length and characters of an instance's name (the provider's document speaks of Chinese, English and numbers; its
@@ -53,19 +53,12 @@ export function checkAddress(
 		return text;
 	}
 	const subnet = Ipv4Cidr.parse(subnetCidr);
-	try {
-		if (!subnet.isUsable(Ipv4Address.parse(text))) {
-			throw propError(
-				scope,
-				prop,
-				`${text} is not a usable address of the subnet ${subnet}`,
-			);
-		}
-	} catch (error) {
-		if (error instanceof AddressError) {
-			throw propError(scope, prop, error.message);
-		}
-		throw error;
+	if (!subnet.isUsable(checkIpv4(scope, prop, text))) {
+		throw propError(
+			scope,
+			prop,
+			`${text} is not a usable address of the subnet ${subnet}`,
+		);
 	}
 	if (text === subnet.addressAt(1)) {
 		throw propError(

@@ -1,14 +1,17 @@
 import { Construct } from "constructs";
 import { DataGuardGroup } from "../../.gen/providers/ksyun/data-guard-group";
-import { designHaPair } from "../../design/ha-pair";
 import type { HaPairDesign } from "../../design/ha-pair-design";
-import type { HaPairProps } from "../../design/ha-pair-props";
 import { Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
 import type { IHaNetwork } from "../ha-network";
 import type { IHaNode, IHaPair } from "../ha-pair";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";
 import { propError } from "../support/checks";
+import {
+	type DesignedPairProps,
+	designInNetwork,
+	type UndesignedPairProps,
+} from "../support/pair-design";
 import { idReference } from "../support/reference";
 import { checkAddress, checkName } from "./checks";
 import { createInstance, DEFAULT_SSH_USER, type MachineProps } from "./machine";
@@ -19,16 +22,8 @@ import { checkTags } from "./tags";
 /** Kingsoft Cloud's access key ids begin like this. */
 const ACCESS_KEY_ID = /\bAKLT[A-Za-z0-9_-]{8,}/;
 
-/**
- * Props of {@link KsyunHaPair}: the neutral ones, without what the network knows already, and where and as what the
- * nodes run.
- */
-export interface KsyunHaPairProps
-	extends Omit<
-			HaPairProps,
-			"cloud" | "region" | "vpcCidr" | "subnetCidr" | "routeTarget"
-		>,
-		MachineProps {
+/** Where and as what the nodes of a {@link KsyunHaPair} run. */
+export interface KsyunHaPairBaseProps extends MachineProps {
 	/** Prefix of the names of the pair's resources, e.g. `halab` for `halab-node-1`. */
 	readonly name: string;
 	/** The nodes are in its private subnet. */
@@ -58,6 +53,16 @@ export interface KsyunHaPairProps
 	readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Props of {@link KsyunHaPair}: what the pair is to be, without what the network knows already, and where its nodes run. */
+export interface KsyunHaPairProps
+	extends UndesignedPairProps,
+		KsyunHaPairBaseProps {}
+
+/** Props of {@link KsyunHaPair} with a pair that is designed already. */
+export interface KsyunDesignedHaPairProps
+	extends DesignedPairProps,
+		KsyunHaPairBaseProps {}
+
 /**
  * Two nodes or more with fixed addresses on different hosts, with the user data of the pair's design. They boot when
  * the network's way out is ready, since they install packages then.
@@ -80,17 +85,16 @@ export class KsyunHaPair extends Construct implements IHaPair {
 	/** The sub-user that moves the routes; its `handover` says what is to be done by hand. */
 	readonly nexthopRole: INexthopRole;
 
-	constructor(scope: Construct, id: string, props: KsyunHaPairProps) {
+	constructor(
+		scope: Construct,
+		id: string,
+		props: KsyunHaPairProps | KsyunDesignedHaPairProps,
+	) {
 		super(scope, id);
 		const { network } = props;
 		const tags = checkTags(this, props.tags);
-		const design = designHaPair({
-			...props,
-			cloud: "ksyun",
-			region: network.region,
-			vpcCidr: network.vpcCidr,
-			subnetCidr: network.privateSubnet.cidr,
-			routeTarget: { vpcId: network.vpcId },
+		const design = designInNetwork(this, "ksyun", network, props, {
+			vpcId: network.vpcId,
 		});
 		this.checkAddresses(design, network);
 		this.checkUserData(design);

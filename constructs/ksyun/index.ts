@@ -1,6 +1,11 @@
 export { KsyunBastion, type KsyunBastionProps } from "./bastion";
 export type { PublicAddressProps } from "./eip";
-export { KsyunHaPair, type KsyunHaPairProps } from "./ha-pair";
+export {
+	type KsyunDesignedHaPairProps,
+	KsyunHaPair,
+	type KsyunHaPairBaseProps,
+	type KsyunHaPairProps,
+} from "./ha-pair";
 export { KsyunKeyPair, type KsyunKeyPairProps } from "./key-pair";
 export type { MachineProps } from "./machine";
 export {

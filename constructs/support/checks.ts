@@ -1,7 +1,8 @@
 import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { DesignError } from "../../design/errors";
-import { AddressError, Ipv4Cidr } from "../../design/net/ipv4";
+import { Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
+import { parseProp } from "../../design/parse-prop";
 
 /** An error that says which prop of which construct is wrong. */
 export const propError = (
@@ -40,21 +41,20 @@ export function checkNameLength(
 	return name;
 }
 
-/** Parses a canonical CIDR. */
-export function checkCidr(
+/** Parses an IPv4 address. */
+export const checkIpv4 = (
 	scope: IConstruct,
 	prop: string,
 	text: string,
-): Ipv4Cidr {
-	try {
-		return Ipv4Cidr.parse(text);
-	} catch (error) {
-		if (error instanceof AddressError) {
-			throw propError(scope, prop, error.message);
-		}
-		throw error;
-	}
-}
+): Ipv4Address =>
+	parseProp(`${scope.node.path}.${prop}`, text, Ipv4Address.parse);
+
+/** Parses a canonical CIDR. */
+export const checkCidr = (
+	scope: IConstruct,
+	prop: string,
+	text: string,
+): Ipv4Cidr => parseProp(`${scope.node.path}.${prop}`, text, Ipv4Cidr.parse);
 
 /**
  * Checks that a value is one of those that the cloud takes.

@@ -1,15 +1,19 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { PlacementGroup } from "../../.gen/providers/tencentcloud/placement-group";
-import { designHaPair } from "../../design/ha-pair";
 import type { HaPairDesign } from "../../design/ha-pair-design";
-import type { HaPairProps } from "../../design/ha-pair-props";
 import type { IHaNetwork } from "../ha-network";
 import type { IHaNode, IHaPair } from "../ha-pair";
 import type { IKeyPair } from "../key-pair";
 import type { INexthopRole } from "../nexthop-role";
 import type { ISecurityGroup } from "../security-group";
 import { checkOneOf, propError } from "../support/checks";
+import {
+	type DesignedPairProps,
+	designInNetwork,
+	hasRouteVips,
+	type UndesignedPairProps,
+} from "../support/pair-design";
 import { idReference } from "../support/reference";
 import { checkName } from "./checks";
 import {
@@ -24,16 +28,8 @@ import { checkTags } from "./tags";
 
 const PLACEMENTS = ["HOST", "SW", "RACK"];
 
-/**
- * Props of {@link TencentHaPair}: the neutral ones, without what the network knows already, and where and as what the
- * nodes run.
- */
-export interface TencentHaPairProps
-	extends Omit<
-			HaPairProps,
-			"cloud" | "region" | "vpcCidr" | "subnetCidr" | "routeTarget"
-		>,
-		MachineProps {
+/** Where and as what the nodes of a {@link TencentHaPair} run. */
+export interface TencentHaPairBaseProps extends MachineProps {
 	/** Prefix of the names of the pair's resources, e.g. `halab` for `halab-node-1`. */
 	readonly name: string;
 	/** The nodes are in its private subnet. */
@@ -67,6 +63,16 @@ export interface TencentHaPairProps
 	readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Props of {@link TencentHaPair}: what the pair is to be, without what the network knows already, and where its nodes run. */
+export interface TencentHaPairProps
+	extends UndesignedPairProps,
+		TencentHaPairBaseProps {}
+
+/** Props of {@link TencentHaPair} with a pair that is designed already. */
+export interface TencentDesignedHaPairProps
+	extends DesignedPairProps,
+		TencentHaPairBaseProps {}
+
 /**
  * Two nodes or more with fixed addresses on different hosts, with the user data of the pair's design. They boot when
  * the network's way out is ready, since they install packages then.
@@ -89,26 +95,28 @@ export class TencentHaPair extends Construct implements IHaPair {
 	/** What must exist before the nodes' addresses can be next hops: the nodes. */
 	readonly nodesReady: readonly ITerraformDependable[];
 
-	constructor(scope: Construct, id: string, props: TencentHaPairProps) {
+	constructor(
+		scope: Construct,
+		id: string,
+		props: TencentHaPairProps | TencentDesignedHaPairProps,
+	) {
 		super(scope, id);
 		const { network } = props;
 		const tags = checkTags(this, props.tags);
 		const role = this.nexthopRole(props, tags);
-		const design = designHaPair({
-			...props,
-			cloud: "tencentcloud",
-			region: network.region,
-			vpcCidr: network.vpcCidr,
-			subnetCidr: network.privateSubnet.cidr,
-			...(role !== undefined &&
-				network.routeTableId !== undefined && {
-					routeTarget: {
+		const design = designInNetwork(
+			this,
+			"tencentcloud",
+			network,
+			props,
+			role === undefined || network.routeTableId === undefined
+				? undefined
+				: {
 						vpcId: network.vpcId,
 						routeTableId: network.routeTableId,
 						roleName: role.roleName,
 					},
-				}),
-		});
+		);
 		const securityGroup =
 			props.securityGroup ??
 			new TencentSecurityGroup(this, "SecurityGroup", {
@@ -163,10 +171,10 @@ export class TencentHaPair extends Construct implements IHaPair {
 
 	/** The role that route VIPs need; none without. */
 	private nexthopRole(
-		props: TencentHaPairProps,
+		props: TencentHaPairProps | TencentDesignedHaPairProps,
 		tags: Readonly<Record<string, string>>,
 	): INexthopRole | undefined {
-		if (!props.vips.some((vip) => vip.kind === "route")) {
+		if (!hasRouteVips(props)) {
 			if (props.nexthopRole !== undefined) {
 				throw propError(
 					this,

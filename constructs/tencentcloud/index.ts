@@ -2,7 +2,12 @@ export type { INexthopRole } from "../nexthop-role";
 export type { IRoutedPair } from "../routed-pair";
 export { TencentBastion, type TencentBastionProps } from "./bastion";
 export type { PublicAddressProps } from "./eip";
-export { TencentHaPair, type TencentHaPairProps } from "./ha-pair";
+export {
+	type TencentDesignedHaPairProps,
+	TencentHaPair,
+	type TencentHaPairBaseProps,
+	type TencentHaPairProps,
+} from "./ha-pair";
 export { TencentHavip, type TencentHavipProps } from "./havip";
 export { TencentKeyPair, type TencentKeyPairProps } from "./key-pair";
 export { type MachineProps, TENCENT_IMAGES } from "./machine";

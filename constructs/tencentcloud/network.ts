@@ -6,13 +6,9 @@ import { RouteTableEntry } from "../../.gen/providers/tencentcloud/route-table-e
 import { Subnet } from "../../.gen/providers/tencentcloud/subnet";
 import { Vpc } from "../../.gen/providers/tencentcloud/vpc";
 import type { CloudId } from "../../design/capabilities";
-import {
-	AddressError,
-	Ipv4Address,
-	type Ipv4Cidr,
-} from "../../design/net/ipv4";
+import type { Ipv4Cidr } from "../../design/net/ipv4";
 import type { IHaNetwork, IHaSubnet } from "../ha-network";
-import { checkOneOf, propError } from "../support/checks";
+import { checkIpv4, checkOneOf, propError } from "../support/checks";
 import {
 	checkSubnetCidr,
 	checkSubnetsApart,
@@ -117,14 +113,9 @@ function checkDnsServers(
 			`${servers.length} given; allowed are 1 to ${MAX_DNS_SERVERS}`,
 		);
 	}
-	try {
-		return servers.map((server) => Ipv4Address.parse(server).toString());
-	} catch (error) {
-		if (error instanceof AddressError) {
-			throw propError(scope, "dnsServers", error.message);
-		}
-		throw error;
-	}
+	return servers.map((server) =>
+		checkIpv4(scope, "dnsServers", server).toString(),
+	);
 }
 
 /**

@@ -5,7 +5,7 @@ import {
 	AlicloudNetwork,
 	AlicloudSecurityGroup,
 } from "../../../constructs/alicloud";
-import { designHaPair } from "../../../design/ha-pair";
+import { designHaPair } from "../../../design/design-ha-pair";
 import { Service } from "../../../design/service";
 import { Vip } from "../../../design/vip";
 import {

@@ -5,7 +5,7 @@ import {
 	KsyunNetwork,
 	KsyunSecurityGroup,
 } from "../../../constructs/ksyun";
-import { designHaPair } from "../../../design/ha-pair";
+import { designHaPair } from "../../../design/design-ha-pair";
 import { Service } from "../../../design/service";
 import { Vip } from "../../../design/vip";
 import {

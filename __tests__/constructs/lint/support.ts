@@ -1,7 +1,7 @@
 import { TerraformResource, type TerraformStack, Testing } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { HaLint, type LintFinding } from "../../../constructs/lint";
-import { designHaPair } from "../../../design/ha-pair";
+import { designHaPair } from "../../../design/design-ha-pair";
 import type { HaPairDesign } from "../../../design/ha-pair-design";
 import type { HaPairProps } from "../../../design/ha-pair-props";
 import { Vip } from "../../../design/vip";

@@ -6,7 +6,7 @@ import {
 	type CloudId,
 	userDataUse,
 } from "../../../design/capabilities";
-import { designHaPair } from "../../../design/ha-pair";
+import { designHaPair } from "../../../design/design-ha-pair";
 import type { HaPairProps } from "../../../design/ha-pair-props";
 import { Service } from "../../../design/service";
 import { Vip } from "../../../design/vip";

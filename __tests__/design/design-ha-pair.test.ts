@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { designHaPair } from "../../design/ha-pair";
+import { designHaPair } from "../../design/design-ha-pair";
 import type { HaPairProps } from "../../design/ha-pair-props";
 import { Health } from "../../design/health";
 import { Service } from "../../design/service";
