@@ -1,3 +1,4 @@
+import { withSettings } from "./cli/in-settings";
 import { loadSettings } from "./cli/load-settings";
 import { DesignError } from "./design/errors";
 import { KeepalivedConfigError } from "./keepalived";
@@ -22,9 +23,8 @@ const isUserError = (error: unknown): error is Error =>
 export function main(): number {
 	const { HALAB_SETTINGS } = process.env;
 	try {
-		const app = labApp(
-			planLab(loadSettings("cloud", { file: HALAB_SETTINGS })),
-		);
+		const settings = loadSettings("cloud", { file: HALAB_SETTINGS });
+		const app = withSettings(HALAB_SETTINGS, () => labApp(planLab(settings)));
 		try {
 			app.synth();
 		} catch (error) {

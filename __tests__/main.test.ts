@@ -264,7 +264,7 @@ describe("main.ts", () => {
 		);
 		expect(code).toBe(2);
 		expect(stderr).toBe(
-			`${STACK}/Bastion.imageId: "debian" is not an image id; it looks like img-o6psa5bt\n`,
+			`${join(directory, "halab.yaml")}:2:11: machine.imageId: "debian" is not an image id; it looks like img-o6psa5bt\n`,
 		);
 	});
 

@@ -11,7 +11,7 @@ import { readText, UnreadableFile } from "./read-text";
 export const DEFAULT_SETTINGS_FILE = "halab.yaml";
 
 /** Settings have some hundred bytes, a key at most some thousand. */
-const LARGEST_BYTES = 256 * 1024;
+export const LARGEST_SETTINGS_BYTES = 256 * 1024;
 
 /** Options of {@link loadSettings}. */
 export interface LoadSettingsOptions {
@@ -24,7 +24,7 @@ export interface LoadSettingsOptions {
 /** Reads a file; what goes wrong becomes an error of the caller's kind. */
 function read(path: string, refuse: (cause: string) => Error): string {
 	try {
-		return readText(path, LARGEST_BYTES);
+		return readText(path, LARGEST_SETTINGS_BYTES);
 	} catch (error) {
 		throw error instanceof UnreadableFile ? refuse(error.message) : error;
 	}

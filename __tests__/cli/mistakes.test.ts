@@ -59,6 +59,17 @@ describe("a mistake in the settings: one message, exit code 2, nothing created",
 		expect(exitCode).toBe(2);
 	});
 
+	test("what a construct does not take is said of the settings' key", () => {
+		workplace.writeSettings(
+			`cloud: alicloud\naccess: {adminCidrs: [198.51.100.0/24], publicKey: ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"C7".repeat(171)}}\nmachine:\n  imageId: img-1\n`,
+		);
+		const { exitCode, stderr } = workplace.halab("check");
+		expect(stderr).toMatch(
+			/^halab\.yaml:4:3: machine\.imageId: "img-1" is not an image id; it looks like /,
+		);
+		expect(exitCode).toBe(2);
+	});
+
 	test("settings without a name", () => {
 		const { exitCode, stderr } = workplace.halab("check", "-s", "");
 		expect(stderr).toMatch(/^settings: the name of the file is empty; /);

@@ -4,6 +4,7 @@ import type { LabPlan } from "../../plan/lab-plan";
 import { SettingsError } from "../../plan/settings-error";
 import type * as LabApp from "../../platforms/lab-app";
 import { ensureBindings } from "../bindings";
+import { withSettings } from "../in-settings";
 import { DEFAULT_SETTINGS_FILE, loadSettings } from "../load-settings";
 
 /** What `halab check` prints of a plan that can be built. */
@@ -39,7 +40,9 @@ export function addCheck(program: Command): void {
 			ensureBindings();
 			// Loaded when it is needed: the bindings of three clouds take a moment, and other commands do without.
 			const { checkLab }: typeof LabApp = require("../../platforms/lab-app");
-			const { plan, errors, warnings } = checkLab(settings);
+			const { plan, errors, warnings } = withSettings(file, () =>
+				checkLab(settings),
+			);
 			for (const warning of warnings) {
 				console.log(`warning: ${warning}`);
 			}
