@@ -74,26 +74,32 @@ function lengthsOf(windows: readonly OutageWindow[]): Outages {
 /** What was lost, and the moments of the drill that it is measured by. */
 interface Measured {
 	readonly outage: OutageSummary;
-	readonly drill: { readonly intervalMs: number };
 	readonly faultNs: number;
 	readonly healNs: number;
 }
 
-/** What the fault cost: the outages that begin while it lasts. One that only healing ends counts in full. */
-export const faultOutage = ({
-	outage,
-	drill,
-	faultNs,
-	healNs,
-}: Measured): Outages =>
-	lengthsOf(
-		outage.windows.filter(
-			({ fromNs }) =>
-				// A request that should have been sent just before the fault is lost by it.
-				fromNs >= faultNs - drill.intervalMs * NS_PER_MS && fromNs < healNs,
-		),
+/**
+ * The outages that the fault has to answer for: those that begin while it lasts, and those that were there when it came,
+ * from a request in flight that it cut off to one that nobody ended in time. Each counts in full, also where only healing
+ * ends it.
+ */
+export const outagesWhileBroken = (
+	windows: readonly OutageWindow[],
+	faultNs: number,
+	healNs: number,
+): readonly OutageWindow[] =>
+	windows.filter(
+		({ fromNs, toNs = Number.POSITIVE_INFINITY }) =>
+			toNs > faultNs && fromNs < healNs,
 	);
 
+/** What the fault cost. */
+export const faultOutage = ({ outage, faultNs, healNs }: Measured): Outages =>
+	lengthsOf(outagesWhileBroken(outage.windows, faultNs, healNs));
+
 /** What healing cost: the outages that begin afterwards, such as that of an address which goes back. */
-export const healingOutage = ({ outage, healNs }: Measured): Outages =>
+export const healingOutage = ({
+	outage,
+	healNs,
+}: Pick<Measured, "outage" | "healNs">): Outages =>
 	lengthsOf(outage.windows.filter(({ fromNs }) => fromNs >= healNs));

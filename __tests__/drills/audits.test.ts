@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { reportDrill } from "../../drills/drill-report";
-import type { LoggedEvent } from "../../drills/event-log";
+import type { EventLog, LoggedEvent } from "../../drills/event-log";
 import type { Expectation } from "../../drills/expectation";
 import {
 	failed,
@@ -162,6 +162,53 @@ test("where nobody says what the network did, the first answer from elsewhere te
 	expect(failed(answering([380], "drain", []))).toEqual([
 		"only the master answers",
 	]);
+});
+
+test("the hard bound shows the longest outage where none is beyond it", () => {
+	const { audits } = reportDrill(handMadeLog({ outageMs: 20 }));
+	expect(
+		audits.find(({ name }) => name === "no outage beyond the hard bound"),
+	).toMatchObject({
+		passed: true,
+		detail: {
+			en: `${VIP} away for 20 ms from client, allowed are 3074 ms on the busiest computer`,
+		},
+	});
+});
+
+/** A request before the fault is lost, and said to be so after some milliseconds; the next ones are answered or lost, too. */
+const lostFrom = (fromMs: number, toMs: number, afterMs: number): EventLog =>
+	handMadeLog().map((event) => {
+		if (
+			event.type !== "probe" ||
+			event.intendedNs < fromMs * MS ||
+			event.intendedNs >= toMs * MS
+		) {
+			return event;
+		}
+		const { node: _, ...asked } = event;
+		return { ...asked, latencyMs: afterMs, lost: "timeout" };
+	});
+
+test.each([
+	{ fromMs: 290, toMs: 320, afterMs: 250, well: true },
+	{ fromMs: 270, toMs: 280, afterMs: 250, well: false },
+	{ fromMs: 290, toMs: 320, afterMs: 5, well: false },
+	{ fromMs: 20, toMs: 320, afterMs: 250, well: false },
+])("a request under way when the fault comes is the fault's: lost from $fromMs to $toMs ms, known after $afterMs ms", ({
+	fromMs,
+	toMs,
+	afterMs,
+	well,
+}) => {
+	// The fault begins at 300 ms.
+	const { audits } = reportDrill(lostFrom(fromMs, toMs, afterMs));
+	expect(
+		audits.find(({ name }) => name === "the service was well before the fault"),
+	).toMatchObject({
+		passed: well,
+		...(!well && { timed: true }),
+	});
 });
 
 test("what prepares a fault is not timed", () => {

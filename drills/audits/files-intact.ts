@@ -1,6 +1,15 @@
-import { eventsOf } from "../event-log";
+import { eventsOf, type SnapshotEvent } from "../event-log";
 import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
+
+/** The files that were there before, after, or both times; none where nobody looked before. */
+const pathsIn = (
+	before: SnapshotEvent | undefined,
+	after: SnapshotEvent,
+): readonly string[] =>
+	before === undefined
+		? []
+		: [...new Set([before, after].flatMap(({ files }) => Object.keys(files)))];
 
 /** The configuration is the one from before, and the state files say what keepalived did last. */
 export const filesIntact: Audit = (view) => {
@@ -17,12 +26,22 @@ export const filesIntact: Audit = (view) => {
 						},
 					]
 				: [];
-		const changed = Object.entries(old?.files ?? {})
-			.filter(([path, sum]) => after.files[path] !== sum)
-			.map(([path]) => ({
+		const changed = pathsIn(old, after)
+			.filter((path) => old?.files[path] !== after.files[path])
+			.map((path) => ({
 				en: `${path} of ${after.machine} is another one`,
 				zh: `${after.machine} 的 ${path} 已改变`,
 			}));
+		// What says nothing of any file is no proof of intact ones.
+		const blank =
+			old !== undefined && pathsIn(old, after).length === 0
+				? [
+						{
+							en: `nobody read the configuration of ${after.machine}`,
+							zh: `没有读取 ${after.machine} 的配置`,
+						},
+					]
+				: [];
 		const wrong = Object.entries(after.states).flatMap(([instance, state]) => {
 			const last = transitions.findLast(
 				(event) =>
@@ -39,7 +58,7 @@ export const filesIntact: Audit = (view) => {
 						},
 					];
 		});
-		return [...unknown, ...changed, ...wrong];
+		return [...unknown, ...blank, ...changed, ...wrong];
 	});
 	return verdict(
 		view,

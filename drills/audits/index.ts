@@ -17,18 +17,22 @@ import { otherAddresses } from "./other-addresses";
 import { outcome } from "./outcome";
 import { prediction } from "./prediction";
 import { noLeftOvers } from "./processes";
+import { steadyNodes } from "./steady-nodes";
 import { wellAgain } from "./well-again";
+import { wellBefore } from "./well-before";
 import { nothingIsMissing } from "./whole-log";
 
 /** Every audit, in the order in which a report shows them. */
 const AUDITS: readonly Audit[] = [
 	outcome,
+	wellBefore,
 	prediction,
 	hardBound,
 	otherAddresses,
 	oneOwnerDuringFault,
 	oneOwnerAfterHealing,
 	wellAgain,
+	steadyNodes,
 	neverTwoOwnersForLong,
 	failback,
 	cloudFollowsMaster,

@@ -1,5 +1,5 @@
 import type { AddressView, DrillView } from "../drill-view";
-import { summarizeOutage } from "../outage";
+import { outagesWhileBroken, summarizeOutage } from "../outage";
 import { inOne } from "../saying";
 import { type Audit, timed, verdict } from "./audit";
 
@@ -31,10 +31,7 @@ export const otherAddresses: Audit = (view) => {
 	const found = others.flatMap((other) => {
 		const allowed = allowedMs(view, other);
 		const { windows } = summarizeOutage(other.seen[0]?.samples ?? []);
-		const broken = windows.filter(
-			({ fromNs }) =>
-				fromNs >= faultNs - drill.intervalMs * 1e6 && fromNs < healNs,
-		);
+		const broken = outagesWhileBroken(windows, faultNs, healNs);
 		const ms = broken.reduce((sum, { durationMs }) => sum + durationMs, 0);
 		return allowed === undefined
 			? []

@@ -4,7 +4,10 @@ import { type Audit, verdict } from "./audit";
 
 /** The nexthop helper gives up after this time. */
 const LONGEST_SCRIPT_SECONDS = 60;
-/** The notify script's child that waits for the helper calls it twice, with a pause in between. */
+/**
+ * The notify script's child has the helper migrate, then reconcile three times after pauses of 3, 5 and 8 s, each of which
+ * ends as long after it as the pause was: 92 s by the deadlines. The rest is room for a call under way at one of them.
+ */
 const LONGEST_WAIT_SECONDS = 2 * LONGEST_SCRIPT_SECONDS + 5;
 
 const isNotifyScript = ({ command }: ProcessSnapshot): boolean =>

@@ -21,6 +21,8 @@ import {
 	without,
 } from "./edits";
 
+const BEFORE = "the service was well before the fault";
+const SETTLED = "the nodes settle after healing";
 const WELL = "the pair is well again";
 const TAKEN = "another node took over";
 const UNNOTICED = "nobody noticed the fault";
@@ -129,6 +131,59 @@ const takeover = (of: string): readonly Mutation[] =>
 		],
 		["nobody looked at a node before", unseen("before", other), [FILES]],
 		[
+			"nobody read the configuration",
+			all(
+				look("before", hit, () => ({ files: {} })),
+				look("after", hit, () => ({ files: {} })),
+			),
+			[FILES],
+		],
+		[
+			"a configuration file that was not there before",
+			look("before", hit, ({ files: { [CONF]: _, ...files } }) => ({ files })),
+			[FILES],
+		],
+		[
+			"requests are lost before the fault",
+			lose(({ faultNs }) => [faultNs - 5e8, faultNs - 2e8]),
+			[BEFORE],
+		],
+		[
+			"one vantage point loses a request before the fault",
+			lose(({ faultNs }) => [faultNs - 3e8, faultNs - 2.8e8], {
+				from: "bastion",
+			}),
+			[BEFORE],
+		],
+		[
+			"an outage that opens before the fault",
+			lose(({ faultNs, healNs, drill }) => [
+				faultNs - 4 * drill.intervalMs * 1e6,
+				healNs - 1e8,
+			]),
+			[PREDICTED],
+		],
+		[
+			"the other node is master, backup, and master again after healing",
+			repeat(10, (time) =>
+				all(
+					becomes(0.3 + time / 10, other, "BACKUP", instance),
+					becomes(0.34 + time / 10, other, "MASTER", instance),
+				),
+			),
+			[SETTLED],
+		],
+		[
+			"the healed node goes to FAULT and back",
+			repeat(20, (time) =>
+				all(
+					becomes(0.3 + time / 20, hit, "FAULT", instance),
+					becomes(0.32 + time / 20, hit, "BACKUP", instance),
+				),
+			),
+			[SETTLED],
+		],
+		[
 			"a zombie",
 			runs(other, { state: "Z", command: "[sh] <defunct>" }),
 			[LEFT_OVERS],
@@ -181,6 +236,20 @@ const takeover = (of: string): readonly Mutation[] =>
 		],
 		["the cloud leads to the old master at the end", leads(vip, hit), [CLOUD]],
 		["the cloud leads nowhere at the end", leads(vip, undefined), [CLOUD]],
+		[
+			"nobody asked the cloud before the fault",
+			without("cloud", ({ moment }) => moment === "before"),
+			[CLOUD],
+		],
+		[
+			"the cloud led to another node before the fault",
+			change("cloud", (event) =>
+				event.moment === "before"
+					? { ...event, owners: { ...event.owners, [vip]: other } }
+					: event,
+			),
+			[CLOUD],
+		],
 		[
 			"nobody asked the cloud at the end",
 			without("cloud", ({ moment }) => moment === "after"),
@@ -347,6 +416,11 @@ const splitBrain = on("havip-split-brain", ({ hit, other, vip, instance }) => [
 
 const drain = on("havip-drain", ({ hit }) => [
 	[
+		"one vantage point is cut off while the fault lasts",
+		lose(during(), { from: "bastion" }),
+		[BOUND],
+	],
+	[
 		"the drain loses requests for 100 ms",
 		lose(({ healNs }) => [healNs - 2e8, healNs - 1e8]),
 		[PREDICTED],
@@ -504,6 +578,17 @@ const routePowerCut = on("route-power-cut", ({ hit, other, vip }) => [
 			]),
 		),
 		[FLAPPING, STAYED],
+	],
+	[
+		"one vantage point is cut off after healing",
+		lose(
+			({ healNs, samples }) => [
+				healNs,
+				(samples.at(-1)?.intendedNs ?? 0) - 3e8,
+			],
+			{ from: "neighbour" },
+		),
+		[BOUND],
 	],
 	["the healed node is in FAULT", endsIn(hit, "FAULT", [vip]), [WELL, FILES]],
 ]);
