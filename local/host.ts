@@ -1,5 +1,6 @@
+import { realpathSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { LocalLabError } from "./errors";
 
 /** Whether halab runs as root. An ordinary user gets the same lab inside a user namespace. */
@@ -39,11 +40,23 @@ export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
 /**
  * Where the state of running labs is kept: `HALAB_STATE_DIR`, else `/var/lib/halab` for root
  * and `$XDG_STATE_HOME/halab` for an ordinary user. Absolute: what is made of it is mounted, locked and handed to other
- * processes.
+ * processes. And without symbolic links: whoever works with a lab has to find who holds it, however its place was spelled.
  */
 export function stateDirectory(env: NodeJS.ProcessEnv = process.env): string {
 	const { HALAB_STATE_DIR, XDG_STATE_HOME } = env;
-	if (HALAB_STATE_DIR) return resolve(HALAB_STATE_DIR);
+	if (HALAB_STATE_DIR) return canonical(resolve(HALAB_STATE_DIR));
 	if (isRoot()) return "/var/lib/halab";
-	return resolve(XDG_STATE_HOME || join(homedir(), ".local", "state"), "halab");
+	return canonical(
+		resolve(XDG_STATE_HOME || join(homedir(), ".local", "state"), "halab"),
+	);
+}
+
+/** An absolute path without symbolic links, as far as it is there. */
+function canonical(path: string): string {
+	try {
+		return realpathSync(path);
+	} catch {
+		const parent = dirname(path);
+		return parent === path ? path : join(canonical(parent), basename(path));
+	}
 }

@@ -1,8 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import {
+	mkdir,
+	mkdtemp,
+	readdir,
+	rm,
+	rmdir,
+	symlink,
+	writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { cgroupBase } from "../../local/cgroup";
 import { LocalLab } from "../../local/lab";
@@ -85,6 +93,43 @@ describe("down of a lab that somebody works with", () => {
 		expect(await readdir(directory)).toEqual(["healed"]);
 		await rm(join(directory, "healed"));
 	});
+
+	test("is found by another spelling of the state directory", async () => {
+		const link = `${directory}-link`;
+		await symlink(directory, link);
+		await remains(directory);
+		const child = await holder("process.exit(130);");
+		const ended = once(child, "close");
+		vi.stubEnv("HALAB_STATE_DIR", link);
+		try {
+			expect(await LocalLab.down(NAME, { force: true })).toBe(true);
+		} finally {
+			vi.stubEnv("HALAB_STATE_DIR", directory);
+			child.kill("SIGKILL");
+			await rm(link);
+		}
+		expect(await ended).toEqual([130, null]);
+		expect(await readdir(directory)).toEqual([]);
+	});
+
+	test.skipIf(!ROOT)(
+		"the control group that its state names goes, though its name is of another state directory (needs root)",
+		async () => {
+			const store = await remains(directory);
+			const state = await store.read();
+			if (!state) throw new Error("no state");
+			const run = "zzzzzz00";
+			const cgroup = join(dirname(state.cgroup), groupName(NAME, run));
+			await store.write({ ...state, run, cgroup });
+			await mkdir(cgroup);
+			try {
+				expect(await LocalLab.down(NAME)).toBe(true);
+				expect(await readdir(dirname(cgroup))).not.toContain(basename(cgroup));
+			} finally {
+				await rmdir(cgroup).catch(() => {});
+			}
+		},
+	);
 
 	test("the lock file that an earlier version left beside it goes with it, and no other file", async () => {
 		await remains(directory);

@@ -1,3 +1,11 @@
+import {
+	mkdirSync,
+	mkdtempSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LocalLabError } from "../../local/errors";
@@ -22,4 +30,19 @@ test("a relative directory of states is one of the directory that halab was star
 		join(process.cwd(), "a/state"),
 	);
 	expect(stateDirectory({ HALAB_STATE_DIR: "/a/../state" })).toBe("/state");
+});
+
+test("a directory of states is the same one, however it is spelled and whether it is there or not", () => {
+	const root = realpathSync(mkdtempSync(join(tmpdir(), "halab-host-")));
+	try {
+		mkdirSync(join(root, "real"));
+		symlinkSync("real", join(root, "link"));
+		for (const below of ["", "made/later"]) {
+			expect(
+				stateDirectory({ HALAB_STATE_DIR: join(root, "link", below) }),
+			).toBe(join(root, "real", below));
+		}
+	} finally {
+		rmSync(root, { recursive: true });
+	}
 });
