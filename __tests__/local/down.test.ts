@@ -11,8 +11,10 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { cgroupBase } from "../../local/cgroup";
+import { holdLab } from "../../local/hold";
 import { LocalLab } from "../../local/lab";
 import { planHash } from "../../local/local-plan";
 import { poll } from "../../local/proc";
@@ -60,7 +62,7 @@ describe("down of a lab that somebody works with", () => {
 	});
 
 	/** A process that holds the lab. */
-	async function holder(onTerm: string) {
+	async function holder(onTerm: string, purpose = "the drill power-cut") {
 		const room = (path: string) =>
 			JSON.stringify(join(__dirname, "../..", path));
 		const program = `require("tsx/cjs");
@@ -68,7 +70,7 @@ describe("down of a lab that somebody works with", () => {
 			const { StateStore } = require(${room("local/state")});
 			process.on("SIGTERM", () => { ${onTerm} });
 			setInterval(() => {}, 1000);
-			holdLab(new StateStore(${JSON.stringify(NAME)}), "the drill power-cut").then(() => console.log("held"));`;
+			holdLab(new StateStore(${JSON.stringify(NAME)}), ${JSON.stringify(purpose)}).then(() => console.log("held"));`;
 		const child = spawn(process.execPath, ["-e", program], {
 			stdio: ["ignore", "pipe", "inherit"],
 		});
@@ -110,6 +112,35 @@ describe("down of a lab that somebody works with", () => {
 		}
 		expect(await ended).toEqual([130, null]);
 		expect(await readdir(directory)).toEqual([]);
+	});
+
+	test("by force, too, another down is waited for, not ended", async () => {
+		await remains(directory);
+		const child = await holder("process.exit(130);", "the command down");
+		const ended = once(child, "close");
+		const down = LocalLab.down(NAME, { force: true });
+		const first = await Promise.race([
+			ended.then(() => "the other down"),
+			setTimeout(1_500, "the time"),
+		]);
+		child.kill("SIGKILL");
+		expect(first).toBe("the time");
+		expect(await down).toBe(true);
+		expect(await readdir(directory)).toEqual([]);
+	});
+
+	test("a file in the place of a lab is not taken for nothing", async () => {
+		const file = join(directory, NAME);
+		const noDirectory = `${file} is no directory, so what it says of a lab is not believed.`;
+		await writeFile(file, "mine");
+		await expect(LocalLab.down(NAME)).rejects.toThrow(noDirectory);
+		await expect(LocalLab.attach(NAME)).rejects.toThrow(noDirectory);
+		const store = new StateStore(NAME);
+		await expect(holdLab(store, "x", { make: true })).rejects.toThrow(
+			noDirectory,
+		);
+		expect(await readdir(directory)).toEqual([NAME]);
+		await rm(file);
 	});
 
 	test.skipIf(!ROOT)(
