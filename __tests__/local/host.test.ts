@@ -17,6 +17,12 @@ test("takes the directory of the images from the environment", () => {
 	);
 });
 
+test("a relative directory of images is one of the directory that halab was started in", () => {
+	expect(cacheDirectory({ HALAB_CACHE_DIR: "a/cache" })).toBe(
+		join(process.cwd(), "a/cache"),
+	);
+});
+
 test("refuses a directory of images that a mount would read otherwise", () => {
 	for (const name of ["a:b", "a,b", "a\\b", "a\nb"]) {
 		expect(() => cacheDirectory({ HALAB_CACHE_DIR: `/srv/${name}` })).toThrow(
