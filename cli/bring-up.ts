@@ -3,6 +3,7 @@ import { InterruptedError } from "../local/errors";
 import { LocalLab, type UpResult } from "../local/lab";
 import { UP_PHASES, type UpEvent, type UpPhase } from "../local/progress";
 import type { LabPlan } from "../plan/lab-plan";
+import { asTyped } from "./as-typed";
 
 const TITLES: Readonly<Record<UpPhase, string>> = {
 	check: "Check this machine",
@@ -70,7 +71,8 @@ const whySkipped = (result: Promise<UpResult>): Promise<string> =>
 			if (error instanceof InterruptedError) {
 				return "interrupted";
 			}
-			throw error;
+			// It is shown with the step; the caller says it again at the end.
+			throw error instanceof Error ? new Error(asTyped(error.message)) : error;
 		},
 	);
 
@@ -86,7 +88,8 @@ const isWorthALine = ({ phase, state }: UpEvent): boolean =>
 export async function bringUp(plan: LabPlan): Promise<UpResult> {
 	const board = new PhaseBoard();
 	const result = LocalLab.up(plan, {
-		onProgress: (event) => board.tell(event),
+		onProgress: (event) =>
+			board.tell({ ...event, message: asTyped(event.message) }),
 	});
 	const closed = result.then(
 		() => board.close(),

@@ -2,8 +2,15 @@ import { spawn } from "node:child_process";
 import { open as openFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LocalLabError } from "./errors";
-import { childrenOf, isRunning, type ProcessId, startTimeOf } from "./proc";
+import {
+	childrenOf,
+	isRunning,
+	type ProcessId,
+	readIfThere,
+	startTimeOf,
+} from "./proc";
 import { type Outcome, type RunOptions, run } from "./process";
+import { tail } from "./tail";
 import { enterUserNamespace, unshare } from "./user-namespace";
 
 /** What a pipe takes in one piece, whoever else writes (PIPE_BUF). */
@@ -112,7 +119,9 @@ export class Capsule {
 				: undefined;
 		if (!capsule) {
 			throw new LocalLabError("The capsule of the lab could not be started.", {
-				remedy: `Read ${log} and run \`halab doctor\`.`,
+				remedy: "Run `halab doctor`: it checks this machine.",
+				// The file goes with the lab that could not be started.
+				log: tail(await readIfThere(log), 15),
 			});
 		}
 		return capsule;

@@ -14,6 +14,7 @@ import { tryDirectory } from "./try-directory";
 import {
 	FIRST_LAB_ID,
 	overlayOptions,
+	sharersIn,
 	unshare,
 	userMapping,
 } from "./user-namespace";
@@ -62,7 +63,7 @@ export async function examineQuickly(): Promise<readonly CheckResult[]> {
 	]);
 	return [
 		...checks,
-		...(isRoot() ? [checkIsolation(), checkOwnFiles()] : []),
+		...(isRoot() ? [await checkIsolation(), checkOwnFiles()] : []),
 		checkStateDirectory(),
 		...checkPaths(),
 	];
@@ -235,15 +236,29 @@ async function checkSubordinateIds(): Promise<CheckResult> {
 }
 
 /** A lab's machines should be able to do no more to this computer than a user who owns nothing. */
-function checkIsolation(): CheckResult {
+async function checkIsolation(): Promise<CheckResult> {
 	const title = "Isolation";
 	const mapping = userMapping();
-	return mapping.kind === "none"
+	if (mapping.kind === "none") {
+		return {
+			title,
+			verdict: "warn",
+			detail: `root of the lab's machines is root of this computer: ${mapping.reason}`,
+			remedy: "Run only what you would run as root here.",
+		};
+	}
+	const shared: string[] = [];
+	for (const file of ["/etc/subuid", "/etc/subgid"]) {
+		const users = sharersIn((await readIfThere(file)) ?? "");
+		if (users.length > 0) shared.push(`${file} (${users.join(", ")})`);
+	}
+	return shared.length > 0
 		? {
 				title,
 				verdict: "warn",
-				detail: `root of the lab's machines is root of this computer: ${mapping.reason}`,
-				remedy: "Run only what you would run as root here.",
+				detail: `${shared.join(" and ")} give away ids from ${FIRST_LAB_ID} on, which are those of the lab's machines`,
+				remedy:
+					"Give these users another range there; until then they can read and end what belongs to a lab.",
 			}
 		: {
 				title,

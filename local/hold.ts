@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { GoneError, holderOf, type Lock, takeLock } from "./lock";
+import { GoneError, type Holder, holderOf, type Lock, takeLock } from "./lock";
 import { isRunning, poll } from "./proc";
 import type { StateStore } from "./state";
 
@@ -7,6 +7,11 @@ import type { StateStore } from "./state";
 const MOST_TRIES = 10;
 /** What a drill that is told to end may take for healing, before it is ended by force. */
 const HEAL_TIMEOUT_MS = 30_000;
+
+/** What a lab is held for while it is removed. */
+export const DOWN = "the command down";
+/** What another `down` may take: its processes and control groups get some 20 s to end. */
+const DOWN_TIMEOUT_MS = 60_000;
 
 /** What somebody is told who needs a lab that another process holds. */
 const REMEDY =
@@ -28,6 +33,7 @@ export async function holdLab(
 ): Promise<Lock | undefined> {
 	for (let tries = 1; ; tries++) {
 		if (make) {
+			await store.requireOwn();
 			await mkdir(store.directory, { recursive: true, mode: 0o700 });
 		}
 		if (!(await store.isThere())) return undefined;
@@ -44,10 +50,20 @@ export async function holdLab(
 	}
 }
 
-/** Make who holds a lab heal what it broke and end; after a while, make it end. */
+/** Make who holds a lab heal what it broke and end; after a while, make it end. Another `down` is waited for. */
 export async function endHolder(store: StateStore): Promise<void> {
 	const holder = await holderOf(store.directory);
 	if (holder === undefined || holder.pid === process.pid) return;
+	if (holder.purpose !== DOWN) await endProcess(holder);
+	// Another `down` may have waited for the same holder.
+	await poll(
+		async () =>
+			(await holderOf(store.directory))?.purpose === DOWN ? undefined : true,
+		{ timeoutMs: DOWN_TIMEOUT_MS },
+	);
+}
+
+async function endProcess(holder: Holder): Promise<void> {
 	const ended = async (): Promise<true | undefined> =>
 		(await isRunning(holder)) ? undefined : true;
 	for (const signal of ["SIGTERM", "SIGKILL"] as const) {

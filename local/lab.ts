@@ -7,7 +7,7 @@ import { requireFitness } from "./doctor";
 import { InterruptedError, LocalLabError } from "./errors";
 import { lossScript } from "./fabric/disturb";
 import { fileProblem } from "./file-problem";
-import { endHolder, holdLab } from "./hold";
+import { DOWN, endHolder, holdLab } from "./hold";
 import { interruptionBy } from "./interruption";
 import { type LocalPlan, localPlanOf } from "./local-plan";
 import { holderOf } from "./lock";
@@ -176,7 +176,7 @@ export class LocalLab {
 	static async down(name: string, options: DownOptions = {}): Promise<boolean> {
 		const store = new StateStore(name);
 		if (options.force) await endHolder(store);
-		const lock = await holdLab(store, "the command down");
+		const lock = await holdLab(store, DOWN);
 		try {
 			await options.beforeRemoval?.(store.directory);
 			const found = await endLab(store);

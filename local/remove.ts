@@ -89,12 +89,13 @@ async function groupsOf(
 	const parents = new Set<string>();
 	if (base) parents.add(base.directory);
 	if (known) parents.add(dirname(known));
-	const found: string[] = [];
+	// The known one whatever its name: its lab may have been started by another spelling of the state directory.
+	const found = new Set(known ? [known] : []);
 	for (const parent of parents) {
 		const entries = await readdir(parent).catch(() => []);
 		const prefix = groupName(store.name, store.runPrefix);
 		const own = entries.filter((entry) => entry.startsWith(prefix));
-		found.push(...own.map((entry) => join(parent, entry)));
+		for (const entry of own) found.add(join(parent, entry));
 	}
-	return found;
+	return [...found];
 }

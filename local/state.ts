@@ -214,8 +214,10 @@ export class StateStore {
 	 */
 	async remove(): Promise<void> {
 		await this.clear();
-		await rmdir(this.directory).catch((error: unknown) => {
+		await rmdir(this.directory).catch(async (error: unknown) => {
 			if (!isMissing(error)) throw error;
+			// A file or a link in the directory's place is missing as a directory only.
+			await this.requireOwn();
 		});
 	}
 
@@ -253,7 +255,7 @@ export class StateStore {
 	 *
 	 * @throws LocalLabError when the lab's directory is not this user's alone
 	 */
-	private async requireOwn(): Promise<void> {
+	async requireOwn(): Promise<void> {
 		const found = await lstat(this.directory).catch(() => undefined);
 		if (found === undefined) return;
 		const user = process.getuid?.();

@@ -69,6 +69,21 @@ export function obstacleIn(facts: {
 		: undefined;
 }
 
+/**
+ * Who is given ids of labs, so that they could do to a lab's files what only its users may. Pure.
+ *
+ * @param ranges text of `/etc/subuid` or `/etc/subgid`: `user:first id:number of ids` in each line
+ */
+export function sharersIn(ranges: string): readonly string[] {
+	return ranges.split("\n").flatMap((line) => {
+		const [user = "", first, count] = line.split(":");
+		const start = Number(first);
+		const overlaps =
+			start < FIRST_LAB_ID + LAB_IDS && FIRST_LAB_ID < start + Number(count);
+		return overlaps ? [user] : [];
+	});
+}
+
 function rootMapping(): UserMapping {
 	const reason =
 		obstacleIn({

@@ -8,6 +8,21 @@ import { cgroupBase, destroyGroup, makeGroup } from "../../local/cgroup";
 import { poll } from "../../local/proc";
 import { noBoot } from "./own-lab";
 
+test("what a capsule said that could not be started is told with the error: its log goes with the lab", async () => {
+	const directory = await mkdtemp(join(tmpdir(), "halab-capsule-"));
+	try {
+		const group = join(directory, "no-group");
+		await expect(
+			Capsule.start(group, join(directory, "capsule.log")),
+		).rejects.toMatchObject({
+			log: expect.stringContaining(`${group}/cgroup.procs`),
+			remedy: expect.not.stringContaining(directory),
+		});
+	} finally {
+		await rm(directory, { recursive: true });
+	}
+});
+
 describe.skipIf(noBoot)(`a capsule${noBoot}`, () => {
 	let directory = "";
 	let capsule: Capsule;

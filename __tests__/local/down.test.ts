@@ -1,10 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import {
+	mkdir,
+	mkdtemp,
+	readdir,
+	rm,
+	rmdir,
+	symlink,
+	writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { cgroupBase } from "../../local/cgroup";
+import { holdLab } from "../../local/hold";
 import { LocalLab } from "../../local/lab";
 import { planHash } from "../../local/local-plan";
 import { poll } from "../../local/proc";
@@ -52,7 +62,7 @@ describe("down of a lab that somebody works with", () => {
 	});
 
 	/** A process that holds the lab. */
-	async function holder(onTerm: string) {
+	async function holder(onTerm: string, purpose = "the drill power-cut") {
 		const room = (path: string) =>
 			JSON.stringify(join(__dirname, "../..", path));
 		const program = `require("tsx/cjs");
@@ -60,7 +70,7 @@ describe("down of a lab that somebody works with", () => {
 			const { StateStore } = require(${room("local/state")});
 			process.on("SIGTERM", () => { ${onTerm} });
 			setInterval(() => {}, 1000);
-			holdLab(new StateStore(${JSON.stringify(NAME)}), "the drill power-cut").then(() => console.log("held"));`;
+			holdLab(new StateStore(${JSON.stringify(NAME)}), ${JSON.stringify(purpose)}).then(() => console.log("held"));`;
 		const child = spawn(process.execPath, ["-e", program], {
 			stdio: ["ignore", "pipe", "inherit"],
 		});
@@ -85,6 +95,72 @@ describe("down of a lab that somebody works with", () => {
 		expect(await readdir(directory)).toEqual(["healed"]);
 		await rm(join(directory, "healed"));
 	});
+
+	test("is found by another spelling of the state directory", async () => {
+		const link = `${directory}-link`;
+		await symlink(directory, link);
+		await remains(directory);
+		const child = await holder("process.exit(130);");
+		const ended = once(child, "close");
+		vi.stubEnv("HALAB_STATE_DIR", link);
+		try {
+			expect(await LocalLab.down(NAME, { force: true })).toBe(true);
+		} finally {
+			vi.stubEnv("HALAB_STATE_DIR", directory);
+			child.kill("SIGKILL");
+			await rm(link);
+		}
+		expect(await ended).toEqual([130, null]);
+		expect(await readdir(directory)).toEqual([]);
+	});
+
+	test("by force, too, another down is waited for, not ended", async () => {
+		await remains(directory);
+		const child = await holder("process.exit(130);", "the command down");
+		const ended = once(child, "close");
+		const down = LocalLab.down(NAME, { force: true });
+		const first = await Promise.race([
+			ended.then(() => "the other down"),
+			setTimeout(1_500, "the time"),
+		]);
+		child.kill("SIGKILL");
+		expect(first).toBe("the time");
+		expect(await down).toBe(true);
+		expect(await readdir(directory)).toEqual([]);
+	});
+
+	test("a file in the place of a lab is not taken for nothing", async () => {
+		const file = join(directory, NAME);
+		const noDirectory = `${file} is no directory, so what it says of a lab is not believed.`;
+		await writeFile(file, "mine");
+		await expect(LocalLab.down(NAME)).rejects.toThrow(noDirectory);
+		await expect(LocalLab.attach(NAME)).rejects.toThrow(noDirectory);
+		const store = new StateStore(NAME);
+		await expect(holdLab(store, "x", { make: true })).rejects.toThrow(
+			noDirectory,
+		);
+		expect(await readdir(directory)).toEqual([NAME]);
+		await rm(file);
+	});
+
+	test.skipIf(!ROOT)(
+		"the control group that its state names goes, though its name is of another state directory (needs root)",
+		async () => {
+			const store = await remains(directory);
+			const state = await store.read();
+			if (!state) throw new Error("no state");
+			const run = "zzzzzz00";
+			const cgroup = join(dirname(state.cgroup), groupName(NAME, run));
+			await store.write({ ...state, run, cgroup });
+			await mkdir(cgroup);
+			try {
+				expect(await LocalLab.down(NAME)).toBe(true);
+				expect(await readdir(dirname(cgroup))).not.toContain(basename(cgroup));
+			} finally {
+				await rmdir(cgroup).catch(() => {});
+			}
+		},
+	);
 
 	test("the lock file that an earlier version left beside it goes with it, and no other file", async () => {
 		await remains(directory);

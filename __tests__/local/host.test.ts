@@ -1,3 +1,11 @@
+import {
+	mkdirSync,
+	mkdtempSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LocalLabError } from "../../local/errors";
@@ -6,6 +14,12 @@ import { cacheDirectory, stateDirectory } from "../../local/host";
 test("takes the directory of the images from the environment", () => {
 	expect(cacheDirectory({ HALAB_CACHE_DIR: "/srv/halab cache" })).toBe(
 		"/srv/halab cache",
+	);
+});
+
+test("a relative directory of images is one of the directory that halab was started in", () => {
+	expect(cacheDirectory({ HALAB_CACHE_DIR: "a/cache" })).toBe(
+		join(process.cwd(), "a/cache"),
 	);
 });
 
@@ -22,4 +36,19 @@ test("a relative directory of states is one of the directory that halab was star
 		join(process.cwd(), "a/state"),
 	);
 	expect(stateDirectory({ HALAB_STATE_DIR: "/a/../state" })).toBe("/state");
+});
+
+test("a directory of states is the same one, however it is spelled and whether it is there or not", () => {
+	const root = realpathSync(mkdtempSync(join(tmpdir(), "halab-host-")));
+	try {
+		mkdirSync(join(root, "real"));
+		symlinkSync("real", join(root, "link"));
+		for (const below of ["", "made/later"]) {
+			expect(
+				stateDirectory({ HALAB_STATE_DIR: join(root, "link", below) }),
+			).toBe(join(root, "real", below));
+		}
+	} finally {
+		rmSync(root, { recursive: true });
+	}
 });

@@ -6,6 +6,7 @@ import { run } from "../../local/process";
 import {
 	FIRST_LAB_ID,
 	obstacleIn,
+	sharersIn,
 	unshare,
 	userMapping,
 } from "../../local/user-namespace";
@@ -33,6 +34,21 @@ test("tells what stands in the way of a user namespace", () => {
 	expect(obstacleIn({ ...FACTS, maximum: "0\n" })).toContain(
 		"user.max_user_namespaces is 0",
 	);
+});
+
+test("tells who is given ids of labs", () => {
+	const last = FIRST_LAB_ID + 65_535;
+	const ranges = [
+		"# ids",
+		"alice:100000:65536",
+		`below:${FIRST_LAB_ID - 65_536}:65536`,
+		`first:${FIRST_LAB_ID - 65_536}:65537`,
+		`last:${last}:1`,
+		`above:${last + 1}:65536`,
+		"all:1:4294967294",
+		"",
+	].join("\n");
+	expect(sharersIn(ranges)).toEqual(["first", "last", "all"]);
 });
 
 describe.skipIf(userMapping().kind !== "range")("root's user namespace", () => {

@@ -1,11 +1,11 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { type Capsule, enterRoot } from "../capsule";
 import { processesIn } from "../cgroup";
 import { LocalLabError } from "../errors";
 import type { PortPlan } from "../fabric/fabric-plan";
 import { namespacedPids, poll, readIfThere } from "../proc";
+import { tail } from "../tail";
 import { overlayOptions } from "../user-namespace";
 import { type CloudInitReport, readCloudInit } from "./cloud-init";
 
@@ -240,12 +240,4 @@ export class NodeMachine {
 	private groupName(boot: number | ""): string {
 		return `${this.name}.${boot}`;
 	}
-}
-
-function tail(text: string | undefined, lines: number): string {
-	return stripVTControlCharacters(text ?? "")
-		.trimEnd()
-		.split("\n")
-		.slice(-lines)
-		.join("\n");
 }
