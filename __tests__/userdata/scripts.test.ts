@@ -334,6 +334,23 @@ kill $watchdog $service $peer; exit $result`,
 		]);
 	});
 
+	test("is not undone while keepalived is stopped", async () => {
+		const { stdout, stderr, exitCode } = await runInNodeImage(
+			`${SERVICE}
+sed -i 's/^TAKEOVER_SECONDS = .*/TAKEOVER_SECONDS = 1/' /usr/local/sbin/halab-drain
+printf ok >/run/halab/nexthop.result; halab-drain --undo; echo "without a state $?"
+printf BACKUP >/run/halab/VI_1.state; printf STOP >/run/halab/VI_2.state; halab-drain --undo; result=$?
+kill $watchdog $service; exit $result`,
+			nodeFiles,
+		);
+		expect(exitCode).toBe(1);
+		expect(stdout).not.toContain("in service");
+		expect(stdout).toContain("without a state 1");
+		expect(stderr).toMatch(
+			/node-1 is not fit: \{'nexthop': 'ok'\}.*\nnode-1 is not fit: .*'VI_2': 'STOP'/,
+		);
+	});
+
 	test("moves the address, answers meanwhile, cleans up, and comes back", async () => {
 		const { stdout, stderr, exitCode } = await runInNodeImage(
 			`${SERVICE}${PEER}

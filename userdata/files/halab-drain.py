@@ -27,8 +27,13 @@ HOLD_SECONDS = 60
 ETH_P_IP = 0x0800
 LOOK = "systemctl status keepalived halab-watchdog; grep . /run/halab/*.{fault,result}"
 
-with open("/etc/halab/node.json") as file:
-    FACTS = json.load(file)
+
+def read(path):
+    with open(path) as file:
+        return json.load(file)
+
+
+FACTS = read("/etc/halab/node.json")
 NODE, INTERFACE = FACTS["node"], FACTS["interface"]
 AGAIN = f"{NODE} goes on answering; next: halab-drain, or halab-drain --undo"
 ARP = f"/proc/sys/net/ipv4/conf/{INTERFACE}/arp_ignore"
@@ -57,16 +62,12 @@ def fit_peer(instance):
 
 def write(path, value):
     with open(path, "w") as file:
-        file.write(value)
-
-
-def ip(*words):
-    return subprocess.run(["ip", *words], capture_output=True, text=True).stdout
+        json.dump(value, file)
 
 
 def lead_here(verb, addresses):
     for address in addresses:
-        ip("route", verb, "local", address, "dev", "lo", "table", "local")
+        subprocess.getoutput(f"ip route {verb} local {address} dev lo table local")
 
 
 def hold():
@@ -74,13 +75,11 @@ def hold():
     packets = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_IP))
     packets.bind((INTERFACE, ETH_P_IP))
     if not os.path.exists(HELD):
-        shown = ip("-4", "-o", "address", "show", "dev", INTERFACE)
-        with open(ARP) as file:
-            before = file.read().strip()
-        write(HELD, json.dumps({"arp": before, "addresses": [vip for vip in FACTS["vips"] if f" {vip}/" in shown]}))
-    with open(HELD) as file:
-        addresses = json.load(file)["addresses"]
-    write(ARP, "1")
+        shown = subprocess.getoutput(f"ip -4 -o address show dev {INTERFACE}")
+        addresses = [vip for vip in FACTS["vips"] if f" {vip}/" in shown]
+        write(HELD, {"arp": read(ARP), "addresses": addresses})
+    addresses = read(HELD)["addresses"]
+    write(ARP, 1)
     lead_here("append", addresses)
     return packets, addresses
 
@@ -88,8 +87,7 @@ def hold():
 def release():
     if not os.path.exists(HELD):
         return
-    with open(HELD) as file:
-        held = json.load(file)
+    held = read(HELD)
     lead_here("del", held["addresses"])
     write(ARP, held["arp"])
     os.remove(HELD)
@@ -101,7 +99,7 @@ def wait_for_silence(packets, addresses):
     packets.settimeout(0.1)
     while (now := time.monotonic()) < last + QUIET_SECONDS:
         if now > start + HOLD_SECONDS:
-            sys.exit(f"packets for {addresses} still come here: the network does not follow the new master. {AGAIN}")
+            sys.exit(f"packets for {addresses} still come here, not to the new master. {AGAIN}")
         try:
             if packets.recv(20)[16:20] in wanted:
                 last = time.monotonic()
@@ -115,10 +113,10 @@ def move(instances):
         print(f"{instance}: {fit_peer(instance)} is BACKUP")
     packets, addresses = hold()
     start = time.monotonic()
-    write(FILE, "1")
+    write(FILE, 1)
     while not all(any(ask(peer).get(name) == "MASTER" for peer in FACTS["peers"]) for name in instances):
         if time.monotonic() > start + TAKEOVER_SECONDS:
-            write(FILE, "0")
+            write(FILE, 0)
             release()
             sys.exit(f"no peer took over in {TAKEOVER_SECONDS} s; {NODE} is in service again")
         time.sleep(0.01)
@@ -137,14 +135,18 @@ def drain():
         # One that was ended, or gave up: it goes on where that one was.
         wait_for_silence(*hold())
     release()
-    write(FILE, "1")
+    write(FILE, 1)
     print(f"{NODE} is out of service; back with: halab-drain --undo")
 
 
 def undo():
-    write(FILE, "0")
+    write(FILE, 0)
     end = time.monotonic() + TAKEOVER_SECONDS
-    while not (mine := ask(FACTS["address"])) or "FAULT" in mine.values():
+    while True:
+        mine = ask(FACTS["address"])
+        states = {mine[name] for name in mine if name != "nexthop"}
+        if states and states <= {"MASTER", "BACKUP"}:
+            break
         if time.monotonic() > end:
             sys.exit(f"{NODE} is not fit: {mine}. Look at: {LOOK}")
         time.sleep(0.05)

@@ -19,7 +19,7 @@ trap 'rm -f "$policy"' EXIT
 until apt-get -q -o Acquire::http::Timeout=10 update &&
 	apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=60 -o Dpkg::Options::=--force-confold install "$@"; do
 	if ((SECONDS >= limit)); then
-		echo "halab-install: cannot install $* within $limit s: without egress, check the NAT gateway and the route to it; then: cloud-init clean --reboot" >&2
+		echo "halab-install: cannot install $* within $limit s: without egress, check the NAT gateway and its route; then: cloud-init clean --reboot" >&2
 		exit 1
 	fi
 	sleep "${HALAB_INSTALL_PAUSE_SECONDS:-5}"

@@ -98,7 +98,7 @@ while True:
     if now >= sign:
         manager.send(b"WATCHDOG=1")
         sign = now + 1
-    due = max(now, min(sign, *(check.end if check.socket else check.next for check in checks), sign))
+    due = max(now, min([sign, *(check.end if check.socket else check.next for check in checks)]))
     ready = [handle for handle, _ in POLL.poll((due - now) * 1000)]
     # Who was not let run for a while cannot blame others for being late.
     late = max(0, time.monotonic() - due - 0.02)

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CLOUD_IDS, type CloudId } from "../../../design/capabilities";
 import { CIDR, HOPS, TestNode } from "./node";
+import { HELPER, runPython } from "./python";
 
 const DESCRIBE = {
 	tencentcloud: "DescribeRouteTables",
@@ -456,6 +457,51 @@ describe("what cannot be done", () => {
 		const { exitCode, stderr } = await node.run("migrate");
 		expect(exitCode).toBe(1);
 		expect(stderr).toContain("KeyError('route')");
+		expect(await node.read("result")).toContain("KeyError('route')");
+	});
+});
+
+test("a result that cannot be written whole leaves nothing of it", async () => {
+	await makeNode("ksyun");
+	const { stdout, stderr } = await runPython([
+		"-c",
+		`import os, sys
+sys.path.insert(0, ${JSON.stringify(HELPER)})
+import nexthop
+nexthop.store(sys.argv[1] + "/result", "\\udc80")
+print([name for name in os.listdir(sys.argv[1]) if name.startswith("result")])`,
+		node.directory,
+	]);
+	expect(stderr).toBe("");
+	expect(stdout).toBe("[]");
+});
+
+describe("a memory that is not as it was left", () => {
+	beforeEach(async () => {
+		await makeNode("ksyun");
+		await node.set({ put: [[CIDR, HOPS.ksyun[1]]] });
+		await node.become("MASTER");
+	});
+
+	test.each<[string, string, unknown]>([
+		...["routes", "addresses", "cache.json"].flatMap((name) =>
+			[null, 5, [1]].map((content): [string, string, unknown] => [
+				JSON.stringify(content),
+				name,
+				content,
+			]),
+		),
+		["no record", "routes", { [CIDR]: 5 }],
+		["a count alone", "routes", { [CIDR]: { changes: 1 } }],
+		["a route without its next hop", "routes", { [CIDR]: { made: "r-1" } }],
+		["an expiry alone", "cache.json", { expires: 9e9 }],
+	])("%s in %s does not stop a takeover, and is replaced", async (_name, file, content) => {
+		await writeFile(`${node.directory}/${file}`, JSON.stringify(content));
+		const { exitCode, stderr } = await node.run("migrate", "--deadline", "3");
+		expect(stderr).toBe("");
+		expect(exitCode).toBe(0);
+		expect(await node.hops()).toEqual([HOPS.ksyun[0]]);
+		expect(JSON.parse(await node.read(file))).not.toEqual(content);
 	});
 });
 

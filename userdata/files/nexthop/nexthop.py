@@ -16,7 +16,6 @@ import time
 # glibc's own patience with a silent name server is 10 s and more.
 os.environ["RES_OPTIONS"] = "timeout:1 attempts:2"
 
-USAGE = "usage: halab-nexthop migrate | reconcile | status | dry-run [--deadline SECONDS] [--since EPOCH]"
 FACTS = "/etc/halab/node.json"
 KEYS = "/etc/halab/credentials.json"
 CACHE = "/run/halab/credentials.json"
@@ -51,8 +50,9 @@ def store(path, text):
         with open(new, "w", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
             file.write(text)
         os.rename(new, path)
-    except OSError:
-        pass
+    except (OSError, ValueError):
+        if os.path.exists(new):
+            os.remove(new)
 
 
 class Memory(dict):
@@ -62,7 +62,9 @@ class Memory(dict):
         self.path = path
         try:
             with open(self.path) as file:
-                self.update(json.load(file))
+                found = json.load(file)
+            if isinstance(found, dict):
+                self.update(found)
         except (OSError, ValueError):
             pass
 
@@ -174,7 +176,7 @@ class Api:
 
     def account(self, ahead=60):
         """hop, id, secret and token, fetched anew when they last less than `ahead` seconds."""
-        expires = self.known.get("expires", 0)
+        expires = self.known.get("expires", 0) if "hop" in self.known else 0
         if expires < time.time() + ahead:
             try:
                 self.fetch()
@@ -211,7 +213,7 @@ class Api:
             code = self.driver.error_of(answer)
             if not code and status < 400:
                 return answer
-        except (ValueError, AttributeError, LookupError, TypeError):
+        except Exception:
             pass
         if again and any(word in str(code) for word in self.driver.EXPIRED):
             self.account(ahead=1e9)
@@ -297,6 +299,11 @@ class Mover:
         except Exception:
             return None
 
+    def past(self, cidr):
+        """Our last change of the route; {} where nothing whole is known of it."""
+        found = self.memory.get(cidr)
+        return found if isinstance(found, dict) and found.keys() >= {"since", "changes", "last", "made", "hop"} else {}
+
     def chance(self):
         return os.urandom(1)[0] / 255
 
@@ -319,10 +326,10 @@ class Mover:
     def turn(self, destination, told):
         """When the route may be changed: a mastership's first change is free. After it somebody else changed the route,
         or the cloud shows ours otherwise: then ever more seldom, and a node that is outranked gives way earlier."""
-        past = self.memory.get(destination["cidr"], {})
-        count = past.get("changes", 0)
-        if not count or past["since"] != self.master(destination):
+        past = self.past(destination["cidr"])
+        if past.get("since") != self.master(destination):
             return 0
+        count = past["changes"]
         silent = (None, "MASTER")
         rivals = any(self.ask(peer, destination["instance"]) in silent for peer in destination.get("outrankedBy", ()))
         if not rivals:
@@ -334,7 +341,7 @@ class Mover:
     def step(self, destination, told):
         """One look at a route and one change at most; says what is not well."""
         cidr, start = destination["cidr"], self.now()
-        changed, past = self.changed.get(cidr), self.memory.setdefault(cidr, {})
+        changed, past = self.changed.get(cidr), self.past(cidr)
         routes = self.timed("verify" if changed else "describe", self.api.driver.find, self.api.call, self.route, cidr)
         for route in routes:
             # It leads where we made it lead, by whatever name the cloud shows that.
@@ -364,8 +371,8 @@ class Mover:
         made = self.timed("change", self.api.driver.change, self.api.call, self.route, cidr, routes, goal, guard, self.owed)
         self.changed[cidr] = self.now()
         if since:
-            count = past.get("changes", 0) if past.get("since") == since else 0
-            past.update(since=since, changes=count + 1, last=self.now(), made=made, hop=goal)
+            count = past["changes"] if past.get("since") == since else 0
+            self.memory[cidr] = {"since": since, "changes": count + 1, "last": self.now(), "made": made, "hop": goal}
             self.memory.save()
         self.log("moved", cidr=cidr, before=[route["hop"] for route in routes], after=goal)
         return f"{cidr} is not confirmed"
@@ -438,8 +445,10 @@ def show(facts, api):
 
 def main():
     verb, options = "".join(sys.argv[1:2]), dict(zip(sys.argv[2::2], sys.argv[3::2]))
-    if verb not in ("migrate", "reconcile", "status", "dry-run"):
-        print(USAGE, file=sys.stderr)
+    moves = verb in ("migrate", "reconcile")
+    if not moves and verb not in ("status", "dry-run"):
+        usage = "migrate | reconcile | status | dry-run [--deadline SECONDS] [--since EPOCH]"
+        print("usage: halab-nexthop", usage, file=sys.stderr)
         return 2
     try:
         since = float(options.get("--since", time.time()))
@@ -447,11 +456,13 @@ def main():
         with open(FACTS) as file:
             facts = json.load(file)
         api = Api(facts)
-        if verb in ("migrate", "reconcile"):
+        if moves:
             return move(verb, facts, api, since, seconds)
         show(facts, api)
         return 0
     except Exception as error:
         log(verb, "failed", error=repr(error))
+        if moves:
+            store(RESULT, reason(error))
         print(f"halab-nexthop {verb}: {error!r}", file=sys.stderr)
         return 1
