@@ -1,5 +1,6 @@
 import type { ProbeSample } from "../../ports/bench";
-import { inOne } from "../saying";
+import type { AddressView, DrillView } from "../drill-view";
+import { inOne, type Saying } from "../saying";
 import { type Audit, verdict } from "./audit";
 
 /** On a busy computer some requests in a row may be lost; all of a whole second are no accident. */
@@ -14,14 +15,52 @@ const lastAnswer = (samples: readonly ProbeSample[]): string | undefined => {
 	)?.node;
 };
 
-/** At the end every vantage point finds the master of every address: nobody is left behind with an old way. */
+/** A drill waits for so long after the takeover before it looks around and heals. */
+const SETTLED_NS = 0.5e9;
+
+/** The vantage points that nobody answered while the fault lasted, when the one that decides was served already. */
+function leftBehind(
+	{ drill, faultNs, healNs }: DrillView,
+	{ address, seen }: AddressView,
+): readonly Saying[] {
+	const { outcome, twoMastersUntilHealed } = drill.expectation;
+	if (
+		(outcome !== "takeover" && outcome !== "unnoticed") ||
+		twoMastersUntilHealed
+	) {
+		return [];
+	}
+	const settled = seen.map(({ vantage, samples }) => ({
+		vantage,
+		last: samples.filter(
+			({ intendedNs }) =>
+				intendedNs >= Math.max(faultNs, healNs - SETTLED_NS) &&
+				intendedNs < healNs,
+		),
+	}));
+	const served = settled[0]?.last.some(({ node }) => node !== undefined);
+	return settled
+		.filter(
+			({ last }) =>
+				served &&
+				last.length > 0 &&
+				last.every(({ node }) => node === undefined),
+		)
+		.map(({ vantage }) => ({
+			en: `nobody answers ${vantage} at ${address} until healing`,
+			zh: `直到恢复都无人应答 ${vantage} 对 ${address} 的请求`,
+		}));
+}
+
+/** While the fault lasts and at the end every vantage point finds the master of every address: nobody is left behind with an old way. */
 export const everybodyFindsTheMaster: Audit = (view) => {
 	const after = view.snapshots("after");
-	const complaints = view.addresses.flatMap(({ address, instance, seen }) => {
+	const complaints = view.addresses.flatMap((own) => {
+		const { address, instance, seen } = own;
 		const masters = after
 			.filter(({ states }) => states[instance] === "MASTER")
 			.map(({ machine }) => machine);
-		return seen.flatMap(({ vantage, samples }) => {
+		const atEnd = seen.flatMap(({ vantage, samples }) => {
 			if (samples.length === 0) {
 				return [
 					{
@@ -43,6 +82,7 @@ export const everybodyFindsTheMaster: Audit = (view) => {
 						},
 					];
 		});
+		return [...leftBehind(view, own), ...atEnd];
 	});
 	return verdict(
 		view,
@@ -54,6 +94,6 @@ export const everybodyFindsTheMaster: Audit = (view) => {
 					zh: "最终每个观测点都由主节点应答",
 				}
 			: inOne(complaints),
-		view.healNs,
+		view.faultNs,
 	);
 };

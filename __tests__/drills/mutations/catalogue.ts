@@ -266,6 +266,11 @@ const takeover = (of: string): readonly Mutation[] =>
 			[EVERYBODY],
 		],
 		[
+			"one vantage point finds the new master only after healing",
+			lose(during(), { from: "bastion" }),
+			[EVERYBODY],
+		],
+		[
 			"requests of one vantage point are not in the log",
 			without("probe", ({ vantage }) => vantage === "bastion"),
 			[EVERYBODY],
@@ -418,7 +423,7 @@ const drain = on("havip-drain", ({ hit }) => [
 	[
 		"one vantage point is cut off while the fault lasts",
 		lose(during(), { from: "bastion" }),
-		[BOUND],
+		[BOUND, EVERYBODY],
 	],
 	[
 		"the drain loses requests for 100 ms",
