@@ -11,6 +11,7 @@ sys.dont_write_bytecode = True
 import nexthop
 
 nexthop.CACHE, nexthop.KEYS = f"{directory}/cache.json", f"{directory}/keys.json"
+nexthop.ADDRESSES = f"{directory}/addresses.json"
 route = {"roleName": sys.argv[5]} if len(sys.argv) > 5 else {}
-account = nexthop.Account(__import__(cloud), {"metadataEndpoint": url, "route": route})
-print(json.dumps(account.get()))
+api = nexthop.Api({"cloud": cloud, "metadataEndpoint": url, "route": route})
+print(json.dumps(api.account()))
