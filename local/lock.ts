@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { z } from "zod";
 import { LocalLabError } from "./errors";
+import { parseJson } from "./json";
 import { isRunning, type ProcessId, readIfThere, startTimeOf } from "./proc";
 
 /** A lock that one process on this machine holds at a time. It ends with its holder, however that ends. */
@@ -145,14 +146,6 @@ async function holderIn(
 	const owner = await stat(`/proc/${pid}`).catch(() => undefined);
 	if (owner?.uid !== process.getuid?.()) return undefined;
 	return holderSchema.safeParse(parseJson(words[mark + 2] ?? "")).data;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 function cannotStart(cause: Error): LocalLabError {

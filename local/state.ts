@@ -15,6 +15,7 @@ import { wrongParts } from "../design/wrong-parts";
 import { isLabName, LAB_NAME_RULE } from "../plan/lab-name";
 import { LocalLabError } from "./errors";
 import { stateDirectory } from "./host";
+import { parseJson } from "./json";
 import { type LocalPlan, localPlanSchema } from "./local-plan";
 import { showToLab } from "./user-namespace";
 
@@ -274,14 +275,6 @@ export class StateStore {
 					"Run halab as the user who started the lab, or set HALAB_STATE_DIR to a directory of your own.",
 			},
 		);
-	}
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
 	}
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../json";
 import { readIfThere } from "../proc";
 
 /** How far cloud-init is on a node. */
@@ -39,10 +40,6 @@ export async function readCloudInit(root: string): Promise<CloudInitReport> {
 
 async function readJson(path: string): Promise<unknown> {
 	const text = await readIfThere(path);
-	try {
-		return text === undefined ? undefined : JSON.parse(text);
-	} catch {
-		// Half written.
-		return undefined;
-	}
+	// Half written, it is no JSON yet.
+	return text === undefined ? undefined : parseJson(text);
 }
