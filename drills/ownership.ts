@@ -12,6 +12,12 @@ export interface OwnerSpan {
 	readonly owners: readonly string[];
 }
 
+/**
+ * Nanoseconds by which the nodes' logs may disagree, and by which what others saw of a node, such as an answer that is on
+ * its way when the address moves, may come later than its log says.
+ */
+export const LOG_SLACK_NS = 50e6;
+
 /** A master that shuts down says so with priority 0; its own log of it may go with its power. */
 const resigned = (text: string, instance: string): boolean =>
 	text.startsWith(`(${instance}) Backup received priority 0 advertisement`);

@@ -102,6 +102,32 @@ test.each([
 	);
 });
 
+/** node-1 takes itself for the master for 0.1 ms; what both announced then is heard later, first at so many milliseconds. */
+const announcedLate = (heardMs: number): HandMade => ({
+	more: [
+		state(400, "node-1", "MASTER"),
+		state(400.1, "node-1", "BACKUP"),
+		...[0, 1, 2].flatMap((round) =>
+			["node-1", "node-2"].map(
+				(machine, index): LoggedEvent => ({
+					...{
+						type: "announcement",
+						timeNs: (heardMs + round + index / 2) * MS,
+					},
+					...{ machine, address: VIP },
+				}),
+			),
+		),
+	],
+});
+
+test("what two masters announce in turn is no flapping, also when it is heard a moment later", () => {
+	expect(failed(announcedLate(401.4))).toEqual([]);
+	expect(failed(announcedLate(460))).toEqual([
+		"what leads to the address does not flap",
+	]);
+});
+
 test("a limit stands where no arithmetic bounds the outage", () => {
 	const expectation = { outcome: "takeover", limitMs: 100 } as const;
 	expect(failed({ drill: { expectation }, outageMs: 100 })).toEqual([]);

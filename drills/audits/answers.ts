@@ -1,9 +1,7 @@
 import type { AddressView, DrillView } from "../drill-view";
 import { eventsOf, type ProbeEvent } from "../event-log";
+import { LOG_SLACK_NS } from "../ownership";
 import { type Audit, verdict } from "./audit";
-
-/** An answer on its way when the address moves is no offence; logs and samples come from different processes. */
-const SLACK_NS = 50e6;
 
 /**
  * Until when a node that is drained goes on answering on purpose: packets for the address find an answer there until
@@ -55,13 +53,13 @@ function wrongAnswers(
 				drainedNs !== undefined &&
 				drill.targets.includes(node) &&
 				intendedNs >= faultNs &&
-				intendedNs <= drainedNs + SLACK_NS
+				intendedNs <= drainedNs + LOG_SLACK_NS
 			) &&
 			!owners.some(
 				(span) =>
 					span.owners.includes(node) &&
-					span.fromNs - SLACK_NS <= intendedNs + latencyMs * 1e6 &&
-					intendedNs <= span.toNs + SLACK_NS,
+					span.fromNs - LOG_SLACK_NS <= intendedNs + latencyMs * 1e6 &&
+					intendedNs <= span.toNs + LOG_SLACK_NS,
 			),
 	);
 }

@@ -1,7 +1,7 @@
 import type { CloudEvent } from "../../ports/cloud-event";
 import type { AddressView, DrillView } from "../drill-view";
 import { eventsOf } from "../event-log";
-import type { OwnerSpan } from "../ownership";
+import { LOG_SLACK_NS, type OwnerSpan } from "../ownership";
 import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
 
@@ -17,9 +17,13 @@ const MOST_PER_MINUTE = 6;
 
 const isSplit = ({ owners }: OwnerSpan): boolean => owners.length > 1;
 
+/** What two masters announced is heard, and logged, a little later than they say who is master. */
 const splitAt = (owners: readonly OwnerSpan[], timeNs: number): boolean =>
 	owners.some(
-		(span) => isSplit(span) && span.fromNs <= timeNs && timeNs < span.toNs,
+		(span) =>
+			isSplit(span) &&
+			span.fromNs - LOG_SLACK_NS <= timeNs &&
+			timeNs < span.toNs + LOG_SLACK_NS,
 	);
 
 /** Every change of where packets for an address go, from the fault on. */

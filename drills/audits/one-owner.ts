@@ -1,6 +1,6 @@
 import { answersZh, type DrillView } from "../drill-view";
 import { eventsOf, type SnapshotEvent } from "../event-log";
-import { ownedMs } from "../ownership";
+import { LOG_SLACK_NS, ownedMs } from "../ownership";
 import { inOne } from "../saying";
 import { type Audit, verdict } from "./audit";
 
@@ -92,8 +92,7 @@ export const oneOwnerAfterHealing: Audit = (view) => {
 	);
 };
 
-/** Milliseconds by which the nodes' logs may disagree. */
-const SLACK_MS = 50;
+const SLACK_MS = LOG_SLACK_NS / 1e6;
 
 /** Milliseconds from the order to heal the network until packets pass again, where the log does not say how long it took. */
 const HEALING_MS = 100;
