@@ -5,7 +5,13 @@ import { capabilities } from "./capabilities";
 import { cgroupBase } from "./cgroup";
 import { LocalLabError } from "./errors";
 import { fileProblem } from "./file-problem";
-import { cacheDirectory, isRoot, stateDirectory, userName } from "./host";
+import {
+	cacheDirectory,
+	isOddInMount,
+	isRoot,
+	stateDirectory,
+	userName,
+} from "./host";
 import { imageDirectory } from "./machine/image";
 import { readIfThere } from "./proc";
 import { run } from "./process";
@@ -65,7 +71,7 @@ export async function examineQuickly(): Promise<readonly CheckResult[]> {
 		...checks,
 		...(isRoot() ? [await checkIsolation(), checkOwnFiles()] : []),
 		checkStateDirectory(),
-		...checkPaths(),
+		...checkStatePath(),
 	];
 }
 
@@ -307,26 +313,19 @@ function checkStateDirectory(): CheckResult {
 	return { title, verdict: "pass", detail: directory };
 }
 
-/** Characters that mean something else in the options of an overlay, or end an order to the capsule. */
-const ODD_IN_PATHS = /[\p{Cc}:,\\]/u;
-
-function checkPaths(): readonly CheckResult[] {
-	const paths = [
-		["HALAB_STATE_DIR", "State directory", stateDirectory()],
-		["HALAB_CACHE_DIR", "Cache directory", cacheDirectory()],
-	] as const;
-	return paths.flatMap(([variable, title, directory]) =>
-		ODD_IN_PATHS.test(directory)
-			? [
-					{
-						title,
-						verdict: "fail" as const,
-						detail: `${JSON.stringify(directory)} holds a character that a mount's options cannot hold: no ":", ",", backslash or control character`,
-						remedy: `Set ${variable} to a path without it.`,
-					},
-				]
-			: [],
-	);
+/** The directory of images is refused by itself when it is odd. */
+function checkStatePath(): readonly CheckResult[] {
+	const directory = stateDirectory();
+	return isOddInMount(directory)
+		? [
+				{
+					title: "State directory",
+					verdict: "fail",
+					detail: `${JSON.stringify(directory)} holds a character that a mount's options cannot hold: no ":", ",", backslash or control character`,
+					remedy: "Set HALAB_STATE_DIR to a path without it.",
+				},
+			]
+		: [];
 }
 
 async function checkKernel(): Promise<CheckResult> {

@@ -8,7 +8,9 @@ export function isRoot(): boolean {
 	return process.getuid?.() === 0;
 }
 
-const NO_PATH_OF_A_MOUNT = /[:,\\\p{Cc}]/u;
+/** Whether a path has a character that means something else among the options of a mount. */
+export const isOddInMount = (path: string): boolean =>
+	/[:,\\\p{Cc}]/u.test(path);
 
 /** Name of the user who runs halab, for messages; the number of one who has no name on this computer. */
 export function userName(): string {
@@ -49,7 +51,7 @@ export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
 						"halab",
 					)),
 	);
-	if (NO_PATH_OF_A_MOUNT.test(directory)) {
+	if (isOddInMount(directory)) {
 		throw new LocalLabError(
 			`${JSON.stringify(directory)} cannot hold the node image: a mount reads a colon, a comma, a backslash and control characters in a path as something else.`,
 			{ remedy: "Set HALAB_CACHE_DIR to a directory without them." },
