@@ -1,6 +1,6 @@
 import type { DrillView } from "../drill-view";
 import type { EventLog, LoggedEvent } from "../event-log";
-import type { Saying } from "../saying";
+import { inOne, type Saying } from "../saying";
 
 /** What an audit found. */
 export interface Verdict {
@@ -96,3 +96,27 @@ export function verdict(
 		.slice(0, MOST_LINES);
 	return { name, passed, detail, evidence };
 }
+
+/**
+ * The verdict of an audit that looks for what is wrong: passed where it found nothing.
+ *
+ * @param well said where nothing is wrong
+ * @param fromNs by default from the fault
+ * @param toNs by default to the end of the drill
+ */
+export const verdictOn = (
+	view: DrillView,
+	name: string,
+	complaints: readonly Saying[],
+	well: Saying,
+	fromNs?: number,
+	toNs?: number,
+): Verdict =>
+	verdict(
+		view,
+		name,
+		complaints.length === 0,
+		complaints.length === 0 ? well : inOne(complaints),
+		fromNs,
+		toNs,
+	);

@@ -1,7 +1,7 @@
 import type { ProbeSample } from "../../ports/bench";
 import type { AddressView, DrillView } from "../drill-view";
-import { inOne, type Saying } from "../saying";
-import { type Audit, verdict } from "./audit";
+import type { Saying } from "../saying";
+import { type Audit, verdictOn } from "./audit";
 
 /** On a busy computer some requests in a row may be lost; all of a whole second are no accident. */
 const LAST_NS = 1e9;
@@ -84,16 +84,14 @@ export const everybodyFindsTheMaster: Audit = (view) => {
 		});
 		return [...leftBehind(view, own), ...atEnd];
 	});
-	return verdict(
+	return verdictOn(
 		view,
 		"everybody finds the master",
-		complaints.length === 0,
-		complaints.length === 0
-			? {
-					en: "at the end it answers every vantage point",
-					zh: "最终每个观测点都由主节点应答",
-				}
-			: inOne(complaints),
+		complaints,
+		{
+			en: "at the end it answers every vantage point",
+			zh: "最终每个观测点都由主节点应答",
+		},
 		view.faultNs,
 	);
 };

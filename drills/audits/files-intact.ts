@@ -1,6 +1,5 @@
 import { eventsOf, type SnapshotEvent } from "../event-log";
-import { inOne } from "../saying";
-import { type Audit, verdict } from "./audit";
+import { type Audit, verdictOn } from "./audit";
 
 /** The files that were there before, after, or both times; none where nobody looked before. */
 const pathsIn = (
@@ -60,15 +59,8 @@ export const filesIntact: Audit = (view) => {
 		});
 		return [...unknown, ...blank, ...changed, ...wrong];
 	});
-	return verdict(
-		view,
-		"configuration and state files intact",
-		complaints.length === 0,
-		complaints.length === 0
-			? {
-					en: "the same as before; the states are keepalived's",
-					zh: "与故障前相同，状态文件与 keepalived 的状态一致",
-				}
-			: inOne(complaints),
-	);
+	return verdictOn(view, "configuration and state files intact", complaints, {
+		en: "the same as before; the states are keepalived's",
+		zh: "与故障前相同，状态文件与 keepalived 的状态一致",
+	});
 };

@@ -1,6 +1,5 @@
 import { eventsOf } from "../event-log";
-import { inOne } from "../saying";
-import { type Audit, verdict } from "./audit";
+import { type Audit, verdictOn } from "./audit";
 
 /** What a write answers when the file system has no room. */
 const NO_SPACE = "ENOSPC";
@@ -37,15 +36,8 @@ export const disksWereFull: Audit = (view) => {
 					]),
 		];
 	});
-	return verdict(
-		view,
-		"the disks were full",
-		complaints.length === 0,
-		complaints.length === 0
-			? {
-					en: `every write that was tried ended with ${NO_SPACE}`,
-					zh: `每次尝试写入都以 ${NO_SPACE} 告终`,
-				}
-			: inOne(complaints),
-	);
+	return verdictOn(view, "the disks were full", complaints, {
+		en: `every write that was tried ended with ${NO_SPACE}`,
+		zh: `每次尝试写入都以 ${NO_SPACE} 告终`,
+	});
 };

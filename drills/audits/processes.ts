@@ -1,6 +1,5 @@
 import type { ProcessSnapshot } from "../event-log";
-import { inOne } from "../saying";
-import { type Audit, verdict } from "./audit";
+import { type Audit, verdictOn } from "./audit";
 
 /** The nexthop helper gives up after this time. */
 const LONGEST_SCRIPT_SECONDS = 60;
@@ -69,15 +68,8 @@ export const noLeftOvers: Audit = (view) => {
 					: []),
 			];
 		});
-	return verdict(
-		view,
-		"no zombies, no scripts left over",
-		complaints.length === 0,
-		complaints.length === 0
-			? {
-					en: "one notify script on each node",
-					zh: "每个节点恰有一个通知脚本",
-				}
-			: inOne(complaints),
-	);
+	return verdictOn(view, "no zombies, no scripts left over", complaints, {
+		en: "one notify script on each node",
+		zh: "每个节点恰有一个通知脚本",
+	});
 };

@@ -1,8 +1,7 @@
 import type { ProbeSample } from "../../ports/bench";
 import type { DrillView } from "../drill-view";
 import { summarizeOutage } from "../outage";
-import { inOne } from "../saying";
-import { type Audit, timed, verdict } from "./audit";
+import { type Audit, timed, verdictOn } from "./audit";
 
 /**
  * The requests that were lost before the fault, which it has nothing to do with. One that was still under way when the
@@ -40,16 +39,14 @@ export const wellBefore: Audit = (view) => {
 		}),
 	);
 	return timed(
-		verdict(
+		verdictOn(
 			view,
 			"the service was well before the fault",
-			wrong.length === 0,
-			wrong.length === 0
-				? {
-						en: "no request was lost before it",
-						zh: "故障前没有丢失请求",
-					}
-				: inOne(wrong),
+			wrong,
+			{
+				en: "no request was lost before it",
+				zh: "故障前没有丢失请求",
+			},
 			0,
 			view.faultNs,
 		),

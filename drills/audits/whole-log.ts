@@ -1,6 +1,5 @@
 import type { ProbeSample } from "../../ports/bench";
-import { inOne } from "../saying";
-import { type Audit, verdict } from "./audit";
+import { type Audit, verdictOn } from "./audit";
 
 /** A probe that has no processor just when it is stopped sends nothing more. */
 const IDLE_NS = 1e9;
@@ -47,15 +46,8 @@ export const nothingIsMissing: Audit = (view) => {
 			];
 		}),
 	);
-	return verdict(
-		view,
-		"no request is missing in the log",
-		complaints.length === 0,
-		complaints.length === 0
-			? {
-					en: "each was answered or lost, to the end of the drill",
-					zh: "直到演练结束，每个请求都有应答或丢失的记录",
-				}
-			: inOne(complaints),
-	);
+	return verdictOn(view, "no request is missing in the log", complaints, {
+		en: "each was answered or lost, to the end of the drill",
+		zh: "直到演练结束，每个请求都有应答或丢失的记录",
+	});
 };
