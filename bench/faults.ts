@@ -3,10 +3,10 @@
 // HALAB_BENCH_FAULTS choose some, e.g. safe,fast and drain,power-cut.
 import { runDrills } from "../cli/run-drill";
 import type { TimingName } from "../design/timing";
-import type { DrillReport } from "../drills/drill-report";
-import { percentile, unavailableMs } from "../drills/drill-summary";
+import type { DrillReport } from "../drills/analysis/drill-report";
+import { percentile, unavailableMs } from "../drills/analysis/drill-summary";
 import { FAULTS } from "../drills/faults/catalogue";
-import { LocalLab } from "../local/lab";
+import { LocalLab } from "../local/lab/lab";
 import { benchPlan } from "./bench-plan";
 import { row } from "./figures";
 import { some, times } from "./size";

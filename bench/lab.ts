@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { runDrill } from "../cli/run-drill";
 import type { TimingName } from "../design/timing";
-import { LocalLab } from "../local/lab";
+import { LocalLab } from "../local/lab/lab";
 import { benchPlan } from "./bench-plan";
 import { median, row } from "./figures";
 import { some, times } from "./size";

@@ -3,7 +3,7 @@
 import { runDrills } from "../cli/run-drill";
 import { CLOUD_IDS, type CloudId } from "../design/capabilities";
 import { FAULTS } from "../drills/faults/catalogue";
-import { LocalLab } from "../local/lab";
+import { LocalLab } from "../local/lab/lab";
 import { benchPlan } from "./bench-plan";
 import { median, row } from "./figures";
 import { some, times } from "./size";

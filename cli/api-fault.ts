@@ -1,5 +1,4 @@
 import { CAPABILITIES, type CloudId } from "../design/capabilities";
-import { dialectOf } from "../local/api/dialects";
 import {
 	contradictions,
 	type FaultKind,
@@ -8,7 +7,8 @@ import {
 	ONLY_CLOUD,
 	type RuleWords,
 } from "../local/api/faults";
-import { LocalLabError } from "../local/errors";
+import { dialectOf } from "../local/clouds/dialects";
+import { LocalLabError } from "../local/host/errors";
 
 /** A fault of the API, as the command line says it. */
 export interface FaultOptions {

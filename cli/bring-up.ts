@@ -1,7 +1,7 @@
 import { Listr } from "listr2";
-import { InterruptedError } from "../local/errors";
-import { LocalLab, type UpResult } from "../local/lab";
-import { UP_PHASES, type UpEvent, type UpPhase } from "../local/progress";
+import { InterruptedError } from "../local/host/errors";
+import { LocalLab, type UpResult } from "../local/lab/lab";
+import { UP_PHASES, type UpEvent, type UpPhase } from "../local/lab/progress";
 import type { LabPlan } from "../plan/lab-plan";
 import { asTyped } from "./as-typed";
 

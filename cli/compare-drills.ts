@@ -1,19 +1,19 @@
-import { withoutPrediction } from "../drills/compare/as-tutorial";
+import { withoutPrediction } from "../drills/analysis/compare/as-tutorial";
 import {
 	type Comparison,
 	compare,
 	type Rival,
 	type Subject,
-} from "../drills/compare/comparison";
-import { DrillError } from "../drills/drill-error";
-import type { DrillPlan } from "../drills/drill-plan";
-import type { DrillReport } from "../drills/drill-report";
-import type { Fault } from "../drills/fault";
+} from "../drills/analysis/compare/comparison";
+import type { DrillReport } from "../drills/analysis/drill-report";
+import { DrillError } from "../drills/log/drill-error";
+import type { DrillPlan } from "../drills/run/drill-plan";
+import type { Fault } from "../drills/run/fault";
 import { seedName } from "../labs/tutorials/catalogue";
 import type { Tutorial } from "../labs/tutorials/tutorial";
-import { LocalLabError } from "../local/errors";
-import { LocalLab, type UpResult } from "../local/lab";
-import { localPlanOf, planHash } from "../local/local-plan";
+import { LocalLabError } from "../local/host/errors";
+import { LocalLab, type UpResult } from "../local/lab/lab";
+import { localPlanOf, planHash } from "../local/state/local-plan";
 import type { LabPlan } from "../plan/lab-plan";
 import { planLab } from "../plan/plan-lab";
 import { planTutorial } from "../plan/plan-tutorial";

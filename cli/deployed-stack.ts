@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { shown } from "../design/shown";
-import { stateDirectory } from "../local/host";
+import { stateDirectory } from "../local/host/host";
 import type { LabPlan } from "../plan/lab-plan";
 import { planLab } from "../plan/plan-lab";
 import { SettingsError } from "../plan/settings-error";

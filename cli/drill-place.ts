@@ -1,4 +1,4 @@
-import type { DrillPlan } from "../drills/drill-plan";
+import type { DrillPlan } from "../drills/run/drill-plan";
 import type { Bench } from "../ports/bench";
 
 /** Where drills run: on this machine or in a cloud. */

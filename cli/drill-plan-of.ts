@@ -2,8 +2,8 @@ import { z } from "zod";
 import { CLOUD_IDS } from "../design/capabilities";
 import { FAULT_IDS } from "../design/outage";
 import { TIMING_NAMES } from "../design/timing";
-import type { DrillPlan } from "../drills/drill-plan";
-import type { LocalLab } from "../local/lab";
+import type { DrillPlan } from "../drills/run/drill-plan";
+import type { LocalLab } from "../local/lab/lab";
 
 const prediction = z.object({
 	minMs: z.number(),

@@ -1,4 +1,4 @@
-import { LocalLab } from "../local/lab";
+import { LocalLab } from "../local/lab/lab";
 import { isLabName, LAB_NAME_RULE } from "../plan/lab-name";
 import { SettingsError } from "../plan/settings-error";
 import { loadSettings } from "./load-settings";

@@ -1,10 +1,10 @@
 import { delimiter } from "node:path";
 import { Command } from "commander";
 import { DesignError } from "../design/errors";
-import { DrillError } from "../drills/drill-error";
+import { DrillError } from "../drills/log/drill-error";
 import { KeepalivedConfigError } from "../keepalived";
-import { InterruptedError, LocalLabError } from "../local/errors";
-import { fileProblem } from "../local/file-problem";
+import { InterruptedError, LocalLabError } from "../local/host/errors";
+import { fileProblem } from "../local/host/file-problem";
 import { SettingsError } from "../plan/settings-error";
 import { SshError } from "../ssh/ssh-error";
 import { UserDataError } from "../userdata";

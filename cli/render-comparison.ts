@@ -2,15 +2,15 @@ import {
 	type Comparison,
 	type ComparisonRow,
 	gaveUp,
-} from "../drills/compare/comparison";
+} from "../drills/analysis/compare/comparison";
 import {
 	ENDING_NAMES,
 	ENDINGS,
 	type Figures,
 	figuresOf,
 	type MedianPhases,
-} from "../drills/compare/figures";
-import type { DrillReport } from "../drills/drill-report";
+} from "../drills/analysis/compare/figures";
+import type { DrillReport } from "../drills/analysis/drill-report";
 import { table } from "./render-table";
 
 const whole = (value: number): string => value.toFixed(0);

@@ -1,12 +1,12 @@
 import type { OutagePrediction } from "../design/outage";
-import type { Verdict } from "../drills/audits/audit";
-import type { DrillReport } from "../drills/drill-report";
-import type { DrillSummary } from "../drills/drill-summary";
-import type { Fault } from "../drills/fault";
+import type { Verdict } from "../drills/analysis/audits/audit";
+import type { DrillReport } from "../drills/analysis/drill-report";
+import type { DrillSummary } from "../drills/analysis/drill-summary";
+import type { OutageSummary } from "../drills/analysis/outage";
+import type { Phases } from "../drills/analysis/phases";
 import type { SkippedFault } from "../drills/faults/catalogue";
-import type { OutageSummary } from "../drills/outage";
-import type { Phases } from "../drills/phases";
 import { logLines } from "../drills/report/event-text";
+import type { Fault } from "../drills/run/fault";
 import { asTyped } from "./as-typed";
 import { table } from "./render-table";
 

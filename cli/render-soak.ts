@@ -1,4 +1,4 @@
-import { summarizeDrills } from "../drills/drill-summary";
+import { summarizeDrills } from "../drills/analysis/drill-summary";
 import type { SoakStepResult } from "../drills/soak/soak";
 import { renderDrillLine, renderSummaries } from "./render-drill";
 

@@ -1,4 +1,4 @@
-import type { LabStatus, NodeStatus } from "../local/status";
+import type { LabStatus, NodeStatus } from "../local/lab/status";
 
 const row = (cells: readonly string[], widths: readonly number[]): string =>
 	cells

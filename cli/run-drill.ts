@@ -1,16 +1,16 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { DrillError } from "../drills/drill-error";
-import { type DrillReport, reportDrill } from "../drills/drill-report";
-import { toNdjson } from "../drills/event-log";
-import type { Fault } from "../drills/fault";
+import { type DrillReport, reportDrill } from "../drills/analysis/drill-report";
 import { FAULTS } from "../drills/faults/catalogue";
-import { randomPhaseMs } from "../drills/random-phase";
-import { runFault } from "../drills/run-fault";
-import { LocalBench } from "../local/bench";
-import { fileProblem } from "../local/file-problem";
-import { LocalLab } from "../local/lab";
-import { tryDirectory } from "../local/try-directory";
+import { DrillError } from "../drills/log/drill-error";
+import { toNdjson } from "../drills/log/event-log";
+import type { Fault } from "../drills/run/fault";
+import { randomPhaseMs } from "../drills/run/random-phase";
+import { runFault } from "../drills/run/run-fault";
+import { fileProblem } from "../local/host/file-problem";
+import { LocalBench } from "../local/lab/bench";
+import { LocalLab } from "../local/lab/lab";
+import { tryDirectory } from "../local/lab/try-directory";
 import type { DrillPlace } from "./drill-place";
 import { drillPlanOf } from "./drill-plan-of";
 
@@ -21,6 +21,7 @@ export function probeCommand(): readonly string[] {
 		__dirname,
 		"..",
 		"drills",
+		"run",
 		"probe",
 		`probe-process.${extension}`,
 	);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { fileProblem } from "../local/file-problem";
-import { tryDirectory } from "../local/try-directory";
+import { fileProblem } from "../local/host/file-problem";
+import { tryDirectory } from "../local/lab/try-directory";
 
 /**
  * Parses the name of a directory that is to take files when the work is done: tried before it begins.

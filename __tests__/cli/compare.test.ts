@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { LAB_TEST } from "../local/own-lab";
+import { LAB_TEST } from "../local/lab/own-lab";
 import { Workplace } from "./halab";
 
 const ROOT = process.getuid?.() === 0;

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { stackDirectory } from "../../cli/deployed-stack";
-import { StateStore } from "../../local/state";
+import { StateStore } from "../../local/state/state";
 import { isLabName } from "../../plan/lab-name";
 
 afterEach(() => {

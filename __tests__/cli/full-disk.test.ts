@@ -1,9 +1,9 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { run } from "../../local/process";
-import { LAB_TEST } from "../local/own-lab";
-import { type Traces, traces } from "../local/traces";
+import { run } from "../../local/host/process";
+import { LAB_TEST } from "../local/lab/own-lab";
+import { type Traces, traces } from "../local/lab/traces";
 import { COMMAND, Workplace } from "./halab";
 
 const ROOT = process.getuid?.() === 0;

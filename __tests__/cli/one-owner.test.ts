@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { poll } from "../../local/proc";
-import { LAB_TEST } from "../local/own-lab";
-import { type Traces, traces } from "../local/traces";
+import { poll } from "../../local/host/proc";
+import { LAB_TEST } from "../local/lab/own-lab";
+import { type Traces, traces } from "../local/lab/traces";
 import { Workplace } from "./halab";
 
 const ROOT = process.getuid?.() === 0;

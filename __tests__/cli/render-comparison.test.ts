@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { renderComparison } from "../../cli/render-comparison";
-import type { Comparison } from "../../drills/compare/comparison";
-import type { Figures } from "../../drills/compare/figures";
+import type { Comparison } from "../../drills/analysis/compare/comparison";
+import type { Figures } from "../../drills/analysis/compare/figures";
 
 const figures = (p50Ms: number, more: Partial<Figures> = {}): Figures => ({
 	runs: 2,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderStatus } from "../../cli/render-status";
-import type { LabStatus } from "../../local/status";
+import type { LabStatus } from "../../local/lab/status";
 
 const VIP = "10.34.0.200";
 

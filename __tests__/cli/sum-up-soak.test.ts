@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sumUpSoak } from "../../cli/sum-up-soak";
-import { DrillError } from "../../drills/drill-error";
 import { quiet } from "../../drills/faults/quiet";
+import { DrillError } from "../../drills/log/drill-error";
 import { judgeStep } from "../../drills/soak/soak";
 import { handMadeLog } from "../drills/hand-made-log";
 

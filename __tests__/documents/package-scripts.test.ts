@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import manifest from "../../package.json";
-import { LAB_TEST, noBoot, ownLab } from "../local/own-lab";
+import { LAB_TEST, noBoot, ownLab } from "../local/lab/own-lab";
 
 const ROOT = join(__dirname, "../..");
 

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { noBoot, ownLab } from "../local/own-lab";
+import { noBoot, ownLab } from "../local/lab/own-lab";
 import { type Step, WITH_HAVIP, WITH_ROUTE, WITHOUT_LAB } from "./commands";
 import { ROOT } from "./documents";
 

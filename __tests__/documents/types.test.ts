@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { run } from "../../local/process";
+import { run } from "../../local/host/process";
 import { blocksOf, DOCUMENTS, ROOT } from "./documents";
 
 /** What a block may speak of without saying where it comes from. */

@@ -1,11 +1,11 @@
-import { reportDrill } from "../../drills/drill-report";
+import { reportDrill } from "../../drills/analysis/drill-report";
 import {
 	type DrillEvent,
 	type EventLog,
 	inOrder,
 	type LoggedEvent,
 	type SnapshotEvent,
-} from "../../drills/event-log";
+} from "../../drills/log/event-log";
 
 export const MS = 1e6;
 export const VIP = "10.34.0.200";

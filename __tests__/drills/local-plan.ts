@@ -1,4 +1,4 @@
-import type { DrillPlan } from "../../drills/drill-plan";
+import type { DrillPlan } from "../../drills/run/drill-plan";
 import { parseSettings } from "../../plan/parse-settings";
 import { planLab } from "../../plan/plan-lab";
 

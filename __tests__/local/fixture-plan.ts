@@ -1,5 +1,5 @@
 import type { TimingName } from "../../design/timing";
-import { type LocalPlan, localPlanOf } from "../../local/local-plan";
+import { type LocalPlan, localPlanOf } from "../../local/state/local-plan";
 import type { LabPlan } from "../../plan/lab-plan";
 import { planLab } from "../../plan/plan-lab";
 import { settingsSchema } from "../../plan/settings";

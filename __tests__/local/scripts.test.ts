@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { cacheDirectory } from "../../local/host";
+import { cacheDirectory } from "../../local/host/host";
+import { run } from "../../local/host/process";
 import { ensureImage } from "../../local/machine/image";
-import { run } from "../../local/process";
 import { runInNodeImage } from "../support/node-image";
 
 const ROOM = join(__dirname, "..", "..", "local");

@@ -12,7 +12,7 @@ import { FAULTS } from "../../drills/faults/catalogue";
 import { SshBench } from "../../ssh/bench";
 import { SshConnection } from "../../ssh/connection";
 import { SshError } from "../../ssh/ssh-error";
-import { LAB_TEST, noBoot, ownLab } from "../local/own-lab";
+import { LAB_TEST, noBoot, ownLab } from "../local/lab/own-lab";
 import { makeKey, type SshLab, startSshLab } from "./ssh-lab";
 
 /** Depends on how busy the machine is, so a test does not judge it. */

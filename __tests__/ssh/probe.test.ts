@@ -9,7 +9,7 @@ import { ProbeOutput } from "../../ports/probe-output";
 const PROBES = {
 	"Node.js": [
 		...[process.execPath, "--require", require.resolve("tsx/cjs")],
-		require.resolve("../../drills/probe/probe-process.ts"),
+		require.resolve("../../drills/run/probe/probe-process.ts"),
 	],
 	Python: ["python3", `${__dirname}/../../ssh/files/probe.py`],
 } as const;

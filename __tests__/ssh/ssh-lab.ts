@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isRoot } from "../../local/host";
-import { LocalLab } from "../../local/lab";
-import { poll } from "../../local/proc";
-import { run } from "../../local/process";
+import { isRoot } from "../../local/host/host";
+import { poll } from "../../local/host/proc";
+import { run } from "../../local/host/process";
+import { LocalLab } from "../../local/lab/lab";
 import type { LabPlan } from "../../plan/lab-plan";
 import { planLab } from "../../plan/plan-lab";
 import { settingsSchema } from "../../plan/settings";

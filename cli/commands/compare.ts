@@ -1,8 +1,8 @@
 import { basename, join } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import type { DrillPlan } from "../../drills/drill-plan";
-import type { Fault } from "../../drills/fault";
 import type { SkippedFault } from "../../drills/faults/catalogue";
+import type { DrillPlan } from "../../drills/run/drill-plan";
+import type { Fault } from "../../drills/run/fault";
 import {
 	SEED_NAMES,
 	seedName,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { examine } from "../../local/doctor";
+import { examine } from "../../local/lab/doctor";
 import { asTyped } from "../as-typed";
 
 const MARKS = { pass: "✔", warn: "!", fail: "✖" } as const;

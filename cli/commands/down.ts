@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { LocalLab } from "../../local/lab";
-import { tryDirectory } from "../../local/try-directory";
+import { LocalLab } from "../../local/lab/lab";
+import { tryDirectory } from "../../local/lab/try-directory";
 import { asTyped } from "../as-typed";
 import { keepLogs, logsOf } from "../keep-logs";
 import { type LabOptions, labName } from "../lab-name";

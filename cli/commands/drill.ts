@@ -2,7 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { Argument, type Command, Option } from "commander";
-import { summarizeDrills, unavailableMs } from "../../drills/drill-summary";
+import {
+	summarizeDrills,
+	unavailableMs,
+} from "../../drills/analysis/drill-summary";
 import {
 	FAULT_NAMES,
 	FAULTS,
@@ -12,7 +15,7 @@ import {
 } from "../../drills/faults/catalogue";
 import { isOverBudget } from "../../drills/report/budget";
 import type { Tutorial } from "../../labs/tutorials/tutorial";
-import { takeLock } from "../../local/lock";
+import { takeLock } from "../../local/state/lock";
 import { deployedStack } from "../deployed-stack";
 import type { DrillPlace } from "../drill-place";
 import { interruption, MEND_STACK } from "../interruption";

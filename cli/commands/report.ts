@@ -3,12 +3,12 @@ import { readdir } from "node:fs/promises";
 import { cpus, release, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { DrillError } from "../../drills/drill-error";
+import { DrillError } from "../../drills/log/drill-error";
+import type * as readLogModule from "../../drills/log/read-log";
 import type { DrillLog } from "../../drills/report/drill-set";
-import type * as readLogModule from "../../drills/report/read-log";
 import type * as writeReportModule from "../../drills/report/write-report";
-import { fileProblem } from "../../local/file-problem";
-import { stateDirectory } from "../../local/host";
+import { fileProblem } from "../../local/host/file-problem";
+import { stateDirectory } from "../../local/host/host";
 import { type LabOptions, labName } from "../lab-name";
 import { renderSummaries } from "../render-drill";
 import { wholeNumber } from "../whole-number";
@@ -65,7 +65,7 @@ export async function writeReportOf(
 	// Required only here: no other command should wait until all of it is loaded.
 	const {
 		readDrillLog,
-	}: typeof readLogModule = require("../../drills/report/read-log");
+	}: typeof readLogModule = require("../../drills/log/read-log");
 	const {
 		writeReport,
 	}: typeof writeReportModule = require("../../drills/report/write-report");

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { toNdjson } from "../../drills/event-log";
+import { toNdjson } from "../../drills/log/event-log";
 import { minimalLog } from "../../drills/soak/minimal-log";
 import { type SoakStepResult, soak } from "../../drills/soak/soak";
-import type { LocalLab } from "../../local/lab";
+import type { LocalLab } from "../../local/lab/lab";
 import { drillPlanOf } from "../drill-plan-of";
 import { interruption } from "../interruption";
 import { attachLab, type LabOptions } from "../lab-name";

@@ -1,6 +1,6 @@
 import type { ApiFault } from "../../ports/bench";
-import type { DrillPlan } from "../drill-plan";
-import type { BenchAbilities, Fault } from "../fault";
+import type { DrillPlan } from "../run/drill-plan";
+import type { BenchAbilities, Fault } from "../run/fault";
 import { systemctl } from "./service";
 
 /** Why a fault of the API is nothing for a lab. */

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../run/fault";
 
 /** After a power failure of the whole site both nodes boot together: one of them must end up as master. */
 export const bothBoot: Fault = {

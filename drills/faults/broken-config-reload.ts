@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../run/fault";
 import { UNNOTICED } from "./expectations";
 
 const CONFIG = "/etc/keepalived/keepalived.conf";

@@ -1,5 +1,5 @@
-import type { DrillPlan } from "../drill-plan";
-import type { BenchAbilities, Fault } from "../fault";
+import type { DrillPlan } from "../run/drill-plan";
+import type { BenchAbilities, Fault } from "../run/fault";
 import {
 	apiDown,
 	apiDownForLong,

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../run/fault";
 import { UNNOTICED } from "./expectations";
 
 /** Timers run on the monotonic clock, so nothing may happen; what compares times of day, such as a signature, may fail. */

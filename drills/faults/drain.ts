@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../run/fault";
 import { takeover } from "./expectations";
 
 /** Planned maintenance: the address moves while the old master goes on answering for as long as packets reach it. */

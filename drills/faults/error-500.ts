@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../run/fault";
 import { takeover } from "./expectations";
 import { withoutNginx } from "./service";
 

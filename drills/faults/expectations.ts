@@ -1,5 +1,5 @@
 import type { FaultId } from "../../design/outage";
-import type { Expectation } from "../expectation";
+import type { Expectation } from "../log/expectation";
 
 /** Another node serves, after the outage that is predicted for the fault. */
 export const takeover = (prediction: FaultId): Expectation => ({

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../run/fault";
 import { takeover } from "./expectations";
 
 /** A paused machine wakes up as the master that it was, with the higher priority perhaps, and claims the address. */

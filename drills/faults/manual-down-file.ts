@@ -1,4 +1,4 @@
-import type { Fault, FaultContext } from "../fault";
+import type { Fault, FaultContext } from "../run/fault";
 import { takeover } from "./expectations";
 
 const write =

@@ -1,6 +1,6 @@
 import type { PacketLoss } from "../../ports/bench";
-import type { DrillPlan } from "../drill-plan";
-import type { BenchAbilities, Fault, FaultContext } from "../fault";
+import type { DrillPlan } from "../run/drill-plan";
+import type { BenchAbilities, Fault, FaultContext } from "../run/fault";
 
 /** How packets are lost, for the titles: kernels of containers have no netem, and its delay has no substitute there. */
 export const BY_NFTABLES = "by nftables";

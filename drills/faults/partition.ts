@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../run/fault";
 import { SPLIT_BRAIN } from "./expectations";
 import { BY_NFTABLES, betweenPeers, packetLoss } from "./network";
 

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../run/fault";
 import { UNNOTICED } from "./expectations";
 
 /** Nothing happens, and nothing may follow: a takeover now is a false one. */

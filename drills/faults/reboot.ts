@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../run/fault";
 import { takeover } from "./expectations";
 
 /** As a shutdown, but the node comes back by itself. */

@@ -1,5 +1,5 @@
-import type { DrillPlan } from "../drill-plan";
-import type { FaultContext } from "../fault";
+import type { DrillPlan } from "../run/drill-plan";
+import type { FaultContext } from "../run/fault";
 
 /** Why a fault of nginx is nothing for a lab with another service. */
 export const withoutNginx = ({ pair }: DrillPlan): string | undefined =>

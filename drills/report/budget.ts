@@ -1,5 +1,5 @@
-import type { DrillReport } from "../drill-report";
-import { unavailableMs } from "../drill-summary";
+import type { DrillReport } from "../analysis/drill-report";
+import { unavailableMs } from "../analysis/drill-summary";
 
 /**
  * Whether a drill took longer than allowed. What nobody can survive has no budget.

@@ -1,5 +1,5 @@
-import { gaveUp } from "../compare/comparison";
-import { figuresOf } from "../compare/figures";
+import { gaveUp } from "../analysis/compare/comparison";
+import { figuresOf } from "../analysis/compare/figures";
 import type { SetupView } from "./drill-set";
 import type { Topology } from "./topology";
 

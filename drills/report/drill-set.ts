@@ -1,12 +1,12 @@
 import type { OutagePrediction } from "../../design/outage";
-import { DrillError } from "../drill-error";
-import { type DrillReport, reportDrill } from "../drill-report";
+import { type DrillReport, reportDrill } from "../analysis/drill-report";
 import {
 	type DrillSummary,
 	summarizeDrills,
 	unavailableMs,
-} from "../drill-summary";
-import { type DrillEvent, type EventLog, eventsOf } from "../event-log";
+} from "../analysis/drill-summary";
+import { DrillError } from "../log/drill-error";
+import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
 import { isOverBudget } from "./budget";
 import { type Timeline, timelineOf } from "./timeline";
 import { type Topology, topologyOf } from "./topology";

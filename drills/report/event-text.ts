@@ -1,4 +1,4 @@
-import type { EventLog, LoggedEvent } from "../event-log";
+import type { EventLog, LoggedEvent } from "../log/event-log";
 import { formatMs } from "./format";
 import type { EventWords } from "./text/catalogue";
 import { en } from "./text/en";

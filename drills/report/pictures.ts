@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from "../saying";
+import { LANGUAGES, type Language } from "../log/saying";
 import { comparisonChart } from "./charts/comparison-chart";
 import {
 	distributionChart,

@@ -1,11 +1,11 @@
-import type { DrillReport } from "../drill-report";
+import type { DrillReport } from "../analysis/drill-report";
+import { withoutDelay } from "../analysis/ownership";
 import {
 	type DrillEvent,
 	type EventLog,
 	eventsOf,
 	type LoggedEvent,
-} from "../event-log";
-import { withoutDelay } from "../ownership";
+} from "../log/event-log";
 
 const NS_PER_MS = 1e6;
 

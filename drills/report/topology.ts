@@ -1,4 +1,4 @@
-import { type DrillEvent, type EventLog, eventsOf } from "../event-log";
+import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
 
 /** One node of the pair as a drill found it. */
 export interface TopologyNode {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { DrillError } from "../drill-error";
+import { DrillError } from "../log/drill-error";
 import type { Picture } from "./charts/svg";
 import { Chromium, findChromium } from "./chromium";
 import {

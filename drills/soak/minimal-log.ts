@@ -1,4 +1,4 @@
-import { counted, type EventLog } from "../event-log";
+import { counted, type EventLog } from "../log/event-log";
 
 const NEAR_NS = 0.3e9;
 

@@ -1,5 +1,5 @@
-import type { Fault } from "../fault";
-import { randomPhaseMs } from "../random-phase";
+import type { Fault } from "../run/fault";
+import { randomPhaseMs } from "../run/random-phase";
 
 /** One step of a soak: a fault, and what chance decided about it. */
 export interface SoakStep {

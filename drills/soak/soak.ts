@@ -1,12 +1,12 @@
 import type { Bench } from "../../ports/bench";
-import type { Verdict } from "../audits/audit";
-import type { DrillPlan } from "../drill-plan";
-import { type DrillReport, reportDrill } from "../drill-report";
-import { viewOf } from "../drill-view";
-import { type EventLog, eventsOf } from "../event-log";
+import type { Verdict } from "../analysis/audits/audit";
+import { type DrillReport, reportDrill } from "../analysis/drill-report";
+import { viewOf } from "../analysis/drill-view";
 import { FAULTS } from "../faults/catalogue";
 import { quiet } from "../faults/quiet";
-import { runFault } from "../run-fault";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillPlan } from "../run/drill-plan";
+import { runFault } from "../run/run-fault";
 import { startCpuLoad, stopCpuLoad } from "./cpu-load";
 import { type SoakStep, soakStep } from "./soak-step";
 

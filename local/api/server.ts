@@ -5,9 +5,9 @@ import Fastify, {
 	type FastifyRequest,
 } from "fastify";
 import type { CloudId } from "../../design/capabilities";
+import { dialectOf } from "../clouds/dialects";
 import { recognizeCredentials } from "../vpc/credentials";
 import type { VpcService } from "../vpc/service";
-import { dialectOf } from "./dialects";
 import { Faults } from "./faults";
 import { type Backend, handle, type Outcome } from "./handle";
 import { Listener } from "./listener";

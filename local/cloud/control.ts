@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { z } from "zod";
 import { type Fault, type FaultRule, faultRule } from "../api/faults";
-import type { Capsule } from "../capsule";
-import { LocalLabError } from "../errors";
+import type { Capsule } from "../host/capsule";
+import { LocalLabError } from "../host/errors";
 import { type CloudStatus, cloudStatusSchema } from "./cloud-status";
 
 const TIMEOUT_MS = 5_000;

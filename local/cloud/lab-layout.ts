@@ -1,7 +1,7 @@
 import { CAPABILITIES } from "../../design/capabilities";
 import { nexthopPermissions } from "../../design/nexthop-permissions";
 import { type FabricPlan, neighbours } from "../fabric/fabric-plan";
-import type { LocalPlan } from "../local-plan";
+import type { LocalPlan } from "../state/local-plan";
 import type { VpcCommand, VpcEvent } from "../vpc/commands";
 import type { AccessKey, Subnet } from "../vpc/entities";
 import type { VpcService } from "../vpc/service";

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { fabricPlan } from "../fabric/fabric-plan";
-import { StateStore } from "../state";
+import { StateStore } from "../state/state";
 import { CLOUD_EVENTS, CloudEventLog } from "./cloud-events";
 import { CONTROL_SOCKET } from "./control";
 import { failed } from "./failed";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Capsule } from "../capsule";
 import { CLOUD } from "../fabric/fabric-plan";
+import type { Capsule } from "../host/capsule";
 
 /** Name of the control group of the local cloud's process. */
 const GROUP = "local-cloud";

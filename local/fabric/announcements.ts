@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { LocalLabError } from "../errors";
+import { LocalLabError } from "../host/errors";
 import type { FabricPlan } from "./fabric-plan";
 import { enterNetwork } from "./network-run";
 

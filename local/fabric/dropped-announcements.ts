@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { LocalLabError } from "../errors";
-import { run } from "../process";
+import { LocalLabError } from "../host/errors";
+import { run } from "../host/process";
 import { DROPPED_ARP, TABLE } from "./anti-spoofing";
 import type { FabricPlan } from "./fabric-plan";
 import { enterNetwork } from "./network-run";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { cloudAddresses } from "../../design/cloud-addresses";
-import type { LocalPlan } from "../local-plan";
+import type { LocalPlan } from "../state/local-plan";
 
 /** Name of the machine that routes between the subnets. */
 export const ROUTER = "router";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Capsule } from "../capsule";
-import { LocalLabError } from "../errors";
-import { overlayOptions } from "../user-namespace";
+import type { Capsule } from "../host/capsule";
+import { LocalLabError } from "../host/errors";
+import { overlayOptions } from "../host/user-namespace";
 import type { VpcState } from "../vpc/entities";
 import { fabricCommands, renderCommands } from "./fabric-commands";
 import type { FabricPlan } from "./fabric-plan";

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { LocalLabError } from "../errors";
+import { LocalLabError } from "../host/errors";
 
 /** Namespaces with rules. */
 export type FabricNamespace = "switch" | "router";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseJson } from "../json";
-import { readIfThere } from "../proc";
+import { parseJson } from "../host/json";
+import { readIfThere } from "../host/proc";
 
 /** How far cloud-init is on a node. */
 export type CloudInitState = "none" | "running" | "done" | "error";

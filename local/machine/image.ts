@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { access, chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { LocalLabError } from "../errors";
-import { cacheDirectory, isRoot } from "../host";
-import { run } from "../process";
+import { LocalLabError } from "../host/errors";
+import { cacheDirectory, isRoot } from "../host/host";
+import { run } from "../host/process";
 import {
 	FIRST_LAB_ID,
 	giveToLab,
 	unshare,
 	userMapping,
-} from "../user-namespace";
+} from "../host/user-namespace";
 
 const RECIPE = join(__dirname, "files", "image");
 

@@ -1,12 +1,12 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Capsule, enterRoot } from "../capsule";
-import { processesIn } from "../cgroup";
-import { LocalLabError } from "../errors";
 import type { PortPlan } from "../fabric/fabric-plan";
-import { namespacedPids, poll, readIfThere } from "../proc";
-import { tail } from "../tail";
-import { overlayOptions } from "../user-namespace";
+import { type Capsule, enterRoot } from "../host/capsule";
+import { processesIn } from "../host/cgroup";
+import { LocalLabError } from "../host/errors";
+import { namespacedPids, poll, readIfThere } from "../host/proc";
+import { tail } from "../host/tail";
+import { overlayOptions } from "../host/user-namespace";
 import { type CloudInitReport, readCloudInit } from "./cloud-init";
 
 const FILES = join(__dirname, "files");

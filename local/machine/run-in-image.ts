@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Outcome, run } from "../process";
-import { overlayOptions, unshare } from "../user-namespace";
+import { type Outcome, run } from "../host/process";
+import { overlayOptions, unshare } from "../host/user-namespace";
 import { type EnsureImageOptions, ensureImage } from "./image";
 
 /** Files to put into a machine: absolute path → content. */

@@ -1,9 +1,10 @@
 import type { CloudId } from "../../design/capabilities";
+import { alibabaMetadata } from "../clouds/alicloud/metadata/metadata";
+import { checkSession } from "../clouds/alicloud/metadata/session";
+import { kingsoftMetadata } from "../clouds/ksyun/metadata/metadata";
+import { tencentMetadata } from "../clouds/tencentcloud/metadata/metadata";
 import type { VpcState } from "../vpc/entities";
-import { alibabaMetadata } from "./alicloud";
-import { checkSession } from "./alicloud-session";
 import { type Caller, callerAt } from "./caller";
-import { kingsoftMetadata } from "./ksyun";
 import {
 	errorPage,
 	type MetadataAnswer,
@@ -12,7 +13,6 @@ import {
 	notFound,
 	plainText,
 } from "./request";
-import { tencentMetadata } from "./tencentcloud";
 import { type MetadataTree, read } from "./tree";
 
 /**

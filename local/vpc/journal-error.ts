@@ -1,4 +1,4 @@
-import { LocalLabError } from "../errors";
+import { LocalLabError } from "../host/errors";
 
 /**
  * The journal could not be written, so its store carries out nothing more: what the disk holds only shows when the journal

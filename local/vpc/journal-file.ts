@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { LocalLabError } from "../errors";
+import { LocalLabError } from "../host/errors";
 import type { VpcEvent } from "./commands";
 import type { VpcState } from "./entities";
 import { fold } from "./evolve";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { LocalLabError } from "../errors";
-import { type Lock, takeLock } from "../lock";
+import { LocalLabError } from "../host/errors";
+import { type Lock, takeLock } from "../state/lock";
 import type { VpcCommand, VpcEvent } from "./commands";
 import { decide } from "./decide";
 import { emptyState } from "./empty-state";

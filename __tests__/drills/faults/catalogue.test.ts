@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { DrillPlan } from "../../../drills/drill-plan";
-import type { BenchAbilities } from "../../../drills/fault";
 import { FAULT_NAMES, FAULTS, suite } from "../../../drills/faults/catalogue";
+import type { DrillPlan } from "../../../drills/run/drill-plan";
+import type { BenchAbilities } from "../../../drills/run/fault";
 import { LOCAL_PLAN } from "../local-plan";
 
 test("names are kebab-case and different", () => {

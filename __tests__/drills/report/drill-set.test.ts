@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { toNdjson } from "../../../drills/event-log";
+import { toNdjson } from "../../../drills/log/event-log";
+import { readDrillLog } from "../../../drills/log/read-log";
 import { compareSetups } from "../../../drills/report/comparison";
 import {
 	type DrillLog,
 	slowestRun,
 	viewDrillSet,
 } from "../../../drills/report/drill-set";
-import { readDrillLog } from "../../../drills/report/read-log";
 import {
 	reportFile,
 	reportFileSchema,

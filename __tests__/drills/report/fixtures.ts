@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EventLog } from "../../../drills/event-log";
+import type { EventLog } from "../../../drills/log/event-log";
+import { readDrillLog } from "../../../drills/log/read-log";
 import {
 	type DrillLog,
 	type DrillSetView,
@@ -8,7 +9,6 @@ import {
 	viewDrillSet,
 } from "../../../drills/report/drill-set";
 import { drawPictures, type Pictures } from "../../../drills/report/pictures";
-import { readDrillLog } from "../../../drills/report/read-log";
 
 /** Real logs of the local lab, with fewer requests and without idle chatter of the nodes. */
 export const LOGS = join(__dirname, "logs");

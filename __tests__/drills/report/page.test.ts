@@ -1,11 +1,11 @@
 import { HtmlValidate } from "html-validate";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { EventLog } from "../../../drills/event-log";
+import type { EventLog } from "../../../drills/log/event-log";
 import { viewDrillSet } from "../../../drills/report/drill-set";
 import { reportPage } from "../../../drills/report/page/page";
 import { drawPictures } from "../../../drills/report/pictures";
+import { baseLog } from "../analysis/mutations/base-logs";
 import { handMadeLog, line } from "../hand-made-log";
-import { baseLog } from "../mutations/base-logs";
 import { asSubject, CONTEXT, example, exampleView } from "./fixtures";
 
 const validator = new HtmlValidate({

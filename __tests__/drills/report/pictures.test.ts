@@ -1,6 +1,6 @@
 import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { EventLog } from "../../../drills/event-log";
+import type { EventLog } from "../../../drills/log/event-log";
 import { viewDrillSet } from "../../../drills/report/drill-set";
 import { junitXml } from "../../../drills/report/junit";
 import { PALETTE, themed } from "../../../drills/report/palette";
@@ -9,8 +9,8 @@ import {
 	drawnRuns,
 	drawPictures,
 } from "../../../drills/report/pictures";
+import { baseLog } from "../analysis/mutations/base-logs";
 import { handMadeLog } from "../hand-made-log";
-import { baseLog } from "../mutations/base-logs";
 import { CONTEXT, type Example, example, exampleView } from "./fixtures";
 
 /** Parses XML and fails on anything that is not well-formed. */

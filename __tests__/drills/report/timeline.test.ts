@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { reportDrill } from "../../../drills/drill-report";
-import type { EventLog, MachineEvent } from "../../../drills/event-log";
+import { reportDrill } from "../../../drills/analysis/drill-report";
+import type { EventLog, MachineEvent } from "../../../drills/log/event-log";
 import { timelineOf } from "../../../drills/report/timeline";
 import { handMadeLog, MS, state } from "../hand-made-log";
 import { realLogs } from "./fixtures";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DrillError } from "../../../drills/drill-error";
+import { DrillError } from "../../../drills/log/drill-error";
 import { writeReport } from "../../../drills/report/write-report";
 import { CONTEXT, realLogs } from "./fixtures";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reportDrill } from "../../../drills/drill-report";
+import { reportDrill } from "../../../drills/analysis/drill-report";
 import { FAULTS } from "../../../drills/faults/catalogue";
 import { quiet } from "../../../drills/faults/quiet";
 import { stopKeepalived } from "../../../drills/faults/stop-keepalived";
@@ -7,9 +7,9 @@ import { stopKeepalivedOnBackup } from "../../../drills/faults/stop-keepalived-o
 import { minimalLog } from "../../../drills/soak/minimal-log";
 import { judgeStep } from "../../../drills/soak/soak";
 import { soakStep } from "../../../drills/soak/soak-step";
+import { baseLog } from "../analysis/mutations/base-logs";
+import { slower } from "../analysis/mutations/edits";
 import { handMadeLog, state } from "../hand-made-log";
-import { baseLog } from "../mutations/base-logs";
-import { slower } from "../mutations/edits";
 
 const steps = (seed: number) =>
 	Array.from({ length: 200 }, (_, index) =>

@@ -1,5 +1,5 @@
-import type { LocalLab } from "../../../local/lab";
-import { poll } from "../../../local/proc";
+import { poll } from "../../../local/host/proc";
+import type { LocalLab } from "../../../local/lab/lab";
 
 /** The page that a machine gets from an address; empty when nobody answers within a second. */
 export async function pageFrom(

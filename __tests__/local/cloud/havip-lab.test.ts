@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { LocalLab } from "../../../local/lab";
-import { poll } from "../../../local/proc";
+import { poll } from "../../../local/host/proc";
+import { LocalLab } from "../../../local/lab/lab";
 import { fixturePlan } from "../fixture-plan";
-import { LAB_TEST, noBoot, ownLab } from "../own-lab";
+import { LAB_TEST, noBoot, ownLab } from "../lab/own-lab";
 import { holderOf, pageFrom, pageOf } from "./asking";
 
 const NAME = "havip-test";

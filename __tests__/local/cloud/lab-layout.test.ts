@@ -4,7 +4,7 @@ import type { VipMode } from "../../../labs/lab-definition";
 import { cloudStatus } from "../../../local/cloud/cloud-status";
 import { layOutLab } from "../../../local/cloud/lab-layout";
 import { fabricPlan } from "../../../local/fabric/fabric-plan";
-import { localPlanOf } from "../../../local/local-plan";
+import { localPlanOf } from "../../../local/state/local-plan";
 import { emptyState } from "../../../local/vpc/empty-state";
 import { planLab } from "../../../plan/plan-lab";
 import { settingsSchema } from "../../../plan/settings";

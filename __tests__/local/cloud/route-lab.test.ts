@@ -2,11 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CLOUD_IDS } from "../../../design/capabilities";
-import { LocalLab } from "../../../local/lab";
-import { poll, readIfThere } from "../../../local/proc";
-import { StateStore } from "../../../local/state";
+import { poll, readIfThere } from "../../../local/host/proc";
+import { LocalLab } from "../../../local/lab/lab";
+import { StateStore } from "../../../local/state/state";
 import { fixturePlan } from "../fixture-plan";
-import { LAB_TEST, noBoot, ownLab } from "../own-lab";
+import { LAB_TEST, noBoot, ownLab } from "../lab/own-lab";
 import { holderOf, pageOf } from "./asking";
 
 const NAME = "route-test";

@@ -15,9 +15,9 @@ import {
 import { droppedAnnouncements } from "../../../local/fabric/dropped-announcements";
 import { CLOUD, fabricPlan, ROUTER } from "../../../local/fabric/fabric-plan";
 import { FabricFollower } from "../../../local/fabric/follower";
-import { poll } from "../../../local/proc";
+import { poll } from "../../../local/host/proc";
 import { fixturePlan } from "../fixture-plan";
-import { noBoot } from "../own-lab";
+import { noBoot } from "../lab/own-lab";
 import {
 	fixtureState,
 	haVip,

@@ -1,6 +1,6 @@
 import type { SecurityRule } from "../../../design/security-rule";
 import { type FabricPlan, portOf } from "../../../local/fabric/fabric-plan";
-import type { LocalPlan } from "../../../local/local-plan";
+import type { LocalPlan } from "../../../local/state/local-plan";
 import type { HaVip, Route, VpcState } from "../../../local/vpc/entities";
 
 const VPC = "vpc-1";

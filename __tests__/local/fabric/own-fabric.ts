@@ -2,8 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Capsule, enter } from "../../../local/capsule";
-import { cgroupBase, destroyGroup, makeGroup } from "../../../local/cgroup";
 import { buildFabric } from "../../../local/fabric/fabric";
 import {
 	CLOUD,
@@ -11,10 +9,16 @@ import {
 	portOf,
 } from "../../../local/fabric/fabric-plan";
 import { enterNetwork, networkRun } from "../../../local/fabric/network-run";
+import { Capsule, enter } from "../../../local/host/capsule";
+import {
+	cgroupBase,
+	destroyGroup,
+	makeGroup,
+} from "../../../local/host/cgroup";
+import { poll } from "../../../local/host/proc";
+import type { Outcome } from "../../../local/host/process";
+import { giveToLab } from "../../../local/host/user-namespace";
 import { ensureImage } from "../../../local/machine/image";
-import { poll } from "../../../local/proc";
-import type { Outcome } from "../../../local/process";
-import { giveToLab } from "../../../local/user-namespace";
 import type { VpcState } from "../../../local/vpc/entities";
 
 const FILES = join(__dirname, "files");

@@ -1,9 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { TUTORIALS } from "../../../labs/tutorials/catalogue";
-import type { Capabilities } from "../../../local/capabilities";
-import { type LocalPlan, localPlanOf } from "../../../local/local-plan";
+import type { Capabilities } from "../../../local/host/linux-capabilities";
 import { type DiskFile, diskOf } from "../../../local/machine/disk";
+import { type LocalPlan, localPlanOf } from "../../../local/state/local-plan";
 import { planTutorial } from "../../../plan/plan-tutorial";
 import { fixturePlan } from "../fixture-plan";
 

@@ -1,4 +1,4 @@
-import type { DrillReport } from "../../drill-report";
+import type { DrillReport } from "../../analysis/drill-report";
 import type { Catalogue } from "../text/catalogue";
 import type { Marker, Timeline } from "../timeline";
 import { placeLabels } from "./event-labels";

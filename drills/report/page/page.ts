@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { LANGUAGES } from "../../saying";
+import { LANGUAGES } from "../../log/saying";
 import type { DrillSetView, SetupView } from "../drill-set";
 import { slowestRun } from "../drill-set";
 import { formatMs } from "../format";

@@ -1,4 +1,4 @@
-import { ENDING_NAMES, figuresOf } from "../../compare/figures";
+import { ENDING_NAMES, figuresOf } from "../../analysis/compare/figures";
 import type { FaultView, SetupView } from "../drill-set";
 import { formatCount, formatMs } from "../format";
 import { type Content, type Markup, markup } from "../markup";

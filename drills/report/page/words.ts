@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, type Saying } from "../../saying";
+import { LANGUAGES, type Language, type Saying } from "../../log/saying";
 import { type Content, Markup, markup } from "../markup";
 import { TEXTS } from "../text";
 import type { Catalogue } from "../text/catalogue";

@@ -1,9 +1,9 @@
-import type { Ending } from "../../compare/figures";
+import type { Ending } from "../../analysis/compare/figures";
 import type {
 	ConnectionEvent,
 	FaultEvent,
 	MachineEvent,
-} from "../../event-log";
+} from "../../log/event-log";
 import type { BandState, PhaseSpan } from "../timeline";
 import type { Topology } from "../topology";
 

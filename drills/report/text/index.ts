@@ -1,4 +1,4 @@
-import type { Language } from "../../saying";
+import type { Language } from "../../log/saying";
 import type { Catalogue } from "./catalogue";
 import { en } from "./en";
 import { zh } from "./zh";

@@ -1,0 +1,122 @@
+import type { EventLog, LoggedEvent } from "../../log/event-log";
+import { inOne, type Saying } from "../../log/saying";
+import type { DrillView } from "../drill-view";
+
+/** What an audit found. */
+export interface Verdict {
+	/** What must hold: in English, by which reports know the audit. */
+	readonly name: string;
+	readonly passed: boolean;
+	/** Set where only lost requests or time made it fail: on a busy machine that is no matter of the pair alone. */
+	readonly timed?: true;
+	/** What was seen. */
+	readonly detail: Saying;
+	/** Where it failed: the part of the log that shows it. */
+	readonly evidence?: EventLog;
+}
+
+/** One thing that must hold after a drill; undefined where the drill or the lab says nothing about it. */
+export type Audit = (view: DrillView) => Verdict | undefined;
+
+const MOST_LINES = 40;
+const AROUND_NS = 0.5e9;
+
+/** What keepalived says at each start and each announcement, and what says nothing about a fault. */
+const CHATTER = new RegExp(
+	[
+		"Sending gratuitous ARP",
+		"sending gratuitous ARP",
+		"queueing gratuitous ARPs",
+		"^(Running on|Command line|Opening file|Configuration file|NOTICE|CPU usage|Registering|Assigned address|Startup complete)",
+		"^VRRP sockpool",
+		"Got notification message",
+		"used \\(self",
+	].join("|"),
+);
+
+const tells = (event: LoggedEvent): boolean => {
+	switch (event.type) {
+		case "probe":
+		case "snapshot":
+		case "drill":
+		case "vrrp":
+		case "cloud":
+			return false;
+		case "connection":
+			return event.state === "broken";
+		case "log":
+			return !CHATTER.test(event.text);
+		case "fault":
+		case "machine":
+		case "nexthop":
+		case "api":
+		case "route":
+		case "announcement":
+		case "write":
+			return true;
+	}
+};
+
+/** One node was the master throughout, and it answers at the end: whatever was lost, nothing moved. */
+export const onlyRequestsWereLost = ({
+	owners,
+	before,
+	atEnd,
+}: DrillView): boolean =>
+	atEnd === before && owners.every((span) => span.owners.join() === before);
+
+/** A verdict that time alone decides. */
+export const timed = (found: Verdict, only = true): Verdict =>
+	found.passed || !only ? found : { ...found, timed: true };
+
+/**
+ * The verdict, with the part of the log around some moments when it failed.
+ *
+ * @param fromNs by default from the fault
+ * @param toNs by default to the end of the drill
+ */
+export function verdict(
+	{ log, faultNs }: DrillView,
+	name: string,
+	passed: boolean,
+	detail: Saying,
+	fromNs = faultNs,
+	toNs = Number.POSITIVE_INFINITY,
+): Verdict {
+	if (passed) {
+		return { name, passed, detail };
+	}
+	const evidence = log
+		.filter(
+			(event) =>
+				tells(event) &&
+				event.timeNs >= fromNs - AROUND_NS &&
+				event.timeNs <= toNs + AROUND_NS,
+		)
+		.slice(0, MOST_LINES);
+	return { name, passed, detail, evidence };
+}
+
+/**
+ * The verdict of an audit that looks for what is wrong: passed where it found nothing.
+ *
+ * @param well said where nothing is wrong
+ * @param fromNs by default from the fault
+ * @param toNs by default to the end of the drill
+ */
+export const verdictOn = (
+	view: DrillView,
+	name: string,
+	complaints: readonly Saying[],
+	well: Saying,
+	fromNs?: number,
+	toNs?: number,
+): Verdict =>
+	verdict(
+		view,
+		name,
+		complaints.length === 0,
+		complaints.length === 0 ? well : inOne(complaints),
+		fromNs,
+		toNs,
+	);

@@ -1,0 +1,90 @@
+import { eventsOf, type LoggedEvent } from "../../log/event-log";
+import { inOne, type Saying } from "../../log/saying";
+import type { AddressView, DrillView } from "../drill-view";
+import { type Audit, verdict } from "./audit";
+
+const leadsTo = (event: LoggedEvent, address: string): boolean =>
+	(event.type === "route" && event.destination === `${address}/32`) ||
+	(event.type === "announcement" && event.address === address);
+
+interface Led {
+	/** Nobody knows when undefined. */
+	readonly to: string | undefined;
+	/** The address went to another node, but the log does not show how. */
+	readonly unexplained: boolean;
+	/** Before the fault it led to nobody that anybody knows of, or to another than the master. */
+	readonly astray: boolean;
+}
+
+/** Where the cloud leads an address at the end; undefined where nobody could look into it, and it said nothing. */
+function ledTo(
+	view: DrillView,
+	{ address, instance, owners, holder }: AddressView,
+): Led | undefined {
+	const { log, drill, faultNs } = view;
+	const leads = log.filter((event) => leadsTo(event, address));
+	if (drill.seesCloud) {
+		const asked = eventsOf(log, "cloud").findLast(
+			({ moment }) => moment === "after",
+		);
+		const moved =
+			holder !== undefined &&
+			owners.some(
+				(span) =>
+					span.toNs > faultNs &&
+					span.owners.length === 1 &&
+					span.owners[0] !== holder,
+			);
+		const led = eventsOf(log, "cloud").find(({ moment }) => moment === "before")
+			?.owners[address];
+		return {
+			astray: view
+				.snapshots("before")
+				.every(
+					({ machine, states }) =>
+						machine !== led || states[instance] !== "MASTER",
+				),
+			to: asked?.owners[address],
+			unexplained: moved && leads.every(({ timeNs }) => timeNs < faultNs),
+		};
+	}
+	const last = leads.at(-1);
+	return last !== undefined &&
+		(last.type === "route" || last.type === "announcement")
+		? { to: last.machine, unexplained: false, astray: false }
+		: undefined;
+}
+
+/** The cloud sends each address to the node that is its VRRP master, before the fault and at the end. */
+export const cloudFollowsMaster: Audit = (view) => {
+	const after = view.snapshots("after");
+	const found = view.addresses.map((address) => ({
+		address: address.address,
+		led: ledTo(view, address),
+		masters: after
+			.filter(({ states }) => states[address.instance] === "MASTER")
+			.map(({ machine }) => machine),
+	}));
+	return found.every(({ led }) => led === undefined)
+		? undefined
+		: verdict(
+				view,
+				"the cloud leads to the master",
+				found.every(
+					({ led, masters }) =>
+						led?.to !== undefined &&
+						!led.unexplained &&
+						!led.astray &&
+						// Of two masters it cannot follow both: that is another audit's matter.
+						masters.includes(led.to),
+				),
+				inOne(
+					found.map(
+						({ address, led, masters }): Saying => ({
+							en: `${address} leads to ${led?.to ?? "nobody"}${led?.unexplained ? ", which no event explains" : ""}${led?.astray ? ", and did not lead to the master before the fault" : ""}, MASTER is ${masters.join(" and ") || "nobody"}`,
+							zh: `${address} ${led?.to === undefined ? "不指向任何节点" : `指向 ${led.to}`}${led?.unexplained ? "（没有任何事件说明原因）" : ""}${led?.astray ? "，故障前没有指向主节点" : ""}，${masters.length === 0 ? "无人处于 MASTER 状态" : `MASTER 为 ${masters.join("、")}`}`,
+						}),
+					),
+				),
+			);
+};

@@ -1,0 +1,18 @@
+import { ailments } from "../../run/healthy";
+import { type Audit, verdictOn } from "./audit";
+
+/** After healing every node is there and ready to take over: a pair that lost its redundancy serves, and is not well. */
+export const wellAgain: Audit = (view) => {
+	const { nodes, vips } = view.drill;
+	const wrong = ailments(view.snapshots("after"), nodes, vips);
+	return verdictOn(
+		view,
+		"the pair is well again",
+		wrong,
+		{
+			en: "one MASTER, all other nodes BACKUP",
+			zh: "一个 MASTER，其余节点均为 BACKUP",
+		},
+		view.healNs,
+	);
+};

@@ -1,0 +1,121 @@
+import {
+	type FabricPlan,
+	fabricPlan,
+	portOf,
+	ROUTER,
+} from "../fabric/fabric-plan";
+import { type Capsule, enter, enterRoot } from "../host/capsule";
+import { processesIn } from "../host/cgroup";
+import { LocalLabError } from "../host/errors";
+import { readIfThere } from "../host/proc";
+import { NodeMachine } from "../machine/node";
+import type { LocalPlan } from "../state/local-plan";
+import type { LabState, StateStore } from "../state/state";
+
+/** What a command that uses this computer's programs shares with the capsule; its network is the machine's own. */
+const HOST_NAMESPACES = ["mount", "uts", "ipc", "pid", "cgroup"] as const;
+
+/** A command's environment on a machine: never the caller's. */
+const ENVIRONMENT = [
+	"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+	"HOME=/root",
+	"USER=root",
+	"LANG=C.UTF-8",
+];
+
+/** Which programs a command on a machine sees. */
+export interface PlaceOptions {
+	/**
+	 * Use this computer's files and programs; only the network and the name are the machine's. For router, client and
+	 * bastion.
+	 */
+	readonly hostPrograms?: boolean;
+}
+
+/** Name of the file with what a node's console showed, in the lab's directory. */
+export const consoleLog = (node: string): string => `${node}.console.log`;
+
+/** All machines of a running lab. */
+export class Machines {
+	readonly nodes: readonly NodeMachine[];
+	readonly fabric: FabricPlan;
+	private readonly hostNames: readonly string[];
+
+	constructor(
+		private readonly capsule: Capsule,
+		plan: LocalPlan,
+		store: StateStore,
+		state: Pick<LabState, "image">,
+	) {
+		this.fabric = fabricPlan(plan);
+		this.hostNames = this.fabric.machines
+			.filter(({ kind }) => kind !== "node")
+			.map(({ name }) => name);
+		this.nodes = plan.pair.nodes.map(
+			({ name }) =>
+				new NodeMachine(capsule, name, portOf(this.fabric, name), {
+					image: state.image,
+					disk: store.path("disks", name),
+					console: store.path(consoleLog(name)),
+				}),
+		);
+	}
+
+	/** Names of all machines that take commands. */
+	get names(): readonly string[] {
+		return [...this.nodes.map(({ name }) => name), ...this.hostNames];
+	}
+
+	/** The node of that name, or an error that names those there are. */
+	node(name: string): NodeMachine {
+		const found = this.nodes.find((node) => node.name === name);
+		if (found) return found;
+		const known = this.nodes.map((node) => node.name).join(", ");
+		throw new LocalLabError(`The lab has no node called ${name}.`, {
+			remedy: `Name one of ${known}.`,
+		});
+	}
+
+	/** The complete words of a command that runs on a machine. */
+	async command(
+		machine: string,
+		argv: readonly string[],
+		options: PlaceOptions = {},
+	): Promise<readonly [string, ...string[]]> {
+		const { TERM = "dumb" } = process.env;
+		const environment = [...ENVIRONMENT, `TERM=${TERM}`];
+		if (this.hostNames.includes(machine)) {
+			const leader = await this.hostLeader(machine);
+			return options.hostPrograms
+				? [...enter(this.capsule.init, HOST_NAMESPACES, leader), ...argv]
+				: [...enterRoot(leader), "env", "-i", ...environment, ...argv];
+		}
+		if (!this.names.includes(machine)) {
+			throw new LocalLabError(`The lab has no machine called ${machine}.`, {
+				remedy: `Name one of ${this.names.join(", ")}.`,
+			});
+		}
+		const entry = await this.node(machine).enter();
+		if (!entry) {
+			throw new LocalLabError(`${machine} is powered off.`, {
+				remedy: `Power it on first, or run \`halab status\`.`,
+			});
+		}
+		return [...entry, "env", "-i", ...environment, ...argv];
+	}
+
+	/** The process that holds a host's namespaces; it is there some milliseconds after the lab's start. */
+	private async hostLeader(name: string): Promise<number> {
+		const [leader] = await processesIn(this.capsule.cgroup(name));
+		if (leader !== undefined) {
+			const program = await readIfThere(`/proc/${leader}/comm`);
+			if (program?.trim() === "sleep") return leader;
+		}
+		throw new LocalLabError(`${name} is not running.`, {
+			remedy:
+				name === ROUTER
+					? "Run `halab down`, then `halab up`."
+					: "Wait a moment and try again; else run `halab down`, then `halab up`.",
+		});
+	}
+}
