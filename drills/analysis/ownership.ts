@@ -23,8 +23,9 @@ const resigned = (text: string, instance: string): boolean =>
 	text.startsWith(`(${instance}) Backup received priority 0 advertisement`);
 
 /**
- * The log with machines off or frozen from when they were, not from when that was known: the power goes at some moment
- * between the order and its end, and until their last answer they were there.
+ * The log with machines off, frozen or thawed from when they were, not from when that was known: the power goes at some
+ * moment between the order and its end, and until their last answer they were there; a thawed node that logs something is
+ * awake, however late the end of the order is known.
  */
 export function withoutDelay(log: EventLog): EventLog {
 	const probes = eventsOf(log, "probe");
@@ -38,12 +39,32 @@ export function withoutDelay(log: EventLog): EventLog {
 				)
 				.map(({ intendedNs }) => intendedNs),
 		);
+	const lines = eventsOf(log, "log");
+	const frozenSince = new Map<string, number>();
+	const awakeNs = ({ machine, timeNs }: MachineEvent): number => {
+		const sinceNs = frozenSince.get(machine) ?? timeNs;
+		return Math.min(
+			timeNs,
+			...lines
+				.filter((line) => line.machine === machine && line.timeNs > sinceNs)
+				.map((line) => line.timeNs),
+		);
+	};
 	return inOrder(
-		log.map((event) =>
-			event.type === "machine" && event.orderedNs !== undefined
-				? { ...event, timeNs: silentNs(event) }
-				: event,
-		),
+		log.map((event) => {
+			if (event.type !== "machine") {
+				return event;
+			}
+			if (event.state === "frozen") {
+				frozenSince.set(event.machine, event.timeNs);
+			}
+			if (event.state === "thawed") {
+				return { ...event, timeNs: awakeNs(event) };
+			}
+			return event.orderedNs === undefined
+				? event
+				: { ...event, timeNs: silentNs(event) };
+		}),
 	);
 }
 

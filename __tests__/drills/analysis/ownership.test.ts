@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { ownedMs, ownership } from "../../../drills/analysis/ownership";
 import type { LoggedEvent } from "../../../drills/log/event-log";
 import { inOrder } from "../../../drills/log/event-log";
-import { ownedMs, ownership } from "../../../drills/analysis/ownership";
 import { line, MS, state } from "../hand-made-log";
 
 const begin: LoggedEvent = {
@@ -115,6 +115,25 @@ test("a frozen node wakes up as the master that it was", () => {
 		"40-60 node-2",
 		"60-61 node-1+node-2",
 		"61-70 node-1",
+	]);
+});
+
+test("a thawed node is awake from its first line in the log, however late the end of the order is known", () => {
+	expect(
+		picture([
+			machine(10, "frozen"),
+			state(40, "node-2", "MASTER"),
+			line(60, "node-1", "(VI_1) Received advert with lower priority"),
+			state(61, "node-2", "BACKUP"),
+			machine(120, "thawed"),
+			line(130, "node-1", "later"),
+		]),
+	).toEqual([
+		"0-10 node-1",
+		"10-40 nobody",
+		"40-60 node-2",
+		"60-61 node-1+node-2",
+		"61-130 node-1",
 	]);
 });
 
