@@ -38,7 +38,9 @@ async function measure(cloud: CloudId): Promise<void> {
 }
 
 async function main(): Promise<void> {
-	for (const cloud of some(CLOUD_IDS)) await measure(cloud);
+	for (const cloud of some(CLOUD_IDS)) {
+		await measure(cloud);
+	}
 }
 
 main();

@@ -1,7 +1,9 @@
 /** An IPv4 address as a number of 32 bits, or `undefined` if the text is not one in dotted decimal form. */
 export function parseIpv4(text: string): number | undefined {
 	const octets = text.split(".");
-	if (octets.length !== 4) return undefined;
+	if (octets.length !== 4) {
+		return undefined;
+	}
 	let value = 0;
 	for (const octet of octets) {
 		if (!/^(0|[1-9]\d{0,2})$/.test(octet) || Number(octet) > 255) {
@@ -22,8 +24,12 @@ export interface Ipv4Prefix {
 export function parseIpv4Prefix(text: string): Ipv4Prefix | undefined {
 	const [addressText = "", lengthText, ...rest] = text.split("/");
 	const address = parseIpv4(addressText);
-	if (address === undefined || rest.length > 0) return undefined;
-	if (lengthText === undefined) return { address, length: 32 };
+	if (address === undefined || rest.length > 0) {
+		return undefined;
+	}
+	if (lengthText === undefined) {
+		return { address, length: 32 };
+	}
 	if (!/^\d{1,2}$/.test(lengthText) || Number(lengthText) > 32) {
 		return undefined;
 	}
@@ -41,7 +47,9 @@ export function isMulticast(address: number): boolean {
 
 /** Whether the address names the network itself or its broadcast; never so for /31 and /32. */
 export function isNetworkOrBroadcast(prefix: Ipv4Prefix): boolean {
-	if (prefix.length >= 31) return false;
+	if (prefix.length >= 31) {
+		return false;
+	}
 	const size = 2 ** (32 - prefix.length);
 	const host = prefix.address % size;
 	return host === 0 || host === size - 1;

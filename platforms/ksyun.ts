@@ -29,8 +29,12 @@ function keyScope(
 	accountId: string | undefined,
 	everyVpc: boolean | undefined,
 ): { readonly accountId: string } | { readonly everyVpc: true } {
-	if (accountId !== undefined) return { accountId };
-	if (everyVpc) return { everyVpc };
+	if (accountId !== undefined) {
+		return { accountId };
+	}
+	if (everyVpc) {
+		return { everyVpc };
+	}
 	throw new DesignError(
 		"access.accountId",
 		"is missing; it restricts the nodes' key on Kingsoft Cloud to the routes of the lab's VPC. Name the number of your account, as the console shows it, or set access.everyVpc: true if the key is to be good for every VPC of the account",

@@ -34,7 +34,9 @@ export async function checkWithKeepalived(
 	configurations: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, KeepalivedVerdict>> {
 	const files: Record<string, string> = {};
-	for (const script of SCRIPTS) files[script] = "#!/bin/sh\nexit 0\n";
+	for (const script of SCRIPTS) {
+		files[script] = "#!/bin/sh\nexit 0\n";
+	}
 	for (const [name, text] of Object.entries(configurations)) {
 		files[`${DIRECTORY}/${name}.conf`] = text;
 	}

@@ -10,7 +10,9 @@ function errorOf(render: () => string): KeepalivedConfigError {
 	try {
 		render();
 	} catch (error) {
-		if (error instanceof KeepalivedConfigError) return error;
+		if (error instanceof KeepalivedConfigError) {
+			return error;
+		}
 		throw error;
 	}
 	throw new Error("nothing was refused");

@@ -54,7 +54,9 @@ function withEachStringChanged(
 		const changed: KeepalivedConfig = JSON.parse(
 			JSON.stringify(config),
 			(_key, value: unknown) => {
-				if (typeof value !== "string") return value;
+				if (typeof value !== "string") {
+					return value;
+				}
 				index += 1;
 				return index === target ? value + appended : value;
 			},
@@ -66,7 +68,9 @@ function withEachStringChanged(
 function countStrings(config: KeepalivedConfig): number {
 	let count = 0;
 	JSON.stringify(config, (_key, value: unknown) => {
-		if (typeof value === "string") count += 1;
+		if (typeof value === "string") {
+			count += 1;
+		}
 		return value;
 	});
 	return count;

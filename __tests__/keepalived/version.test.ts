@@ -157,8 +157,11 @@ it("accepts a newer keyword that is switched off", () => {
 
 function before(version: string): string {
 	const { major, minor, patch } = KeepalivedVersion.parse(version);
-	if (patch > 0) return `${major}.${minor}.${patch - 1}`;
-	if (minor > 3 || (major === 2 && minor > 0))
+	if (patch > 0) {
+		return `${major}.${minor}.${patch - 1}`;
+	}
+	if (minor > 3 || (major === 2 && minor > 0)) {
 		return `${major}.${minor - 1}.99`;
+	}
 	return major === 2 ? "1.4.5" : "1.2.24";
 }

@@ -12,7 +12,9 @@ test("shellcheck has nothing to say about the shell scripts", async ({
 	skip,
 }) => {
 	const found = await run("shellcheck", ["--version"]);
-	if (found.exitCode !== 0) skip("shellcheck is not installed");
+	if (found.exitCode !== 0) {
+		skip("shellcheck is not installed");
+	}
 	const files = await readdir(ROOM, { recursive: true });
 	const scripts = files.filter((file) => file.endsWith(".sh"));
 	expect(scripts.length).toBeGreaterThan(5);

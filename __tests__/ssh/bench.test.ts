@@ -114,7 +114,9 @@ describe.skipIf(noBoot)(
 
 		test("a planned switch, drilled and measured by way of the bastion", async () => {
 			const fault = FAULTS.find(({ id }) => id === "stop-keepalived");
-			if (fault === undefined) throw new Error("no such fault");
+			if (fault === undefined) {
+				throw new Error("no such fault");
+			}
 			const { report, logFile } = await runOnce(fault, place, 1, {});
 			expect(
 				report.audits.filter(

@@ -36,7 +36,9 @@ const expectDone = async (
 	done: Promise<{ exitCode: number; stderr: string }>,
 ): Promise<void> => {
 	const { exitCode, stderr } = await done;
-	if (exitCode !== 0) throw new Error(stderr);
+	if (exitCode !== 0) {
+		throw new Error(stderr);
+	}
 };
 
 /** Makes a key pair without a passphrase. */

@@ -26,8 +26,12 @@ export const advertInterval: Rule = (config, context) => {
 	eachInstance(config, context, (instance, at) => {
 		const { advertInt } = instance;
 		const limits = LIMITS[vrrpVersionOf(config, instance)];
-		if (advertInt === undefined || limits === undefined) return;
-		if (advertInt < 0.01 || advertInt > 255) return; // refused by itself
+		if (advertInt === undefined || limits === undefined) {
+			return;
+		}
+		if (advertInt < 0.01 || advertInt > 255) {
+			return; // refused by itself
+		}
 		if (
 			advertInt >= limits.step &&
 			advertInt <= limits.max &&

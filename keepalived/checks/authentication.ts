@@ -13,7 +13,9 @@ export const authentication: Rule = (config, context) => {
 					"Remove it: version 3 has no authentication, and keepalived ignores it.",
 			});
 		}
-		if (authHmac === undefined) return;
+		if (authHmac === undefined) {
+			return;
+		}
 		if (authentication !== undefined) {
 			at.at("authentication").refuse({
 				given: "a password beside auth_hmac",

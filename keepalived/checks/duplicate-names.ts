@@ -15,7 +15,9 @@ export const duplicateNames: Rule = (config, context) => {
 	for (const [list, names = []] of Object.entries(lists)) {
 		names.forEach((name, index) => {
 			const first = names.indexOf(name);
-			if (first === index) return;
+			if (first === index) {
+				return;
+			}
 			context
 				.at(list)
 				.atIndex(index, name)

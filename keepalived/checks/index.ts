@@ -44,5 +44,7 @@ export function checkRules(
 	config: KeepalivedConfig,
 	context: CheckContext,
 ): void {
-	for (const rule of RULES) rule(config, context);
+	for (const rule of RULES) {
+		rule(config, context);
+	}
 }

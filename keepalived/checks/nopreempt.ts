@@ -5,7 +5,9 @@ import { effectiveTrackers } from "./trackers";
 export const nopreempt: Rule = (config, context) => {
 	eachInstance(config, context, (instance, at) => {
 		if (instance.nopreempt !== true) {
-			if (instance.timerExpiredBackup !== true) return;
+			if (instance.timerExpiredBackup !== true) {
+				return;
+			}
 			at.at("timerExpiredBackup").refuse({
 				given: "timer_expired_backup without nopreempt",
 				allowed: "timer_expired_backup with nopreempt",
@@ -39,7 +41,9 @@ export const nopreempt: Rule = (config, context) => {
 				})),
 		);
 		for (const tracker of trackers) {
-			if (tracker.weight === 0) continue;
+			if (tracker.weight === 0) {
+				continue;
+			}
 			tracker.at.refuse({
 				given: `weight ${tracker.weight} (${tracker.origin}) with nopreempt`,
 				allowed: "weight 0 with nopreempt",

@@ -5,7 +5,9 @@ import { eachInstance, type Rule } from "./rule";
 export const ownInterface: Rule = (config, context) => {
 	eachInstance(config, context, (instance, at) => {
 		instance.trackInterface?.forEach(({ name }, index) => {
-			if (name !== instance.interface) return;
+			if (name !== instance.interface) {
+				return;
+			}
 			at.at("trackInterface")
 				.atIndex(index)
 				.refuse({

@@ -5,7 +5,9 @@ import type { Rule } from "./rule";
 export const scriptSecurity: Rule = (config, context) => {
 	const defaultUsers = runByDefaultUser(config);
 	const first = defaultUsers[0] ?? runByOwnUser(config)[0];
-	if (first === undefined) return;
+	if (first === undefined) {
+		return;
+	}
 	const globalDefs = context.at("globalDefs");
 	if (config.globalDefs?.enableScriptSecurity !== true) {
 		globalDefs.at("enableScriptSecurity").refuse({

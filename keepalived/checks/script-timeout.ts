@@ -3,7 +3,9 @@ import type { Rule } from "./rule";
 /** A script ends before its next run is due. */
 export const scriptTimeout: Rule = (config, context) => {
 	config.vrrpScripts?.forEach(({ name, timeout, interval = 1 }, index) => {
-		if (timeout === undefined || timeout <= interval) return;
+		if (timeout === undefined || timeout <= interval) {
+			return;
+		}
 		context
 			.at("vrrpScripts")
 			.atIndex(index, name)

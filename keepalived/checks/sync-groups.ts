@@ -11,7 +11,9 @@ export const syncGroups: Rule = (config, context) => {
 	eachInstance(config, context, (instance, at) => {
 		const groups = groupsOf(config, instance);
 		const [group, another] = groups;
-		if (group === undefined) return;
+		if (group === undefined) {
+			return;
+		}
 		if (another !== undefined) {
 			at.refuse({
 				given: `membership in ${groups.map(({ name }) => name).join(" and ")}`,
@@ -33,7 +35,9 @@ function checkMembers(group: VrrpSyncGroup, at: CheckContext): void {
 		});
 	}
 	group.group.forEach((name, index) => {
-		if (group.group.indexOf(name) === index) return;
+		if (group.group.indexOf(name) === index) {
+			return;
+		}
 		at.at("group")
 			.atIndex(index)
 			.refuse({
@@ -51,7 +55,9 @@ function checkWeights(
 	at: CheckContext,
 ): void {
 	for (const tracker of effectiveTrackers(config, instance)) {
-		if (tracker.weight === 0) continue;
+		if (tracker.weight === 0) {
+			continue;
+		}
 		at.at(tracker.kind)
 			.atIndex(tracker.index, tracker.name)
 			.refuse({
@@ -71,7 +77,9 @@ function checkTwice(
 	for (const kind of TRACKER_KINDS) {
 		const ofGroup = (group[kind] ?? []).map(({ name }) => name);
 		instance[kind]?.forEach(({ name }, index) => {
-			if (!ofGroup.includes(name)) return;
+			if (!ofGroup.includes(name)) {
+				return;
+			}
 			at.at(kind)
 				.atIndex(index, name)
 				.refuse({

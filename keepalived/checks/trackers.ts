@@ -75,7 +75,9 @@ function effectiveWeight(
 	name: string,
 	own: number | undefined,
 ): { readonly weight: number; readonly origin: string } {
-	if (own !== undefined) return { weight: own, origin: "given here" };
+	if (own !== undefined) {
+		return { weight: own, origin: "given here" };
+	}
 	const defined = definitionsOf(config, kind).find(
 		(definition) => definition.name === name,
 	)?.weight;

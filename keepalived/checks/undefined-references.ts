@@ -17,7 +17,9 @@ export const undefinedReferences: Rule = (config, context) => {
 		checkTrackers(config, group, at);
 		const instances = (config.vrrpInstances ?? []).map(({ name }) => name);
 		group.group.forEach((name, index) => {
-			if (instances.includes(name)) return;
+			if (instances.includes(name)) {
+				return;
+			}
 			at.at("group")
 				.atIndex(index)
 				.refuse({
@@ -35,10 +37,14 @@ function checkTrackers(
 	context: CheckContext,
 ): void {
 	for (const kind of TRACKER_KINDS) {
-		if (kind === "trackInterface") continue;
+		if (kind === "trackInterface") {
+			continue;
+		}
 		const defined = definitionsOf(config, kind).map(({ name }) => name);
 		trackers[kind]?.forEach(({ name }, index) => {
-			if (defined.includes(name)) return;
+			if (defined.includes(name)) {
+				return;
+			}
 			context
 				.at(kind)
 				.atIndex(index)

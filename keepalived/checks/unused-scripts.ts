@@ -5,12 +5,16 @@ import type { Trackers } from "./trackers";
 export const unusedScripts: Rule = (config, context) => {
 	const used = new Set<string>();
 	const collect = ({ trackScript = [] }: Trackers) => {
-		for (const { name } of trackScript) used.add(name);
+		for (const { name } of trackScript) {
+			used.add(name);
+		}
 	};
 	eachInstance(config, context, collect);
 	eachSyncGroup(config, context, collect);
 	config.vrrpScripts?.forEach(({ name }, index) => {
-		if (used.has(name)) return;
+		if (used.has(name)) {
+			return;
+		}
 		context.at("vrrpScripts").atIndex(index, name).refuse({
 			given: "a script that nothing tracks",
 			allowed: "scripts that an instance or a sync group tracks",

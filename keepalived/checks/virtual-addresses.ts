@@ -33,7 +33,9 @@ export const virtualAddresses: Rule = (config, context) => {
 					});
 				}
 				holders.set(host, instance.name);
-				if (!nodes.has(host)) return;
+				if (!nodes.has(host)) {
+					return;
+				}
 				entry.refuse({
 					given: `${host}, which is the address of a node`,
 					allowed: "an address that no node has for itself",
@@ -46,7 +48,9 @@ export const virtualAddresses: Rule = (config, context) => {
 
 function checkNumber(instance: VrrpInstance, at: CheckContext): void {
 	const count = instance.virtualIpaddress.length;
-	if (count >= 1 && count <= MAX_ADDRESSES) return;
+	if (count >= 1 && count <= MAX_ADDRESSES) {
+		return;
+	}
 	at.at("virtualIpaddress").refuse({
 		given: `${count} addresses`,
 		allowed: `1 to ${MAX_ADDRESSES} addresses`,

@@ -40,7 +40,9 @@ export const virtualServers: Rule = (config, context) => {
 			const realAt = at.at("realServers").atIndex(realIndex, name);
 			checkPort(server, real.port, realAt);
 			checkCheckers(server, real, realAt);
-			if (names.indexOf(name) === realIndex) return;
+			if (names.indexOf(name) === realIndex) {
+				return;
+			}
 			realAt.refuse({
 				given: `${name} a second time`,
 				allowed: "each real server once",
@@ -56,7 +58,9 @@ function checkKind(server: VirtualServer, at: CheckContext): void {
 		address !== undefined && port !== undefined && protocol !== undefined;
 	const none =
 		address === undefined && port === undefined && protocol === undefined;
-	if (fwmark === undefined ? whole : none) return;
+	if (fwmark === undefined ? whole : none) {
+		return;
+	}
 	at.refuse({
 		given: show({ address, port, protocol, fwmark }),
 		allowed: "either address, port and protocol, or fwmark alone",
@@ -94,7 +98,9 @@ function checkPort(
 	const translates = server.lbKind === "NAT";
 	if (port === undefined) {
 		at.at("port").need(PORT_OPTIONAL, "a server without port");
-		if (!translates || server.fwmark !== undefined) return;
+		if (!translates || server.fwmark !== undefined) {
+			return;
+		}
 		at.at("port").refuse({
 			given: "no port with lb_kind NAT",
 			allowed: "a port with lb_kind NAT",
@@ -102,7 +108,9 @@ function checkPort(
 		});
 		return;
 	}
-	if (translates) return;
+	if (translates) {
+		return;
+	}
 	if (server.fwmark !== undefined) {
 		at.at("port").refuse({
 			given: `port ${port} with fwmark and lb_kind ${server.lbKind}`,
@@ -132,7 +140,9 @@ function checkCheckers(
 		});
 	}
 	real.checkers.forEach((checker, index) => {
-		if (checker.type === "MISC_CHECK") return;
+		if (checker.type === "MISC_CHECK") {
+			return;
+		}
 		const checkerAt = at.at("checkers").atIndex(index, checker.type);
 		if ("url" in checker && checker.url.length === 0) {
 			checkerAt.at("url").refuse({

@@ -5,7 +5,9 @@ import type { Directive } from "./directive";
 /** Reports what is not the IPv4 address of a host. */
 export function checkIpv4(text: string, context: CheckContext): void {
 	const address = parseIpv4(text);
-	if (address !== undefined && address !== 0 && !isMulticast(address)) return;
+	if (address !== undefined && address !== 0 && !isMulticast(address)) {
+		return;
+	}
 	context.refuse({
 		given: show(text),
 		allowed:
@@ -24,7 +26,9 @@ export const ipv4: Directive<string> = {
 export const ipv4Multicast: Directive<string> = {
 	check(value, context) {
 		const address = parseIpv4(value);
-		if (address !== undefined && isMulticast(address)) return;
+		if (address !== undefined && isMulticast(address)) {
+			return;
+		}
 		context.refuse({
 			given: show(value),
 			allowed: "an IPv4 multicast group, 224.0.0.0 to 239.255.255.255",
@@ -49,7 +53,9 @@ export const ipv4Block: Directive<readonly string[]> = {
 
 /** A TCP or UDP port. */
 export function checkPort(port: number, context: CheckContext): void {
-	if (Number.isInteger(port) && port >= 1 && port <= 65535) return;
+	if (Number.isInteger(port) && port >= 1 && port <= 65535) {
+		return;
+	}
 	context.refuse({
 		given: String(port),
 		allowed: "a port from 1 to 65535",

@@ -37,7 +37,9 @@ export class CheckContext {
 
 	/** Reports a keyword, or a form of it, that came later than the target version. */
 	need(since: string, keyword: string): void {
-		if (this.version.isAtLeast(KeepalivedVersion.parse(since))) return;
+		if (this.version.isAtLeast(KeepalivedVersion.parse(since))) {
+			return;
+		}
 		this.refuse({
 			given: `${keyword}, which needs keepalived ${since} or newer`,
 			allowed: `keywords of keepalived ${this.version}, the target version`,

@@ -84,7 +84,9 @@ function checkKeyword<T extends object, K extends keyof T & string>(
 ): void {
 	const directive: Directive<NonNullable<T[K]>> = keywords[property];
 	const value = block[property];
-	if (value === undefined || value === null) return;
+	if (value === undefined || value === null) {
+		return;
+	}
 	if (directive.since !== undefined && !isOff(value)) {
 		context.need(directive.since, directive.keyword ?? keywordOf(property));
 	}
@@ -99,7 +101,9 @@ function writeKeyword<T extends object, K extends keyof T & string>(
 ): readonly string[] {
 	const directive: Directive<NonNullable<T[K]>> = keywords[property];
 	const value = block[property];
-	if (value === undefined || value === null) return [];
+	if (value === undefined || value === null) {
+		return [];
+	}
 	return directive.write(
 		value,
 		directive.keyword ?? keywordOf(property),

@@ -18,7 +18,9 @@ export interface NumberRange {
 export function whole(range: NumberRange): Directive<number> {
 	return {
 		check(value, context) {
-			if (Number.isInteger(value) && inside(value, range)) return;
+			if (Number.isInteger(value) && inside(value, range)) {
+				return;
+			}
 			refuseNumber(value, range, "a whole number", context);
 		},
 		write: writeNumber,
@@ -29,7 +31,9 @@ export function whole(range: NumberRange): Directive<number> {
 export function decimal(range: NumberRange): Directive<number> {
 	return {
 		check(value, context) {
-			if (isMultipleOf(value, 0.000001) && inside(value, range)) return;
+			if (isMultipleOf(value, 0.000001) && inside(value, range)) {
+				return;
+			}
 			refuseNumber(value, range, "a number with at most six decimals", context);
 		},
 		write: writeNumber,
@@ -69,7 +73,9 @@ export function secondsWithFraction(fraction: {
 
 /** Whether a number is a multiple of a decimal step, but for rounding. */
 export function isMultipleOf(value: number, step: number): boolean {
-	if (!Number.isFinite(value)) return false;
+	if (!Number.isFinite(value)) {
+		return false;
+	}
 	const steps = value / step;
 	return Math.abs(steps - Math.round(steps)) < 1e-6 * Math.max(1, steps / 1e6);
 }

@@ -29,7 +29,9 @@ export const script: Directive<Script> = {
 /** Reports a script that keepalived would not run as it reads. */
 export function checkScript(value: Script, context: CheckContext): void {
 	const [program = "", ...args] = words(value);
-	if (typeof value === "string" && !isOneLine(value, context)) return;
+	if (typeof value === "string" && !isOneLine(value, context)) {
+		return;
+	}
 	if (program === "") {
 		context.refuse({
 			given: show(value),
@@ -48,7 +50,9 @@ export function checkScript(value: Script, context: CheckContext): void {
 			typeof value === "string"
 				? refusePlainArgument(arg, context)
 				: refuseListedArgument(arg, context);
-		if (refused) return;
+		if (refused) {
+			return;
+		}
 	}
 	if (commandLine(value).length > MAX_LINE) {
 		context.refuse({
@@ -60,7 +64,9 @@ export function checkScript(value: Script, context: CheckContext): void {
 }
 
 function isOneLine(value: string, context: CheckContext): boolean {
-	if (/^[\x20-\x7e]*$/.test(value)) return true;
+	if (/^[\x20-\x7e]*$/.test(value)) {
+		return true;
+	}
 	context.refuse({
 		given: show(value),
 		allowed: "one line of printable ASCII",
@@ -79,7 +85,9 @@ function refuseProgram(program: string, context: CheckContext): void {
 }
 
 function refusePlainArgument(arg: string, context: CheckContext): boolean {
-	if (!SHELL_SYNTAX.test(arg)) return false;
+	if (!SHELL_SYNTAX.test(arg)) {
+		return false;
+	}
 	context.refuse({
 		given: `${show(arg)} as an argument`,
 		allowed: "arguments without shell syntax; there is no shell",
@@ -98,7 +106,9 @@ function refuseListedArgument(arg: string, context: CheckContext): boolean {
 		});
 		return true;
 	}
-	if (arg !== "" && !UNQUOTABLE.test(arg)) return false;
+	if (arg !== "" && !UNQUOTABLE.test(arg)) {
+		return false;
+	}
 	context.refuse({
 		given: `${show(arg)} as an argument`,
 		allowed:

@@ -19,7 +19,9 @@ export function oneOf<V extends string | number>(
 ): Directive<V> {
 	return {
 		check(value, context) {
-			if (values.includes(value)) return;
+			if (values.includes(value)) {
+				return;
+			}
 			context.refuse({
 				given: show(value),
 				allowed: values.map((allowed) => show(allowed)).join(", "),
@@ -34,7 +36,9 @@ function checkBoolean(
 	value: boolean,
 	context: Parameters<Directive<boolean>["check"]>[1],
 ): void {
-	if (typeof value === "boolean") return;
+	if (typeof value === "boolean") {
+		return;
+	}
 	context.refuse({
 		given: show(value),
 		allowed: "true or false",

@@ -17,7 +17,9 @@ export function isWord(text: string): boolean {
 
 /** Reports text that is not one plain word. */
 export function checkWord(text: string, context: CheckContext): boolean {
-	if (typeof text === "string" && isWord(text)) return true;
+	if (typeof text === "string" && isWord(text)) {
+		return true;
+	}
 	context.refuse({
 		given: show(text),
 		allowed:
@@ -56,7 +58,9 @@ export const wordBlock: Directive<readonly string[]> = {
 /** A user, and its group after a space. */
 export const user: Directive<string> = {
 	check(value, context) {
-		if (/^[a-z_][a-z0-9_-]*\$?( [a-z_][a-z0-9_-]*\$?)?$/i.test(value)) return;
+		if (/^[a-z_][a-z0-9_-]*\$?( [a-z_][a-z0-9_-]*\$?)?$/i.test(value)) {
+			return;
+		}
 		context.refuse({
 			given: show(value),
 			allowed: 'a user, or a user and a group such as "nobody nogroup"',
@@ -74,8 +78,12 @@ export const interfaceName: Directive<string> = {
 
 /** Reports what Linux does not take as the name of an interface. */
 export function checkInterfaceName(name: string, context: CheckContext): void {
-	if (!checkWord(name, context)) return;
-	if (name.length <= MAX_INTERFACE_NAME && !/[/:]/.test(name)) return;
+	if (!checkWord(name, context)) {
+		return;
+	}
+	if (name.length <= MAX_INTERFACE_NAME && !/[/:]/.test(name)) {
+		return;
+	}
 	context.refuse({
 		given: show(name),
 		allowed: `at most ${MAX_INTERFACE_NAME} characters, without / and :`,
@@ -85,8 +93,12 @@ export function checkInterfaceName(name: string, context: CheckContext): void {
 
 /** Reports a label that Linux does not take. */
 export function checkLabel(label: string, context: CheckContext): void {
-	if (!checkWord(label, context)) return;
-	if (label.length <= MAX_INTERFACE_NAME) return;
+	if (!checkWord(label, context)) {
+		return;
+	}
+	if (label.length <= MAX_INTERFACE_NAME) {
+		return;
+	}
 	context.refuse({
 		given: `${show(label)}, ${label.length} characters`,
 		allowed: `at most ${MAX_INTERFACE_NAME} characters`,
@@ -102,8 +114,12 @@ export const absolutePath: Directive<string> = {
 
 /** Reports a path that is relative, climbs up or is not a plain word. */
 export function checkAbsolutePath(path: string, context: CheckContext): void {
-	if (!checkWord(path, context)) return;
-	if (path.startsWith("/") && !path.endsWith("/") && !climbs(path)) return;
+	if (!checkWord(path, context)) {
+		return;
+	}
+	if (path.startsWith("/") && !path.endsWith("/") && !climbs(path)) {
+		return;
+	}
 	context.refuse({
 		given: show(path),
 		allowed: "an absolute path of a file, without . and .. in it",

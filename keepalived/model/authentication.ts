@@ -14,7 +14,9 @@ export interface Authentication {
 
 const password: Directive<string> = {
 	check(value, context) {
-		if (!checkWord(value, context) || value.length <= 8) return;
+		if (!checkWord(value, context) || value.length <= 8) {
+			return;
+		}
 		context.refuse({
 			given: `a password of ${value.length} characters`,
 			allowed: "at most 8 characters",
@@ -57,7 +59,9 @@ const keys: Directive<readonly AuthHmacKey[]> = {
 	check(value, context) {
 		value.forEach((key, index) => {
 			id.check(key.id, context.atIndex(index).at("id"));
-			if (isHmacKey(key.value)) return;
+			if (isHmacKey(key.value)) {
+				return;
+			}
 			context
 				.atIndex(index)
 				.at("value")
@@ -69,7 +73,9 @@ const keys: Directive<readonly AuthHmacKey[]> = {
 				});
 		});
 		const ids = value.map((key) => key.id);
-		if (new Set(ids).size === ids.length) return;
+		if (new Set(ids).size === ids.length) {
+			return;
+		}
 		context.refuse({
 			given: `the key numbers ${show(ids)}`,
 			allowed: "each number once",
@@ -96,6 +102,8 @@ function isHmacKey(value: string): boolean {
 	if (value.startsWith("hex:")) {
 		return /^hex:([0-9a-f]{2}){32,64}$/i.test(value);
 	}
-	if (value.startsWith("file:")) return /^file:\/[\w@%+=:,./-]+$/.test(value);
+	if (value.startsWith("file:")) {
+		return /^file:\/[\w@%+=:,./-]+$/.test(value);
+	}
 	return /^[\w@%+=:,./-]{32,64}$/.test(value);
 }

@@ -115,7 +115,9 @@ const connecting: Keywords<Connecting> = {
 
 const digest: Directive<string> = {
 	check(value, context) {
-		if (/^[0-9a-f]{32}$/i.test(value)) return;
+		if (/^[0-9a-f]{32}$/i.test(value)) {
+			return;
+		}
 		context.refuse({
 			given: show(value),
 			allowed: "an MD5 digest, 32 hexadecimal digits",
@@ -127,7 +129,9 @@ const digest: Directive<string> = {
 
 const urlPath: Directive<string> = {
 	check(value, context) {
-		if (!checkWord(value, context) || value.startsWith("/")) return;
+		if (!checkWord(value, context) || value.startsWith("/")) {
+			return;
+		}
 		context.refuse({
 			given: show(value),
 			allowed: "a path that starts with /",

@@ -58,9 +58,13 @@ function checkTrack(
 	if (entry.weight !== undefined) {
 		weight.check(entry.weight, context.at("weight"));
 	}
-	if (entry.reverse === undefined) return;
+	if (entry.reverse === undefined) {
+		return;
+	}
 	flag.check(entry.reverse, context.at("reverse"));
-	if (!entry.reverse) return;
+	if (!entry.reverse) {
+		return;
+	}
 	context.at("reverse").need("2.0.18", "reverse");
 	if (entry.weight === undefined) {
 		context.at("reverse").refuse({
@@ -73,7 +77,11 @@ function checkTrack(
 
 function line(entry: Track): string {
 	const parts = [entry.name];
-	if (entry.weight !== undefined) parts.push(`weight ${entry.weight}`);
-	if (entry.reverse === true) parts.push("reverse");
+	if (entry.weight !== undefined) {
+		parts.push(`weight ${entry.weight}`);
+	}
+	if (entry.reverse === true) {
+		parts.push("reverse");
+	}
 	return parts.join(" ");
 }

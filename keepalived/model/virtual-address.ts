@@ -42,10 +42,18 @@ export const virtualAddresses: Directive<readonly VirtualAddress[]> = {
 
 function checkEntry(entry: VirtualAddress, context: CheckContext): void {
 	checkAddress(entry.address, context.at("address"));
-	if (entry.dev !== undefined) checkInterfaceName(entry.dev, context.at("dev"));
-	if (entry.scope !== undefined) scope.check(entry.scope, context.at("scope"));
-	if (entry.label !== undefined) checkLabel(entry.label, context.at("label"));
-	if (entry.noTrack === true) context.at("noTrack").need("2.0.3", "no_track");
+	if (entry.dev !== undefined) {
+		checkInterfaceName(entry.dev, context.at("dev"));
+	}
+	if (entry.scope !== undefined) {
+		scope.check(entry.scope, context.at("scope"));
+	}
+	if (entry.label !== undefined) {
+		checkLabel(entry.label, context.at("label"));
+	}
+	if (entry.noTrack === true) {
+		context.at("noTrack").need("2.0.3", "no_track");
+	}
 }
 
 function checkAddress(address: string, context: CheckContext): void {
@@ -75,9 +83,17 @@ function checkAddress(address: string, context: CheckContext): void {
 
 function line(entry: VirtualAddress): string {
 	const parts = [entry.address];
-	if (entry.dev !== undefined) parts.push(`dev ${entry.dev}`);
-	if (entry.scope !== undefined) parts.push(`scope ${entry.scope}`);
-	if (entry.label !== undefined) parts.push(`label ${entry.label}`);
-	if (entry.noTrack === true) parts.push("no_track");
+	if (entry.dev !== undefined) {
+		parts.push(`dev ${entry.dev}`);
+	}
+	if (entry.scope !== undefined) {
+		parts.push(`scope ${entry.scope}`);
+	}
+	if (entry.label !== undefined) {
+		parts.push(`label ${entry.label}`);
+	}
+	if (entry.noTrack === true) {
+		parts.push("no_track");
+	}
 	return parts.join(" ");
 }

@@ -163,14 +163,18 @@ const lbAlgo: Directive<LbAlgo> = {
 	check(value, context) {
 		algorithms.check(value, context);
 		const needed = firstVersionOf(value);
-		if (needed !== undefined) context.need(needed, `lb_algo ${value}`);
+		if (needed !== undefined) {
+			context.need(needed, `lb_algo ${value}`);
+		}
 	},
 };
 
 const sorryServer: Directive<ServerAddress> = {
 	check(value, context) {
 		checkIpv4(value.address, context.at("address"));
-		if (value.port !== undefined) checkPort(value.port, context.at("port"));
+		if (value.port !== undefined) {
+			checkPort(value.port, context.at("port"));
+		}
 	},
 	write: (value, keyword) => [`${keyword} ${addressAndPort(value)}`],
 };

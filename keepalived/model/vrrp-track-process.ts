@@ -38,7 +38,9 @@ export interface VrrpTrackProcess {
 const processWords: Directive<string> = {
 	check(value, context) {
 		if (value.trim() === value && value !== "" && !value.includes("  ")) {
-			for (const part of value.split(" ")) checkWord(part, context);
+			for (const part of value.split(" ")) {
+				checkWord(part, context);
+			}
 			return;
 		}
 		context.refuse({

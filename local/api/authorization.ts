@@ -21,8 +21,12 @@ export const mayCall = (
 
 /** Clouds' names of resources are fields behind colons; one that is empty or `*` stands for anything, as does `*` at an end. */
 function covers(pattern: string, resource: string | undefined): boolean {
-	if (pattern === "*") return true;
-	if (resource === undefined) return false;
+	if (pattern === "*") {
+		return true;
+	}
+	if (resource === undefined) {
+		return false;
+	}
 	const wanted = pattern.split(":");
 	const given = resource.split(":");
 	return (

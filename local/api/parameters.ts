@@ -115,7 +115,9 @@ function listed(value: Nested): Nested {
 
 /** A parameter of a request that is not checked yet; empty when it is not there, or no text. */
 export function textIn(parameters: unknown, name: string): string {
-	if (typeof parameters !== "object" || parameters === null) return "";
+	if (typeof parameters !== "object" || parameters === null) {
+		return "";
+	}
 	const value = Object.entries(parameters).find(([key]) => key === name)?.[1];
 	return typeof value === "string" ? value : "";
 }

@@ -3,7 +3,7 @@ import { wrongParts } from "../../design/wrong-parts";
 import { type Faults, faultRule } from "../api/faults";
 import type { VpcService } from "../vpc/service";
 import { cloudStatus } from "./cloud-status";
-import type { Network } from "./local-cloud";
+import type { Network } from "./network";
 
 /** What commands of `halab` ask the local cloud's process for, over a socket that nobody in the lab can reach. */
 export function controlServer(

@@ -71,7 +71,9 @@ export class CloudControl {
 			},
 		);
 		const answer: unknown = text === "" ? undefined : JSON.parse(text);
-		if (status < 400) return answer;
+		if (status < 400) {
+			return answer;
+		}
 		const complaint = complaintSchema.safeParse(answer);
 		throw new LocalLabError(
 			`The lab's local cloud refused: ${complaint.data?.message ?? status}`,

@@ -21,7 +21,9 @@ async function make<Type extends VpcEvent["type"]>(
 	const made = events.find(
 		(event): event is CreatedEvent<Type> => event.type === type,
 	);
-	if (!made) throw new RangeError(`${command.type} gave no ${type}.`);
+	if (!made) {
+		throw new RangeError(`${command.type} gave no ${type}.`);
+	}
 	return made;
 }
 
@@ -169,8 +171,9 @@ export async function layOutLab(
 	for (const [index, vip] of pair.vips.entries()) {
 		if (vip.kind === "route") {
 			// Where a route cannot be changed, only deleted and made again, it is the nexthop helper's alone.
-			if (!CAPABILITIES[cloud].atomicNextHopChange || !preferredNodeId)
+			if (!CAPABILITIES[cloud].atomicNextHopChange || !preferredNodeId) {
 				continue;
+			}
 			await service.execute({
 				type: "create-route",
 				routeTableId: mainTable.id,

@@ -6,7 +6,7 @@ import {
 import type { FabricPlan } from "../fabric/fabric-plan";
 import { FabricFollower } from "../fabric/follower";
 import { networkRun } from "../fabric/network-run";
-import type { Network } from "./local-cloud";
+import type { Network } from "./network";
 
 /** The lab's real network, for a process inside the capsule. */
 export function labNetwork(

@@ -1,8 +1,6 @@
 import { unlink } from "node:fs/promises";
 import { cloudAddresses } from "../../design/cloud-addresses";
 import { type ApiCallRecord, apiServer } from "../api/server";
-import type { Announcement } from "../fabric/announcements";
-import type { DroppedAnnouncements } from "../fabric/dropped-announcements";
 import { callerAt } from "../metadata/caller";
 import { metadataServer } from "../metadata/server";
 import type { LocalPlan } from "../state/local-plan";
@@ -12,17 +10,7 @@ import type { NextHop, VpcState } from "../vpc/entities";
 import { openVpcStore } from "../vpc/journal";
 import { type CloudEventLog, monotonicNs } from "./cloud-events";
 import { controlServer } from "./control-server";
-
-/** The network under a local cloud. */
-export interface Network {
-	/** Make the network what the state says. */
-	apply(state: VpcState): Promise<void>;
-	/** Tell of each gratuitous ARP that passes the switch. Gives what ends that. */
-	watch(onAnnouncement: (seen: Announcement) => void): () => Promise<void>;
-	/** Gratuitous ARPs that did not pass. */
-	dropped(): Promise<readonly DroppedAnnouncements[]>;
-	close(): Promise<void>;
-}
+import type { Network } from "./network";
 
 export interface LocalCloudOptions {
 	readonly plan: LocalPlan;
@@ -53,7 +41,9 @@ export async function startLocalCloud(
 	const store = await openVpcStore({
 		directory: options.directory,
 		follow: async (state, happened) => {
-			if (happened.every(({ type }) => type === "havip-announced")) return;
+			if (happened.every(({ type }) => type === "havip-announced")) {
+				return;
+			}
 			await network.apply(state);
 			noteRoutes(events, followed ?? state, state);
 			followed = state;
@@ -86,7 +76,9 @@ export async function startLocalCloud(
 			.execute({ type: "announce-havip", address, mac })
 			.then((happened) => {
 				const machine = ownerIn(store.state, happened);
-				if (machine === undefined) return;
+				if (machine === undefined) {
+					return;
+				}
 				events.add({ type: "announcement", timeNs, address, machine });
 			})
 			.catch(failed);
@@ -132,7 +124,9 @@ function noteRoutes(
 	const are = nextMachines(after);
 	for (const destination of new Set([...were.keys(), ...are.keys()])) {
 		const machine = are.get(destination);
-		if (machine === were.get(destination)) continue;
+		if (machine === were.get(destination)) {
+			continue;
+		}
 		events.add({
 			type: "route",
 			timeNs,
@@ -147,7 +141,9 @@ function nextMachines(state: VpcState): ReadonlyMap<string, string> {
 	const found = new Map<string, string>();
 	for (const route of Object.values(state.routes).filter(carriesPackets)) {
 		const machine = machineOf(state, route.nextHop);
-		if (machine !== undefined) found.set(route.destination, machine);
+		if (machine !== undefined) {
+			found.set(route.destination, machine);
+		}
 	}
 	return found;
 }

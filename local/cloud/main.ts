@@ -13,7 +13,9 @@ async function main(directory: string): Promise<void> {
 		basename(directory),
 		dirname(directory),
 	).readGiven();
-	if (!state) throw new RangeError(`${directory} holds no lab.`);
+	if (!state) {
+		throw new RangeError(`${directory} holds no lab.`);
+	}
 	const cloud = await startLocalCloud({
 		plan: state.plan,
 		directory: join(directory, "cloud"),

@@ -69,8 +69,9 @@ export function watchAnnouncements(
 		});
 		if (process.stdout) {
 			createInterface({ input: process.stdout }).on("line", (line) => {
-				if (line === "") tellReady();
-				else {
+				if (line === "") {
+					tellReady();
+				} else {
 					options.onAnnouncement(announcementSchema.parse(JSON.parse(line)));
 				}
 			});
@@ -83,7 +84,9 @@ export function watchAnnouncements(
 			});
 		});
 		void ended.then(() => {
-			if (stopped) return;
+			if (stopped) {
+				return;
+			}
 			options.failed(
 				new LocalLabError("The watch for gratuitous ARPs has ended.", {
 					remedy: "It is started again; nothing is to be done if it stays.",

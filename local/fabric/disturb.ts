@@ -46,8 +46,12 @@ type Hook = "prerouting" | "forward" | "postrouting";
 
 /** Where a packet's machines are known: the sender from the beginning, both only while it is forwarded. */
 function hookOf({ from, to }: PacketLoss): Hook {
-	if (from !== undefined && to === undefined) return "prerouting";
-	if (from === undefined && to !== undefined) return "postrouting";
+	if (from !== undefined && to === undefined) {
+		return "prerouting";
+	}
+	if (from === undefined && to !== undefined) {
+		return "postrouting";
+	}
 	return "forward";
 }
 

@@ -60,7 +60,9 @@ export async function droppedAnnouncements(
 				(found) => found.port === port,
 			)?.machine;
 			// Gratuitous: it asks for the sender's own address.
-			if (address !== target || machine === undefined) return [];
+			if (address !== target || machine === undefined) {
+				return [];
+			}
 			return [{ machine, address, packets: elem.counter.packets }];
 		})
 		.sort((a, b) =>

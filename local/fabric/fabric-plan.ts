@@ -138,7 +138,9 @@ export const neighbours = ({
 /** The port of a node: nodes have one each. */
 export function portOf(fabric: FabricPlan, machine: string): PortPlan {
 	const found = fabric.ports.find((candidate) => candidate.machine === machine);
-	if (!found) throw new RangeError(`The fabric has no machine ${machine}.`);
+	if (!found) {
+		throw new RangeError(`The fabric has no machine ${machine}.`);
+	}
 	return found;
 }
 
@@ -205,7 +207,9 @@ function bridgeName(subnet: string): string {
 /** An interface's name has 15 characters at most. */
 function switchPortName(machine: string): string {
 	const name = `v-${machine}`;
-	if (name.length <= 15) return name;
+	if (name.length <= 15) {
+		return name;
+	}
 	const hash = createHash("sha256").update(machine).digest("hex");
 	return `v-${machine.slice(0, 7)}-${hash.slice(0, 5)}`;
 }

@@ -48,7 +48,9 @@ function proxyOf(
 	{ destination }: PlacedRoute,
 ): readonly [readonly [string, string]] | undefined {
 	const { network, prefixLength } = Ipv4Cidr.parse(destination);
-	if (prefixLength < 32) return undefined;
+	if (prefixLength < 32) {
+		return undefined;
+	}
 	const address = Ipv4Address.parse(network);
 	const bridge = fabric.bridges.find(({ cidr }) =>
 		Ipv4Cidr.parse(cidr).contains(address),
@@ -56,7 +58,9 @@ function proxyOf(
 	const router = fabric.ports.find(
 		(port) => port.machine === ROUTER && port.bridge === bridge?.name,
 	);
-	if (!bridge || !router) return undefined;
+	if (!bridge || !router) {
+		return undefined;
+	}
 	return [
 		[
 			`${network} dev ${bridge.name}`,
@@ -67,6 +71,8 @@ function proxyOf(
 
 /** A destination as `ip route show` writes it. */
 function shown(destination: string): string {
-	if (destination === "0.0.0.0/0") return "default";
+	if (destination === "0.0.0.0/0") {
+		return "default";
+	}
 	return destination.replace(/\/32$/, "");
 }

@@ -48,7 +48,9 @@ export async function startHosts(
 	},
 ): Promise<void> {
 	for (const { name, kind } of fabric.machines) {
-		if (kind === "node") continue;
+		if (kind === "node") {
+			continue;
+		}
 		await capsule.spawn(
 			[
 				...[join(FILES, "host.sh"), name, options.image],

@@ -94,7 +94,9 @@ export class FabricFollower {
 		const script = before
 			? tableChanges(before[namespace], after[namespace])
 			: renderTables(after[namespace]);
-		if (script) await this.run(namespace, "nft", script);
+		if (script) {
+			await this.run(namespace, "nft", script);
+		}
 	}
 
 	private async changeList(

@@ -101,7 +101,9 @@ class Resident {
 	async close(): Promise<void> {
 		await this.last;
 		const { child } = this;
-		if (!child) return;
+		if (!child) {
+			return;
+		}
 		const ended = new Promise<void>((resolve) => {
 			child.once("close", () => resolve());
 		});
@@ -133,7 +135,9 @@ class Resident {
 			const take = (chunk: Buffer): void => {
 				output += chunk.toString();
 				const found = end.exec(output);
-				if (!found) return;
+				if (!found) {
+					return;
+				}
 				if (failed(output)) {
 					fail();
 				} else {
@@ -157,7 +161,9 @@ class Resident {
 		child.on("error", () => {});
 		child.stdin?.on("error", () => {});
 		child.once("close", () => {
-			if (this.child === child) this.child = undefined;
+			if (this.child === child) {
+				this.child = undefined;
+			}
 		});
 		return child;
 	}

@@ -82,7 +82,9 @@ function ownOf(
 	const port = byId(state.ports).find(
 		({ instanceId }) => instanceId === instance?.id,
 	);
-	if (!instance || !port) return undefined;
+	if (!instance || !port) {
+		return undefined;
+	}
 	const { mac, address, securityGroupIds } = port;
 	const { id, vpcId } = instance;
 	return { mac, address, instance: { id, vpcId, securityGroupIds } };
@@ -100,9 +102,13 @@ function routesOf(
 	);
 	return byId(state.routes).flatMap((route) => {
 		const { destination, nextHop, routeTableId } = route;
-		if (!mainTables.has(routeTableId) || !carriesPackets(route)) return [];
+		if (!mainTables.has(routeTableId) || !carriesPackets(route)) {
+			return [];
+		}
 		// A NAT gateway serves its subnets without a route's help.
-		if (nextHop.kind === "nat") return [];
+		if (nextHop.kind === "nat") {
+			return [];
+		}
 		const machine = machines.find(
 			({ instance }) => instance?.id === nextHop.instanceId,
 		);

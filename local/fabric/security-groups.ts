@@ -93,7 +93,9 @@ function groupsByAddress(
 		securityGroupIds: readonly string[] | undefined,
 	): void => {
 		for (const id of securityGroupIds ?? []) {
-			if (!state.securityGroups[id]) continue;
+			if (!state.securityGroups[id]) {
+				continue;
+			}
 			found.set(cidr, (found.get(cidr) ?? new Set()).add(id));
 		}
 	};
@@ -102,7 +104,9 @@ function groupsByAddress(
 	}
 	for (const { address, attachedInstanceIds } of byId(state.haVips)) {
 		for (const { instance } of machines) {
-			if (!instance || !attachedInstanceIds.includes(instance.id)) continue;
+			if (!instance || !attachedInstanceIds.includes(instance.id)) {
+				continue;
+			}
 			add(`${address}/32`, instance.securityGroupIds);
 		}
 	}

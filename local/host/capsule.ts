@@ -129,7 +129,9 @@ export class Capsule {
 
 	/** The capsule of that name if it is still running. */
 	static async find(id: CapsuleId): Promise<Capsule | undefined> {
-		if (!(await isRunning(id))) return undefined;
+		if (!(await isRunning(id))) {
+			return undefined;
+		}
 		const [init] = await childrenOf(id.pid);
 		return init === undefined ? undefined : new Capsule(id, init);
 	}

@@ -21,7 +21,9 @@ export async function cgroupBase(): Promise<CgroupBase | undefined> {
 	const mounts = (await readIfThere("/proc/self/mountinfo")) ?? "";
 	const line = mounts.split("\n").find((text) => text.includes(" - cgroup2 "));
 	const mountPoint = line?.split(" ")[4];
-	if (!mountPoint) return undefined;
+	if (!mountPoint) {
+		return undefined;
+	}
 	const own = (await readIfThere("/proc/self/cgroup"))?.match(/^0::(.*)$/m);
 	const directory = isRoot() ? mountPoint : join(mountPoint, own?.[1] ?? "/");
 	const writable = await access(directory, constants.W_OK)
@@ -65,7 +67,9 @@ export async function killGroup(directory: string): Promise<void> {
 		() => true,
 		() => false,
 	);
-	if (atOnce) return;
+	if (atOnce) {
+		return;
+	}
 	for (const pid of await processesIn(directory)) {
 		try {
 			process.kill(pid, "SIGKILL");
@@ -86,13 +90,17 @@ export async function destroyGroup(
 ): Promise<readonly number[]> {
 	const empty = await poll(
 		async () => {
-			if ((await processesIn(directory)).length === 0) return true;
+			if ((await processesIn(directory)).length === 0) {
+				return true;
+			}
 			await killGroup(directory);
 			return undefined;
 		},
 		{ timeoutMs },
 	);
-	if (!empty) return processesIn(directory);
+	if (!empty) {
+		return processesIn(directory);
+	}
 	// A process that has just ended may keep its group busy for a moment.
 	const removed = await poll(() => removeGroups(directory), { timeoutMs });
 	return removed ? [] : processesIn(directory);

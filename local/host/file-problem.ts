@@ -19,9 +19,13 @@ const WORDS: Readonly<Record<string, string>> = {
 export function fileProblem(
 	error: unknown,
 ): { readonly path: string | undefined; readonly what: string } | undefined {
-	if (!(error instanceof Error) || !("code" in error)) return undefined;
+	if (!(error instanceof Error) || !("code" in error)) {
+		return undefined;
+	}
 	const what = WORDS[String(error.code)];
-	if (what === undefined) return undefined;
+	if (what === undefined) {
+		return undefined;
+	}
 	const path = "path" in error ? error.path : undefined;
 	return { path: typeof path === "string" ? path : undefined, what };
 }

@@ -69,8 +69,12 @@ export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
  */
 export function stateDirectory(env: NodeJS.ProcessEnv = process.env): string {
 	const { HALAB_STATE_DIR, XDG_STATE_HOME } = env;
-	if (HALAB_STATE_DIR) return canonical(resolve(HALAB_STATE_DIR));
-	if (isRoot()) return "/var/lib/halab";
+	if (HALAB_STATE_DIR) {
+		return canonical(resolve(HALAB_STATE_DIR));
+	}
+	if (isRoot()) {
+		return "/var/lib/halab";
+	}
 	return canonical(
 		resolve(
 			XDG_STATE_HOME ||

@@ -10,7 +10,9 @@ export async function startTimeOf(pid: number): Promise<number | undefined> {
 	const stat = await readIfThere(`/proc/${pid}/stat`);
 	// The command's name stands in parentheses and may hold spaces; the start time is field 22, the state field 3.
 	const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-	if (!fields || fields[0] === "Z" || fields[0] === "X") return undefined;
+	if (!fields || fields[0] === "Z" || fields[0] === "X") {
+		return undefined;
+	}
 	return Number(fields[19]);
 }
 
@@ -59,8 +61,12 @@ export async function poll<T>(
 	while (true) {
 		options.signal?.throwIfAborted();
 		const found = await probe();
-		if (found !== undefined) return found;
-		if (performance.now() > deadline) return undefined;
+		if (found !== undefined) {
+			return found;
+		}
+		if (performance.now() > deadline) {
+			return undefined;
+		}
 		await new Promise((resolve) => {
 			setTimeout(resolve, options.intervalMs ?? 10);
 		});

@@ -46,11 +46,15 @@ export function run(
 		const stderr = collect(child.stderr, options.onLine);
 		const kill = () => child.kill("SIGKILL");
 		const timer = options.timeoutMs && setTimeout(kill, options.timeoutMs);
-		if (options.signal?.aborted) kill();
+		if (options.signal?.aborted) {
+			kill();
+		}
 		options.signal?.addEventListener("abort", kill, { once: true });
 
 		const finish = (exitCode: number, message = "") => {
-			if (timer) clearTimeout(timer);
+			if (timer) {
+				clearTimeout(timer);
+			}
 			options.signal?.removeEventListener("abort", kill);
 			resolve({ exitCode, stdout: stdout(), stderr: stderr() + message });
 		};
@@ -86,7 +90,9 @@ function exitCodeOf(
 	code: number | null,
 	signal: NodeJS.Signals | null,
 ): number {
-	if (code !== null) return code;
+	if (code !== null) {
+		return code;
+	}
 	return 128 + ((signal && SIGNAL_NUMBERS[signal]) ?? 9);
 }
 
@@ -99,7 +105,9 @@ function collect(
 	let lineStart = 0;
 	stream.on("data", (chunk: Buffer) => {
 		text += decoder.write(chunk);
-		if (!onLine) return;
+		if (!onLine) {
+			return;
+		}
 		for (
 			let end = text.indexOf("\n", lineStart);
 			end >= 0;

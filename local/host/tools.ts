@@ -48,7 +48,9 @@ async function isInPath(program: string): Promise<boolean> {
 			() => true,
 			() => false,
 		);
-		if (executable) return true;
+		if (executable) {
+			return true;
+		}
 	}
 	return false;
 }

@@ -143,7 +143,9 @@ export function unshare(
 
 /** The options of `nsenter` for the user namespace of a process. */
 export function enterUserNamespace(target: number): readonly string[] {
-	if (!isRoot()) return ["--user", "--preserve-credentials"];
+	if (!isRoot()) {
+		return ["--user", "--preserve-credentials"];
+	}
 	return namespaceOf(target) === namespaceOf("self") ? [] : ["--user"];
 }
 
@@ -154,13 +156,17 @@ export function overlayOptions(): string {
 
 /** Let a lab's users own a file or a directory. */
 export async function giveToLab(path: string): Promise<void> {
-	if (userMapping().kind !== "range") return;
+	if (userMapping().kind !== "range") {
+		return;
+	}
 	await lchown(path, FIRST_LAB_ID, FIRST_LAB_ID);
 }
 
 /** Let a lab's users own a file, or a directory with all that is in it. */
 export async function giveTreeToLab(path: string): Promise<void> {
-	if (userMapping().kind !== "range") return;
+	if (userMapping().kind !== "range") {
+		return;
+	}
 	await giveToLab(path);
 	const below = await readdir(path, {
 		recursive: true,
@@ -173,7 +179,9 @@ export async function giveTreeToLab(path: string): Promise<void> {
 
 /** Let a lab's users read a file or pass through a directory of root's, and nobody else. */
 export async function showToLab(path: string, mode: number): Promise<void> {
-	if (userMapping().kind !== "range") return;
+	if (userMapping().kind !== "range") {
+		return;
+	}
 	await chown(path, 0, FIRST_LAB_ID);
 	await chmod(path, mode);
 }
@@ -185,7 +193,9 @@ function behindClosedDoors(paths: readonly string[]): readonly string[] {
 	const kept = new Set<string>();
 	for (const path of paths) {
 		for (let child = path; dirname(child) !== child; child = dirname(child)) {
-			if (!isPassable(dirname(child))) kept.add(child);
+			if (!isPassable(dirname(child))) {
+				kept.add(child);
+			}
 		}
 	}
 	return [...kept].sort();
@@ -194,7 +204,9 @@ function behindClosedDoors(paths: readonly string[]): readonly string[] {
 /** Whether a lab's users may pass a directory. */
 function isPassable(directory: string): boolean {
 	const { mode, uid, gid } = statSync(directory);
-	if (uid === FIRST_LAB_ID) return (mode & 0o100) !== 0;
+	if (uid === FIRST_LAB_ID) {
+		return (mode & 0o100) !== 0;
+	}
 	return (mode & (gid === FIRST_LAB_ID ? 0o010 : 0o001)) !== 0;
 }
 

@@ -106,7 +106,9 @@ export class LocalBench implements Bench {
 
 	async healApi(fault: string): Promise<void> {
 		const known = await this.lab.cloud.faults();
-		if (known.some(({ id }) => id === fault)) await this.lab.cloud.heal(fault);
+		if (known.some(({ id }) => id === fault)) {
+			await this.lab.cloud.heal(fault);
+		}
 	}
 
 	cloudEvents(sinceNs: number): Promise<readonly CloudEvent[]> {

@@ -145,7 +145,9 @@ async function checkControlGroups(): Promise<CheckResult> {
 async function checkBridgeFilter(): Promise<CheckResult> {
 	const title = "Security groups";
 	const isThere = () => existsSync("/proc/sys/net/bridge");
-	if (!isThere() && isRoot()) await run("modprobe", ["br_netfilter"]);
+	if (!isThere() && isRoot()) {
+		await run("modprobe", ["br_netfilter"]);
+	}
 	return isThere()
 		? { title, verdict: "pass", detail: "the kernel has br_netfilter" }
 		: {
@@ -229,7 +231,9 @@ async function checkSubordinateIds(): Promise<CheckResult> {
 					owner === userName() || owner === String(process.getuid?.()),
 			);
 		const count = Math.max(0, ...ranges.map(([, , size]) => Number(size)));
-		if (count < NEEDED_USER_IDS) short.push(file);
+		if (count < NEEDED_USER_IDS) {
+			short.push(file);
+		}
 	}
 	return short.length === 0
 		? { title, verdict: "pass", detail: "a range of 65536" }
@@ -256,7 +260,9 @@ async function checkIsolation(): Promise<CheckResult> {
 	const shared: string[] = [];
 	for (const file of ["/etc/subuid", "/etc/subgid"]) {
 		const users = sharersIn((await readIfThere(file)) ?? "");
-		if (users.length > 0) shared.push(`${file} (${users.join(", ")})`);
+		if (users.length > 0) {
+			shared.push(`${file} (${users.join(", ")})`);
+		}
 	}
 	return shared.length > 0
 		? {
@@ -374,7 +380,9 @@ async function checkDisk(): Promise<CheckResult> {
 		return { title, verdict: "pass", detail: "the node image is cached" };
 	}
 	let directory = cacheDirectory();
-	while (!existsSync(directory)) directory = dirname(directory);
+	while (!existsSync(directory)) {
+		directory = dirname(directory);
+	}
 	const { bavail, bsize } = await statfs(directory);
 	const free = bavail * bsize;
 	const detail = `${(free / 1024 ** 3).toFixed(1)} GiB free in ${directory}`;

@@ -19,7 +19,9 @@ export function interruptionBy(
 ): Interruption {
 	const controller = new AbortController();
 	const abort = () => controller.abort();
-	if (given?.aborted) abort();
+	if (given?.aborted) {
+		abort();
+	}
 	given?.addEventListener("abort", abort);
 	for (const name of handleSignals ? ENDING_SIGNALS : []) {
 		process.on(name, abort);
@@ -28,7 +30,9 @@ export function interruptionBy(
 		signal: controller.signal,
 		end: () => {
 			given?.removeEventListener("abort", abort);
-			for (const name of ENDING_SIGNALS) process.off(name, abort);
+			for (const name of ENDING_SIGNALS) {
+				process.off(name, abort);
+			}
 		},
 	};
 }

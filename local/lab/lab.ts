@@ -123,7 +123,9 @@ export class LocalLab {
 				elapsedMs: progress.elapsedMs,
 			};
 		} catch (error) {
-			if (!signal.aborted) throw explained(error, plan.name);
+			if (!signal.aborted) {
+				throw explained(error, plan.name);
+			}
 			await clearLab(store);
 			throw new InterruptedError(
 				`Bringing up the lab ${plan.name} was interrupted; everything it had created was removed.`,
@@ -132,7 +134,9 @@ export class LocalLab {
 		} finally {
 			end();
 			// What failed before it began leaves the directory that it was to have.
-			if (!(await store.exists())) await store.remove().catch(() => {});
+			if (!(await store.exists())) {
+				await store.remove().catch(() => {});
+			}
 			await lock?.release();
 		}
 	}
@@ -146,7 +150,9 @@ export class LocalLab {
 		const store = new StateStore(name);
 		const state = await store.read();
 		const running = await findRunning(store, state);
-		if (running) return new LocalLab(running);
+		if (running) {
+			return new LocalLab(running);
+		}
 		const holder = await holderOf(store.directory);
 		if (holder) {
 			throw new LocalLabError(
@@ -180,7 +186,9 @@ export class LocalLab {
 	 */
 	static async down(name: string, options: DownOptions = {}): Promise<boolean> {
 		const store = new StateStore(name);
-		if (options.force) await endHolder(store);
+		if (options.force) {
+			await endHolder(store);
+		}
 		const lock = await holdLab(store, DOWN);
 		try {
 			await options.beforeRemoval?.(store.directory);
@@ -190,7 +198,9 @@ export class LocalLab {
 				await store.removeOldLock();
 			} catch (error) {
 				const problem = fileProblem(error);
-				if (problem === undefined) throw error;
+				if (problem === undefined) {
+					throw error;
+				}
 				options.onNotice?.(
 					`The files of ${name} stay in ${store.directory}: ${problem.what}. When that has changed, delete them with: halab down`,
 				);
@@ -335,10 +345,14 @@ export class LocalLab {
 			});
 		const lock = await holdLab(this.running.store, purpose);
 		try {
-			if (!lock || !(await this.isRunning())) throw ended("before");
+			if (!lock || !(await this.isRunning())) {
+				throw ended("before");
+			}
 			return await work();
 		} catch (error) {
-			if (await this.isRunning()) throw error;
+			if (await this.isRunning()) {
+				throw error;
+			}
 			throw ended("during", error);
 		} finally {
 			await lock?.release();
@@ -387,7 +401,9 @@ export class LocalLab {
 
 /** With preemption, which node will have each floating address when all nodes run: address → name. */
 function preferredHolders({ pair }: LabPlan): ReadonlyMap<string, string> {
-	if (pair.preemption === "nopreempt") return new Map();
+	if (pair.preemption === "nopreempt") {
+		return new Map();
+	}
 	return new Map(
 		pair.vips.map(({ address }, index) => {
 			const priority = (node: (typeof pair.nodes)[number]): number =>

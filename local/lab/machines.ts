@@ -69,7 +69,9 @@ export class Machines {
 	/** The node of that name, or an error that names those there are. */
 	node(name: string): NodeMachine {
 		const found = this.nodes.find((node) => node.name === name);
-		if (found) return found;
+		if (found) {
+			return found;
+		}
 		const known = this.nodes.map((node) => node.name).join(", ");
 		throw new LocalLabError(`The lab has no node called ${name}.`, {
 			remedy: `Name one of ${known}.`,
@@ -109,7 +111,9 @@ export class Machines {
 		const [leader] = await processesIn(this.capsule.cgroup(name));
 		if (leader !== undefined) {
 			const program = await readIfThere(`/proc/${leader}/comm`);
-			if (program?.trim() === "sleep") return leader;
+			if (program?.trim() === "sleep") {
+				return leader;
+			}
 		}
 		throw new LocalLabError(`${name} is not running.`, {
 			remedy:

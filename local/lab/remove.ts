@@ -33,7 +33,9 @@ export async function endLab(store: StateStore): Promise<boolean> {
 	const processes = await identify(
 		(await Promise.all(groups.map(processesIn))).flat(),
 	);
-	if (state?.capsule) processes.push(state.capsule);
+	if (state?.capsule) {
+		processes.push(state.capsule);
+	}
 	if (state?.capsule && (await isRunning(state.capsule))) {
 		process.kill(state.capsule.pid, "SIGKILL");
 	}
@@ -68,7 +70,9 @@ async function identify(pids: readonly number[]): Promise<ProcessId[]> {
 	const found: ProcessId[] = [];
 	for (const pid of pids) {
 		const startTime = await startTimeOf(pid);
-		if (startTime !== undefined) found.push({ pid, startTime });
+		if (startTime !== undefined) {
+			found.push({ pid, startTime });
+		}
 	}
 	return found;
 }
@@ -87,15 +91,21 @@ async function groupsOf(
 ): Promise<readonly string[]> {
 	const base = await cgroupBase();
 	const parents = new Set<string>();
-	if (base) parents.add(base.directory);
-	if (known) parents.add(dirname(known));
+	if (base) {
+		parents.add(base.directory);
+	}
+	if (known) {
+		parents.add(dirname(known));
+	}
 	// The known one whatever its name: its lab may have been started by another spelling of the state directory.
 	const found = new Set(known ? [known] : []);
 	for (const parent of parents) {
 		const entries = await readdir(parent).catch(() => []);
 		const prefix = groupName(store.name, store.runPrefix);
 		const own = entries.filter((entry) => entry.startsWith(prefix));
-		for (const entry of own) found.add(join(parent, entry));
+		for (const entry of own) {
+			found.add(join(parent, entry));
+		}
 	}
 	return [...found];
 }

@@ -18,9 +18,13 @@ export async function findRunning(
 	store: StateStore,
 	state: LabState | undefined,
 ): Promise<RunningLab | undefined> {
-	if (!state?.capsule || state.phase === "starting") return undefined;
+	if (!state?.capsule || state.phase === "starting") {
+		return undefined;
+	}
 	const capsule = await Capsule.find(state.capsule);
-	if (!capsule) return undefined;
+	if (!capsule) {
+		return undefined;
+	}
 	const machines = new Machines(capsule, state.plan, store, state);
 	return { store, state, capsule, machines };
 }

@@ -185,7 +185,9 @@ export async function askVip(
 		],
 		{ signal: options.signal },
 	);
-	if (outcome.exitCode !== 0) return undefined;
+	if (outcome.exitCode !== 0) {
+		return undefined;
+	}
 	const body = outcome.stdout.trim();
 	const [node, ...others] = plan.pair.nodes.filter(
 		({ page }) => page.trim() === body,

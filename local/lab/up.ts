@@ -97,7 +97,9 @@ export async function startLab(context: UpContext): Promise<RunningLab> {
 	);
 	signal.throwIfAborted();
 	const base = await cgroupBase();
-	if (!base) throw new RangeError("No control groups, although checked.");
+	if (!base) {
+		throw new RangeError("No control groups, although checked.");
+	}
 	const run = store.runPrefix + randomBytes(4).toString("hex");
 	const state: LabState = {
 		version: 1,
@@ -180,9 +182,13 @@ async function makeLab(
 	await startCloudProcess(capsule, store.directory, store.path(CLOUD_LOG));
 	const machines = new Machines(capsule, plan, store, state);
 	for (const [index, node] of machines.nodes.entries()) {
-		if (index > 0) await setTimeout(BOOT_STAGGER_MS, undefined, { signal });
+		if (index > 0) {
+			await setTimeout(BOOT_STAGGER_MS, undefined, { signal });
+		}
 		await node.powerOn();
-		if (index > 0) continue;
+		if (index > 0) {
+			continue;
+		}
 		await startHosts(capsule, fabric, {
 			image: state.image,
 			hostsFile: store.path("hosts"),

@@ -33,7 +33,9 @@ export async function readCloudInit(root: string): Promise<CloudInitReport> {
 	const status = statusSchema.safeParse(
 		await readJson(`${root}/run/cloud-init/status.json`),
 	);
-	if (!status.success) return { state: "none", errors: [] };
+	if (!status.success) {
+		return { state: "none", errors: [] };
+	}
 	const { stage } = status.data.v1;
 	return { state: "running", errors: [], ...(stage ? { stage } : {}) };
 }

@@ -47,7 +47,9 @@ export async function ensureImage(
 ): Promise<NodeImage> {
 	await makeStore();
 	const directory = await imageDirectory();
-	if (await exists(directory)) return { directory, built: false };
+	if (await exists(directory)) {
+		return { directory, built: false };
+	}
 
 	let tail: string[] = [];
 	const [command, ...words] = unshare({
@@ -94,7 +96,9 @@ export async function removeUnfinishedImages(): Promise<void> {
 	const leftovers = (await entries(store)).filter((name) =>
 		name.startsWith(".building-"),
 	);
-	if (leftovers.length === 0) return;
+	if (leftovers.length === 0) {
+		return;
+	}
 	const [command, ...words] = unshare({ reachable: [store, RECIPE] });
 	await run(command, [
 		...words,
@@ -124,7 +128,9 @@ function imageStore(): string {
 async function makeStore(): Promise<void> {
 	await mkdir(imageStore(), { recursive: true });
 	await chmod(cacheStore(), 0o700);
-	if (userMapping().kind === "range") await giveToLab(imageStore());
+	if (userMapping().kind === "range") {
+		await giveToLab(imageStore());
+	}
 }
 
 async function recipeFiles(): Promise<readonly string[]> {

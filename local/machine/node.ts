@@ -50,7 +50,9 @@ export class NodeMachine {
 		for (const pid of await this.processes()) {
 			// Outside, in the capsule, in the node.
 			const pids = await namespacedPids(pid);
-			if (pids.length >= 3 && pids.at(-1) === 1) return pid;
+			if (pids.length >= 3 && pids.at(-1) === 1) {
+				return pid;
+			}
 		}
 		return undefined;
 	}
@@ -65,7 +67,9 @@ export class NodeMachine {
 	 */
 	async powerOn(): Promise<void> {
 		const power = await this.settledPower();
-		if (power === "on") return;
+		if (power === "on") {
+			return;
+		}
 		if (power === undefined) {
 			throw await this.failure("neither runs nor goes off");
 		}
@@ -91,8 +95,12 @@ export class NodeMachine {
 				const leader = await this.leader();
 				if (leader === undefined) {
 					// The control group appears a moment after the order to power on, systemd a moment after the group.
-					if (performance.now() - started < START_TIMEOUT_MS) return undefined;
-					if (await this.isOn()) return undefined;
+					if (performance.now() - started < START_TIMEOUT_MS) {
+						return undefined;
+					}
+					if (await this.isOn()) {
+						return undefined;
+					}
 					throw await this.failure("did not start, or went off while booting");
 				}
 				const found = await readCloudInit(`/proc/${leader}/root`);
@@ -121,7 +129,9 @@ export class NodeMachine {
 	/** Shut down cleanly and wait for it. */
 	async powerOff(): Promise<void> {
 		const leader = await this.leader();
-		if (leader !== undefined) process.kill(leader, POWER_OFF_SIGNAL);
+		if (leader !== undefined) {
+			process.kill(leader, POWER_OFF_SIGNAL);
+		}
 		const off = await poll(
 			async () => ((await this.isOn()) ? undefined : true),
 			{ timeoutMs: SHUTDOWN_TIMEOUT_MS },
@@ -139,7 +149,9 @@ export class NodeMachine {
 
 	/** Cut the power: nothing on the node gets a chance to react. */
 	async powerCut(): Promise<void> {
-		if (!(await this.isOn())) return;
+		if (!(await this.isOn())) {
+			return;
+		}
 		const group = this.groupName(await this.lastBoot());
 		await this.capsule.run([
 			...[join(FILES, "node-cut.sh"), this.port.port, group],
@@ -213,7 +225,9 @@ export class NodeMachine {
 	private async settledPower(): Promise<"on" | "off" | undefined> {
 		return poll<"on" | "off">(
 			async () => {
-				if ((await this.leader()) !== undefined) return "on";
+				if ((await this.leader()) !== undefined) {
+					return "on";
+				}
 				return (await this.isOn()) ? undefined : "off";
 			},
 			{ timeoutMs: SHUTDOWN_TIMEOUT_MS },

@@ -27,10 +27,14 @@ export function metadataAnswer(
 	context: MetadataContext,
 ): MetadataAnswer {
 	const caller = callerAt(state, request.sourceAddress);
-	if (caller === undefined) return notFound();
+	if (caller === undefined) {
+		return notFound();
+	}
 	if (cloud === "alicloud") {
 		const ended = checkSession(state, request, caller, context);
-		if (ended) return ended;
+		if (ended) {
+			return ended;
+		}
 	}
 	if (request.method !== "GET" && request.method !== "HEAD") {
 		return errorPage(405, "Method Not Allowed");

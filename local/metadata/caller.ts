@@ -16,11 +16,15 @@ export function callerAt(
 	address: string,
 ): Caller | undefined {
 	const port = Object.values(ports).find((each) => each.address === address);
-	if (port === undefined) return undefined;
+	if (port === undefined) {
+		return undefined;
+	}
 	const instance = instances[port.instanceId];
 	const subnet = subnets[port.subnetId];
 	const vpc = subnet && vpcs[subnet.vpcId];
-	if (!instance || !vpc) return undefined;
+	if (!instance || !vpc) {
+		return undefined;
+	}
 	const eip = Object.values(eips).find(
 		({ target }) => target?.kind === "instance" && target.id === instance.id,
 	);

@@ -35,7 +35,9 @@ export function isGoodSessionToken(
 	now: number,
 ): boolean {
 	const bytes = Buffer.from(token, "base64url");
-	if (bytes.length !== TIME_BYTES + SEAL_BYTES) return false;
+	if (bytes.length !== TIME_BYTES + SEAL_BYTES) {
+		return false;
+	}
 	const end = bytes.subarray(0, TIME_BYTES);
 	const seal = bytes.subarray(TIME_BYTES);
 	return (

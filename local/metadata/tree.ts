@@ -18,7 +18,9 @@ export function read(tree: MetadataTree, path: string): string | undefined {
 		}
 		found = found[name];
 	}
-	if (typeof found === "object") return list(found);
+	if (typeof found === "object") {
+		return list(found);
+	}
 	return asksForDirectory ? undefined : found;
 }
 

@@ -36,7 +36,9 @@ export async function holdLab(
 			await store.requireOwn();
 			await mkdir(store.directory, { recursive: true, mode: 0o700 });
 		}
-		if (!(await store.isThere())) return undefined;
+		if (!(await store.isThere())) {
+			return undefined;
+		}
 		try {
 			return await takeLock(
 				store.directory,
@@ -45,7 +47,9 @@ export async function holdLab(
 				REMEDY,
 			);
 		} catch (error) {
-			if (!(error instanceof GoneError) || tries === MOST_TRIES) throw error;
+			if (!(error instanceof GoneError) || tries === MOST_TRIES) {
+				throw error;
+			}
 		}
 	}
 }
@@ -53,8 +57,12 @@ export async function holdLab(
 /** Make who holds a lab heal what it broke and end; after a while, make it end. Another `down` is waited for. */
 export async function endHolder(store: StateStore): Promise<void> {
 	const holder = await holderOf(store.directory);
-	if (holder === undefined || holder.pid === process.pid) return;
-	if (holder.purpose !== DOWN) await endProcess(holder);
+	if (holder === undefined || holder.pid === process.pid) {
+		return;
+	}
+	if (holder.purpose !== DOWN) {
+		await endProcess(holder);
+	}
 	// Another `down` may have waited for the same holder.
 	await poll(
 		async () =>
@@ -72,6 +80,8 @@ async function endProcess(holder: Holder): Promise<void> {
 		} catch {
 			// It has ended meanwhile.
 		}
-		if (await poll(ended, { timeoutMs: HEAL_TIMEOUT_MS })) return;
+		if (await poll(ended, { timeoutMs: HEAL_TIMEOUT_MS })) {
+			return;
+		}
 	}
 }

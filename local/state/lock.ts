@@ -69,7 +69,9 @@ export async function takeLock(
 	remedy = "Wait until it has finished, then try again.",
 ): Promise<Lock> {
 	const other = await holderOf(path);
-	if (other) throw new BusyError(heldBy(what, other), { remedy });
+	if (other) {
+		throw new BusyError(heldBy(what, other), { remedy });
+	}
 	const holder: Holder = {
 		pid: process.pid,
 		startTime: (await startTimeOf(process.pid)) ?? 0,
@@ -136,7 +138,9 @@ export async function holderOf(path: string): Promise<Holder | undefined> {
 		/^\d+: FLOCK +ADVISORY +WRITE +(\d+) /gm,
 	)) {
 		const holder = await holderIn(pid, path);
-		if (holder && (await isRunning(holder))) return holder;
+		if (holder && (await isRunning(holder))) {
+			return holder;
+		}
 	}
 	return undefined;
 }
@@ -147,9 +151,13 @@ async function holderIn(
 ): Promise<Holder | undefined> {
 	const words = ((await readIfThere(`/proc/${pid}/cmdline`)) ?? "").split("\0");
 	const mark = words.indexOf(MARK);
-	if (mark < 0 || words[mark + 1] !== path) return undefined;
+	if (mark < 0 || words[mark + 1] !== path) {
+		return undefined;
+	}
 	const owner = await stat(`/proc/${pid}`).catch(() => undefined);
-	if (owner?.uid !== process.getuid?.()) return undefined;
+	if (owner?.uid !== process.getuid?.()) {
+		return undefined;
+	}
 	return holderSchema.safeParse(parseJson(words[mark + 2] ?? "")).data;
 }
 

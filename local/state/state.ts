@@ -96,7 +96,9 @@ export class StateStore {
 				const wrong = (path: string, message: string): void => {
 					context.addIssue({ code: "custom", path: [path], message });
 				};
-				if (plan.name !== this.name) wrong("plan", "is another lab's");
+				if (plan.name !== this.name) {
+					wrong("plan", "is another lab's");
+				}
 				if (
 					!isAbsolute(cgroup) ||
 					basename(cgroup) !== groupName(plan.name, run)
@@ -130,7 +132,9 @@ export class StateStore {
 		try {
 			text = await readFile(file, "utf8");
 		} catch (error) {
-			if (isMissing(error)) return undefined;
+			if (isMissing(error)) {
+				return undefined;
+			}
 			throw new LocalLabError(`${file} cannot be read: ${messageOf(error)}.`, {
 				remedy: `Make it readable for you, or run halab as the user who started the lab.`,
 				cause: error,
@@ -138,7 +142,9 @@ export class StateStore {
 		}
 		const given = parseJson(text);
 		const parsed = this.schema.safeParse(given);
-		if (parsed.success) return parsed.data;
+		if (parsed.success) {
+			return parsed.data;
+		}
 		throw new LocalLabError(
 			`${file} is not a state that this version of halab understands.`,
 			{
@@ -192,7 +198,9 @@ export class StateStore {
 	 */
 	async clear(): Promise<void> {
 		const found = await this.files();
-		if (found.length === 0) return;
+		if (found.length === 0) {
+			return;
+		}
 		await this.requireOwn();
 		if (!found.includes(MARKER) && !(await this.isReadable())) {
 			throw new LocalLabError(
@@ -216,7 +224,9 @@ export class StateStore {
 	async remove(): Promise<void> {
 		await this.clear();
 		await rmdir(this.directory).catch(async (error: unknown) => {
-			if (!isMissing(error)) throw error;
+			if (!isMissing(error)) {
+				throw error;
+			}
 			// A file or a link in the directory's place is missing as a directory only.
 			await this.requireOwn();
 		});
@@ -229,7 +239,9 @@ export class StateStore {
 	async removeOldLock(): Promise<void> {
 		const file = `${this.directory}.lock`;
 		const found = await lstat(file).catch(() => undefined);
-		if (!found?.isFile() || found.size > MOST_BYTES_OF_A_LOCK) return;
+		if (!found?.isFile() || found.size > MOST_BYTES_OF_A_LOCK) {
+			return;
+		}
 		if (/^\d*\n?$/.test(await readFile(file, "utf8"))) {
 			await rm(file, { force: true });
 		}
@@ -239,7 +251,9 @@ export class StateStore {
 		try {
 			return await readdir(this.directory);
 		} catch (error) {
-			if (isMissing(error)) return [];
+			if (isMissing(error)) {
+				return [];
+			}
 			throw error;
 		}
 	}
@@ -258,7 +272,9 @@ export class StateStore {
 	 */
 	async requireOwn(): Promise<void> {
 		const found = await lstat(this.directory).catch(() => undefined);
-		if (found === undefined) return;
+		if (found === undefined) {
+			return;
+		}
 		const user = process.getuid?.();
 		const problem = !found.isDirectory()
 			? "is no directory"
@@ -267,7 +283,9 @@ export class StateStore {
 				: (found.mode & WRITABLE_BY_OTHERS) !== 0
 					? "can be written by other users"
 					: undefined;
-		if (problem === undefined) return;
+		if (problem === undefined) {
+			return;
+		}
 		throw new LocalLabError(
 			`${this.directory} ${problem}, so what it says of a lab is not believed.`,
 			{

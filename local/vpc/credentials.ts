@@ -111,12 +111,18 @@ function recognizeRole(
 	now: number,
 ): RecognizedCredentials | "expired" | undefined {
 	const grant = readRoleToken(state.secret, token);
-	if (grant === undefined) return undefined;
+	if (grant === undefined) {
+		return undefined;
+	}
 	const keys = keysOf(state, grant);
 	const { role: name, instanceId, expiresAt } = grant;
 	const role = Object.hasOwn(state.roles, name) ? state.roles[name] : undefined;
-	if (keys.accessKeyId !== accessKeyId || role === undefined) return undefined;
-	if (now >= expiresAt) return "expired";
+	if (keys.accessKeyId !== accessKeyId || role === undefined) {
+		return undefined;
+	}
+	if (now >= expiresAt) {
+		return "expired";
+	}
 	const { secret } = keys;
 	const { permissions } = role;
 	return { secret, permissions, name, instanceId, expiresAt };

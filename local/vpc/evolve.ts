@@ -92,7 +92,9 @@ export function evolve(state: VpcState, event: VpcEvent): VpcState {
 /** The state after some events, in their order. */
 export function fold(state: VpcState, events: Iterable<VpcEvent>): VpcState {
 	let after = state;
-	for (const event of events) after = evolve(after, event);
+	for (const event of events) {
+		after = evolve(after, event);
+	}
 	return after;
 }
 

@@ -37,7 +37,9 @@ export async function readJournal(
 	try {
 		bytes = await readFile(path);
 	} catch (error) {
-		if (isMissing(error)) return undefined;
+		if (isMissing(error)) {
+			return undefined;
+		}
 		throw new LocalLabError(
 			`${path} cannot be read: ${error instanceof Error ? error.message : error}.`,
 			{ remedy: "Make it readable for the user who runs halab.", cause: error },
@@ -57,7 +59,9 @@ export async function readJournal(
 		}
 		return { state, size };
 	} catch (error) {
-		if (!(error instanceof LineError)) throw error;
+		if (!(error instanceof LineError)) {
+			throw error;
+		}
 		throw new LocalLabError(
 			`Line ${number} of ${path} is not one that this version of halab has written.`,
 			{
@@ -115,7 +119,9 @@ export class JournalFile {
 	): Promise<void> {
 		const text = commands.map(lineOf).join("");
 		await this.handle.appendFile(text);
-		if (durable) await this.handle.datasync();
+		if (durable) {
+			await this.handle.datasync();
+		}
 		this.bytes += Buffer.byteLength(text);
 	}
 

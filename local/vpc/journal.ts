@@ -138,7 +138,9 @@ export class VpcStore implements VpcService {
 	 * is closed or `follow` fails
 	 */
 	async execute(command: VpcCommand): Promise<readonly VpcEvent[]> {
-		if (this.ended) throw this.ended;
+		if (this.ended) {
+			throw this.ended;
+		}
 		const events = decide(this.head, command, {
 			now: this.now(),
 			newId: this.newId,
@@ -183,20 +185,28 @@ export class VpcStore implements VpcService {
 		const events = batch.flatMap((command) => command.events);
 		const after = batch.at(-1)?.after ?? this.visible;
 		try {
-			if (events.length > 0) await this.record(batch, events, after);
+			if (events.length > 0) {
+				await this.record(batch, events, after);
+			}
 		} catch (error) {
 			this.breakOff(error, batch);
 			return;
 		}
 		try {
-			if (events.length > 0) await this.follow(after, events);
+			if (events.length > 0) {
+				await this.follow(after, events);
+			}
 		} catch (error) {
 			this.visible = after;
-			for (const { failed } of batch) failed(error);
+			for (const { failed } of batch) {
+				failed(error);
+			}
 			return;
 		}
 		this.visible = after;
-		for (const { done } of batch) done();
+		for (const { done } of batch) {
+			done();
+		}
 	}
 
 	private async record(
@@ -229,6 +239,8 @@ export class VpcStore implements VpcService {
 		);
 		const rest = this.queue;
 		this.queue = [];
-		for (const { failed } of [...batch, ...rest]) failed(this.ended);
+		for (const { failed } of [...batch, ...rest]) {
+			failed(this.ended);
+		}
 	}
 }

@@ -43,9 +43,13 @@ export function readRoleToken(
 	token: string,
 ): RoleGrant | undefined {
 	const bytes = Buffer.from(token, "base64url");
-	if (bytes.length <= SEAL_BYTES) return undefined;
+	if (bytes.length <= SEAL_BYTES) {
+		return undefined;
+	}
 	const text = bytes.toString("utf8", SEAL_BYTES);
 	const seal = bytes.subarray(0, SEAL_BYTES);
-	if (!timingSafeEqual(seal, sealOf(secret, text))) return undefined;
+	if (!timingSafeEqual(seal, sealOf(secret, text))) {
+		return undefined;
+	}
 	return grant.parse(JSON.parse(text));
 }

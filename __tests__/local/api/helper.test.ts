@@ -39,7 +39,9 @@ describe.each(CLOUD_IDS)("%s: the nexthop helper", (id) => {
 		expect(await node.run("migrate")).toEqual({ exitCode: 0, stderr: "" });
 		expect(cloud.hops()).toEqual(["i-1"]);
 		expect(cloud.records.every(({ code }) => code === "")).toBe(true);
-		for (const action of MOVE[id]) expect(actions()).toContain(action);
+		for (const action of MOVE[id]) {
+			expect(actions()).toContain(action);
+		}
 		expect(cloud.mostRoutes()).toBe(1);
 	});
 
@@ -95,7 +97,9 @@ describe.each(CLOUD_IDS)("%s: the nexthop helper", (id) => {
 	])(
 		"gets there in spite of %s",
 		async (_name, rules) => {
-			for (const rule of rules) cloud.server.faults.add(rule);
+			for (const rule of rules) {
+				cloud.server.faults.add(rule);
+			}
 			const { exitCode } = await node.run("migrate");
 			expect(await node.log()).toContain('"ok"');
 			expect(exitCode).toBe(0);

@@ -135,8 +135,12 @@ async function killLocalCloud(): Promise<void> {
 	for (const pid of pids) {
 		// Programs that the process has just run may have ended.
 		const line = (await readIfThere(`/proc/${pid}/cmdline`)) ?? "";
-		if (!line.includes("cloud/main") || line.includes("cloud.sh")) continue;
-		if (line.startsWith("nsenter")) continue;
+		if (!line.includes("cloud/main") || line.includes("cloud.sh")) {
+			continue;
+		}
+		if (line.startsWith("nsenter")) {
+			continue;
+		}
 		process.kill(Number(pid), "SIGKILL");
 		killed++;
 	}

@@ -29,7 +29,9 @@ describe("the plan of the local network", () => {
 	test("keeps interface names within the kernel's 15 characters", () => {
 		const plan = fixturePlan("fabric");
 		const [first, second] = plan.pair.nodes;
-		if (!first || !second) throw new Error("a pair has two nodes");
+		if (!first || !second) {
+			throw new Error("a pair has two nodes");
+		}
 		const names = ["a-node-with-a-long-name-1", "a-node-with-a-long-name-2"];
 		const long = fabricPlan({
 			...plan,

@@ -128,7 +128,9 @@ describe("the rules of a state", () => {
 	test("take an id from outside for no part of the language", () => {
 		const cloud = state();
 		const [group] = Object.values(cloud.securityGroups);
-		if (!group) throw new Error("there is a group");
+		if (!group) {
+			throw new Error("there is a group");
+		}
 		const id = "x { } ; flush ruleset";
 		const text = textOf({
 			...cloud,

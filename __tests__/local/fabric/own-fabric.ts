@@ -51,7 +51,9 @@ export class OwnFabric {
 
 	static async start(fabric: FabricPlan, state: VpcState): Promise<OwnFabric> {
 		const base = await cgroupBase();
-		if (!base) throw new Error("no control groups");
+		if (!base) {
+			throw new Error("no control groups");
+		}
 		const { directory: image } = await ensureImage();
 		const directory = await mkdtemp(join(tmpdir(), "halab-fabric-"));
 		const cgroup = join(
@@ -74,7 +76,9 @@ export class OwnFabric {
 		try {
 			await buildFabric(capsule, fabric, state);
 			for (const { name, kind, gateway } of fabric.machines) {
-				if (kind !== "node") continue;
+				if (kind !== "node") {
+					continue;
+				}
 				const { mac, port, bridge, address } = portOf(fabric, name);
 				await own.must([
 					...["bash", "-euc", PLUG_IN, "bash", name, mac, port, bridge],
@@ -121,7 +125,9 @@ export class OwnFabric {
 			],
 			{ input: await readFile(join(FILES, script)) },
 		);
-		if (outcome.exitCode !== 0) throw new Error(outcome.stderr);
+		if (outcome.exitCode !== 0) {
+			throw new Error(outcome.stderr);
+		}
 		return outcome.stdout;
 	}
 
@@ -144,7 +150,9 @@ export class OwnFabric {
 					: undefined,
 			{ timeoutMs: 5_000 },
 		);
-		if (!ready) throw new Error(await readFile(log, "utf8"));
+		if (!ready) {
+			throw new Error(await readFile(log, "utf8"));
+		}
 	}
 
 	/** Call an address: the answer, `silence` after half a second, or `refused`. */
@@ -152,7 +160,9 @@ export class OwnFabric {
 		const outcome = await this.on(machine, [
 			...["timeout", "0.5", "bash", "-c", CALL, address, String(port)],
 		]);
-		if (outcome.exitCode === 0) return outcome.stdout.trim();
+		if (outcome.exitCode === 0) {
+			return outcome.stdout.trim();
+		}
 		return outcome.exitCode === 124 ? "silence" : "refused";
 	}
 
@@ -213,7 +223,9 @@ export class OwnFabric {
 
 	private async must(argv: readonly string[]): Promise<void> {
 		const outcome: Outcome = await this.capsule.run(argv);
-		if (outcome.exitCode !== 0) throw new Error(outcome.stderr);
+		if (outcome.exitCode !== 0) {
+			throw new Error(outcome.stderr);
+		}
 	}
 }
 
@@ -226,9 +238,13 @@ export const SERVICES = CLOUD;
  */
 function normalLines(namespace: string, listing: string): readonly string[] {
 	const { nftables } = JSON.parse(listing, (key, value: unknown) => {
-		if (["handle", "packets", "bytes"].includes(key)) return undefined;
+		if (["handle", "packets", "bytes"].includes(key)) {
+			return undefined;
+		}
 		// What the switch counted, as against what it was told.
-		if (isCountingSet(value)) return value.name;
+		if (isCountingSet(value)) {
+			return value.name;
+		}
 		return key === "elem" && Array.isArray(value)
 			? value.map((item) => JSON.stringify(item)).sort()
 			: value;
@@ -237,7 +253,9 @@ function normalLines(namespace: string, listing: string): readonly string[] {
 	return nftables.map((item: { rule?: { chain: string; family: string } }) => {
 		const chain = item.rule && `${item.rule.family} ${item.rule.chain}`;
 		const place = chain ? (places.get(chain) ?? 0) : 0;
-		if (chain) places.set(chain, place + 1);
+		if (chain) {
+			places.set(chain, place + 1);
+		}
 		return `${namespace} ${chain ?? ""} ${place} ${JSON.stringify(item)}`;
 	});
 }

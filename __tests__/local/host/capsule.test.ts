@@ -33,7 +33,9 @@ describe.skipIf(noBoot)(`a capsule${noBoot}`, () => {
 
 	beforeAll(async () => {
 		const base = await cgroupBase();
-		if (!base) throw new Error("no control groups");
+		if (!base) {
+			throw new Error("no control groups");
+		}
 		directory = await mkdtemp(join(tmpdir(), "halab-capsule-"));
 		const group = `halab.capsule-test.${randomBytes(4).toString("hex")}`;
 		const cgroup = join(base.directory, group);

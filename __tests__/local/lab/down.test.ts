@@ -152,7 +152,9 @@ describe("down of a lab that somebody works with", () => {
 		async () => {
 			const store = await remains(directory);
 			const state = await store.read();
-			if (!state) throw new Error("no state");
+			if (!state) {
+				throw new Error("no state");
+			}
 			const run = "zzzzzz00";
 			const cgroup = join(dirname(state.cgroup), groupName(NAME, run));
 			await store.write({ ...state, run, cgroup });

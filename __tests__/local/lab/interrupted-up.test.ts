@@ -20,7 +20,9 @@ async function interrupt(phase: string, signal: NodeJS.Signals) {
 		stream.on("data", (chunk: Buffer) => {
 			const begun = output.includes(`${phase} started`);
 			output += chunk.toString();
-			if (!begun && output.includes(`${phase} started`)) child.kill(signal);
+			if (!begun && output.includes(`${phase} started`)) {
+				child.kill(signal);
+			}
 		});
 	}
 	const code = await new Promise((resolve) => {

@@ -35,7 +35,9 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		const phases: string[] = [];
 		const result = await LocalLab.up(plan, {
 			onProgress: ({ phase, state }) => {
-				if (state === "finished") phases.push(phase);
+				if (state === "finished") {
+					phases.push(phase);
+				}
 			},
 		});
 		lab = result.lab;

@@ -29,10 +29,14 @@ export function ownLab(name: string): OwnLab {
 	beforeAll(async () => {
 		states = await mkdtemp(join(tmpdir(), "halab-test-"));
 		vi.stubEnv("HALAB_STATE_DIR", states);
-		if (!noBoot) await ensureImage();
+		if (!noBoot) {
+			await ensureImage();
+		}
 	});
 	afterAll(async () => {
-		if (!noBoot) await LocalLab.down(name);
+		if (!noBoot) {
+			await LocalLab.down(name);
+		}
 		vi.unstubAllEnvs();
 		await rm(states, { recursive: true });
 	});

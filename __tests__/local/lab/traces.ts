@@ -41,7 +41,9 @@ async function processesOf(
 ): Promise<readonly string[]> {
 	const found: string[] = [];
 	for (const pid of await readdir("/proc")) {
-		if (!/^\d+$/.test(pid)) continue;
+		if (!/^\d+$/.test(pid)) {
+			continue;
+		}
 		const [environment, groups, command] = await Promise.all(
 			["environ", "cgroup", "cmdline"].map((file) =>
 				readFile(`/proc/${pid}/${file}`, "utf8").catch(() => ""),

@@ -121,7 +121,9 @@ test.each([
 	const socket = createConnection(Number(new URL(url).port), "127.0.0.1");
 	socket.end(body);
 	let text = "";
-	for await (const chunk of socket) text += chunk;
+	for await (const chunk of socket) {
+		text += chunk;
+	}
 	expect(text).toMatch(
 		method === "GET" ? /^HTTP\/1\.1 200 .*i-4$/s : /^HTTP\/1\.1 405 /,
 	);

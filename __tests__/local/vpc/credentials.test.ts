@@ -37,7 +37,9 @@ function withRole(cloud: "tencentcloud" | "alicloud" | "ksyun"): SampleCloud {
 
 function instanceOf(state: VpcState, id: string): Instance {
 	const instance = state.instances[id];
-	if (!instance) throw new Error(`no ${id}`);
+	if (!instance) {
+		throw new Error(`no ${id}`);
+	}
 	return instance;
 }
 
@@ -47,7 +49,9 @@ function credentialsOf(
 	at: number = now,
 ) {
 	const given = roleCredentials(state, instanceOf(state, "i-4"), at, lifetime);
-	if (!given) throw new Error("no credentials");
+	if (!given) {
+		throw new Error("no credentials");
+	}
 	return given;
 }
 

@@ -38,7 +38,9 @@ function tries(sample: SampleCloud, command: VpcCommand): boolean {
 		sample.run(command);
 		return true;
 	} catch (error) {
-		if (!(error instanceof VpcError)) throw error;
+		if (!(error instanceof VpcError)) {
+			throw error;
+		}
 		return false;
 	}
 }
@@ -57,10 +59,14 @@ describe.each(CLOUD_IDS)("random commands on %s", (cloud) => {
 				const sample = pairCloud(cloud);
 				for (const command of commands) {
 					const before = sample.state;
-					if (!tries(sample, command)) expect(sample.state).toBe(before);
+					if (!tries(sample, command)) {
+						expect(sample.state).toBe(before);
+					}
 					expect(brokenInvariants(sample.state)).toEqual([]);
 				}
-				for (const { type } of sample.events) happened.add(type);
+				for (const { type } of sample.events) {
+					happened.add(type);
+				}
 				expect(fold(emptyState(identityOf(cloud)), sample.events)).toEqual(
 					sample.state,
 				);
@@ -105,7 +111,9 @@ describe("a decision", () => {
 					try {
 						sample.run(command);
 					} catch (error) {
-						if (!(error instanceof VpcError)) throw error;
+						if (!(error instanceof VpcError)) {
+							throw error;
+						}
 						expect(error.subject).not.toBe("");
 						expect(error.message).toMatch(/^\S.*\.$/s);
 					}

@@ -111,7 +111,9 @@ const LAB: readonly VpcCommand[] = [
 ];
 
 async function layOut(store: VpcStore): Promise<void> {
-	for (const command of LAB) await store.execute(command);
+	for (const command of LAB) {
+		await store.execute(command);
+	}
 	const [table] = Object.values(store.state.routeTables);
 	await store.execute({
 		type: "create-route",
@@ -290,7 +292,9 @@ describe("commands", () => {
 		const store = await open({
 			create,
 			follow: async () => {
-				if (fails) throw new Error("nft refused");
+				if (fails) {
+					throw new Error("nft refused");
+				}
 			},
 		});
 		await expect(store.execute(role("a"))).rejects.toThrow("nft refused");
@@ -381,7 +385,9 @@ describe("a journal that has grown", () => {
 		const store = await open({ create, compactAboveBytes: 1 });
 		await layOut(store);
 		const [route] = Object.values(store.state.routes);
-		if (!route) throw new Error("no route");
+		if (!route) {
+			throw new Error("no route");
+		}
 		await store.execute({ type: "settle-route", routeId: route.id });
 		await store.execute({ type: "delete-route", routeId: route.id });
 		await grow(store);

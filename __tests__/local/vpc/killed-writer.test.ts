@@ -40,11 +40,15 @@ async function listen(
 	child: ChildProcess,
 	until: (said: readonly string[]) => boolean,
 ): Promise<string[]> {
-	if (!child.stdout) throw new Error("no stdout");
+	if (!child.stdout) {
+		throw new Error("no stdout");
+	}
 	const said: string[] = [];
 	for await (const line of createInterface({ input: child.stdout })) {
 		said.push(line);
-		if (until(said) && !child.killed) child.kill("SIGKILL");
+		if (until(said) && !child.killed) {
+			child.kill("SIGKILL");
+		}
 	}
 	return said;
 }

@@ -52,7 +52,9 @@ export class SampleCloud {
 		const table = Object.values(this.state.routeTables).find(
 			(each) => each.main && each.vpcId === vpcId,
 		);
-		if (!table) throw new Error(`${vpcId} has no main route table`);
+		if (!table) {
+			throw new Error(`${vpcId} has no main route table`);
+		}
 		return table.id;
 	}
 }

@@ -116,7 +116,9 @@ describe.each(CLOUD_IDS)("%s", REAL_TIME, (cloud) => {
 		await node.set({ put: [[CIDR, there]], latency: 0.5 });
 		await node.become("MASTER");
 		const run = node.run("migrate");
-		while ((await calls(node)).length === 0) await sleep(10);
+		while ((await calls(node)).length === 0) {
+			await sleep(10);
+		}
 		await node.become("BACKUP");
 		expect((await run).exitCode).toBe(0);
 		expect(await calls(node)).toEqual([DESCRIBE[cloud]]);
@@ -283,7 +285,9 @@ describe.each(CLOUD_IDS)("%s", REAL_TIME, (cloud) => {
 		await node.set({ put: [[CIDR, there]], latency: 0.4 });
 		await node.become("MASTER");
 		const first = node.run("migrate");
-		while ((await calls(node)).length === 0) await sleep(10);
+		while ((await calls(node)).length === 0) {
+			await sleep(10);
+		}
 		await Promise.all([first, node.run("migrate"), node.run("migrate")]);
 		expect(await calls(node)).toEqual([
 			DESCRIBE[cloud],
@@ -426,7 +430,9 @@ describe("ksyun: keys of a file", () => {
 		await node.write("keys.json", { accessKeyId: "old", secretAccessKey: "1" });
 		await node.set({ key: "new" });
 		const run = node.run("migrate");
-		while (!(await node.read("keepalived.log").catch(() => ""))) await sleep(5);
+		while (!(await node.read("keepalived.log").catch(() => ""))) {
+			await sleep(5);
+		}
 		await node.write("keys.json", { accessKeyId: "new", secretAccessKey: "2" });
 		expect((await run).exitCode).toBe(0);
 		expect(await node.read("cache.json")).not.toMatch(/secret|old|new/);
@@ -436,7 +442,9 @@ describe("ksyun: keys of a file", () => {
 		const [, there] = HOPS.ksyun;
 		await node.set({ put: [[CIDR, there]], latency: 0.3 });
 		const run = node.run("migrate");
-		while (!(await calls(node)).includes("DeleteRoute")) await sleep(5);
+		while (!(await calls(node)).includes("DeleteRoute")) {
+			await sleep(5);
+		}
 		await node.become("BACKUP");
 		await run;
 		expect(await node.hops()).toEqual([there]);

@@ -83,7 +83,9 @@ export class TestNode {
 			{ stdio: ["ignore", "pipe", "inherit"] },
 		);
 		const stdout = this.server.stdout;
-		if (stdout === null) throw new Error("no stdout");
+		if (stdout === null) {
+			throw new Error("no stdout");
+		}
 		const [line] = await once(stdout, "data");
 		const [port, tlsPort] = `${line}`.split(" ").map(Number);
 		this.port = port ?? 0;
@@ -91,7 +93,9 @@ export class TestNode {
 	}
 
 	async stopCloud(): Promise<void> {
-		if (this.server === undefined) return;
+		if (this.server === undefined) {
+			return;
+		}
 		const ended = once(this.server, "close");
 		this.server.kill();
 		await ended;
@@ -193,8 +197,9 @@ export class TestNode {
 			.map((line) => {
 				const found =
 					/^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] {2}nexthop (\{.*\})$/.exec(line);
-				if (found?.[1] === undefined)
+				if (found?.[1] === undefined) {
 					throw new Error(`not a log line: ${line}`);
+				}
 				return JSON.parse(found[1]) as LogLine;
 			});
 	}

@@ -78,7 +78,9 @@ async function receive(
 		server.close();
 	}
 	const [request] = requests;
-	if (request === undefined) throw new Error("the client sent nothing");
+	if (request === undefined) {
+		throw new Error("the client sent nothing");
+	}
 	return { ...request, host };
 }
 

@@ -66,14 +66,21 @@ export class KeptConnection {
 		const socket = new Socket();
 		const own = () => this.socket === socket;
 		const fail = (reason: string): void => {
-			if (!own()) return;
-			if (this.waiting) this.lose(reason);
-			else this.broken = reason;
+			if (!own()) {
+				return;
+			}
+			if (this.waiting) {
+				this.lose(reason);
+			} else {
+				this.broken = reason;
+			}
 		};
 		socket.setNoDelay(true);
 		socket.setEncoding("utf8");
 		socket.on("data", (chunk: string) => {
-			if (!own()) return;
+			if (!own()) {
+				return;
+			}
 			this.answer += chunk;
 			this.take();
 		});
@@ -81,10 +88,16 @@ export class KeptConnection {
 			fail(error.code ?? error.message),
 		);
 		socket.on("end", () => {
-			if (!own()) return;
-			if (this.waiting) this.lose("closed");
+			if (!own()) {
+				return;
+			}
+			if (this.waiting) {
+				this.lose("closed");
+			}
 			// Between two requests the server may end it.
-			else this.leave();
+			else {
+				this.leave();
+			}
 		});
 		socket.connect(this.target.port, this.target.address);
 		return socket;
@@ -92,7 +105,9 @@ export class KeptConnection {
 
 	private take(): void {
 		const complete = completeAnswer(this.answer);
-		if (!complete) return;
+		if (!complete) {
+			return;
+		}
 		this.answer = "";
 		const node = /\bnode-\d+\b/.exec(complete.body)?.[0];
 		if (complete.status === "200" && node !== undefined) {
@@ -100,7 +115,9 @@ export class KeptConnection {
 		} else {
 			this.settle({ lost: `HTTP ${complete.status}` });
 		}
-		if (complete.last) this.leave();
+		if (complete.last) {
+			this.leave();
+		}
 	}
 
 	private lose(reason: string): void {
@@ -116,7 +133,9 @@ export class KeptConnection {
 
 	private settle(outcome: { node: string } | { lost: string }): void {
 		const { waiting } = this;
-		if (!waiting) return;
+		if (!waiting) {
+			return;
+		}
 		this.waiting = undefined;
 		clearTimeout(waiting.timer);
 		const { sequence, intendedNs } = waiting;

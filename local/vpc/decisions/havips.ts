@@ -93,15 +93,21 @@ export function announceHaVip(
 	{ now }: DecisionContext,
 ): readonly VpcChange[] {
 	const port = Object.values(state.ports).find((each) => each.mac === mac);
-	if (port === undefined) return [];
+	if (port === undefined) {
+		return [];
+	}
 	const { instanceId, subnetId } = port;
 	const haVip = Object.values(state.haVips).find(
 		(each) => each.subnetId === subnetId && each.address === address,
 	);
-	if (!haVip?.attachedInstanceIds.includes(instanceId)) return [];
+	if (!haVip?.attachedInstanceIds.includes(instanceId)) {
+		return [];
+	}
 	const moved = haVip.ownerInstanceId !== instanceId;
 	const since = Math.abs(now - (haVip.announcedAt ?? 0));
-	if (!moved && since < ANNOUNCEMENT_RESOLUTION) return [];
+	if (!moved && since < ANNOUNCEMENT_RESOLUTION) {
+		return [];
+	}
 	return [{ type: "havip-announced", haVipId: haVip.id, instanceId, moved }];
 }
 

@@ -19,7 +19,9 @@ export function createInstance(
 	checkFreeAddress(state, subnet, address);
 	checkMac(state, mac);
 	checkSecurityGroups(state, subnet.vpcId, securityGroupIds);
-	if (roleName !== undefined) find(state.roles, roleName, "role");
+	if (roleName !== undefined) {
+		find(state.roles, roleName, "role");
+	}
 	if (Object.values(state.instances).some((other) => other.name === name)) {
 		throw new VpcError(
 			"duplicate",

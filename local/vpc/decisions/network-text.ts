@@ -5,7 +5,9 @@ function parsed<Value>(text: string, parse: (text: string) => Value): Value {
 	try {
 		return parse(text);
 	} catch (error) {
-		if (!(error instanceof AddressError)) throw error;
+		if (!(error instanceof AddressError)) {
+			throw error;
+		}
 		throw new VpcError("invalid-network", `${error.message}.`, text);
 	}
 }

@@ -80,7 +80,9 @@ function checkRoutesElsewhere(
 	vpcId: string,
 	cidr: string,
 ): void {
-	if (CAPABILITIES[state.cloud].routeVipScope !== "outside-subnets") return;
+	if (CAPABILITIES[state.cloud].routeVipScope !== "outside-subnets") {
+		return;
+	}
 	const network = cidrOf(cidr);
 	for (const { id, routeTableId, destination } of Object.values(state.routes)) {
 		if (

@@ -63,7 +63,9 @@ export function replaceRoute(
 ): readonly VpcChange[] {
 	const route = findSettled(state, routeId);
 	checkNextHop(state, vpcOf(state, route.routeTableId), nextHop);
-	if (sameHop(route.nextHop, nextHop)) return [];
+	if (sameHop(route.nextHop, nextHop)) {
+		return [];
+	}
 	return [
 		{
 			type: "route-changed",
@@ -90,7 +92,9 @@ export function switchRoute(
 ): readonly VpcChange[] {
 	const { disabled = false, ...route } = findSettled(state, routeId);
 	const disable = type === "disable-route";
-	if (disabled === disable) return [];
+	if (disabled === disable) {
+		return [];
+	}
 	return [
 		{
 			type: "route-changed",
@@ -145,7 +149,9 @@ function findSettled(state: VpcState, id: string): Route {
 }
 
 function checkNoOtherChange(state: VpcState, vpcId: string): void {
-	if (!ONE_CHANGE_PER_VPC[state.cloud]) return;
+	if (!ONE_CHANGE_PER_VPC[state.cloud]) {
+		return;
+	}
 	const other = pendingRoutes(state).find(
 		({ routeTableId }) => state.routeTables[routeTableId]?.vpcId === vpcId,
 	);

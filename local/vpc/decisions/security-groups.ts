@@ -35,7 +35,9 @@ export function replaceSecurityRules(
 
 function checkRule({ protocol, ports, cidr }: SecurityRule): void {
 	cidrOf(cidr);
-	if (ports === undefined) return;
+	if (ports === undefined) {
+		return;
+	}
 	const { from, to } = ports;
 	const hasPorts = protocol === "tcp" || protocol === "udp";
 	const rightPorts =

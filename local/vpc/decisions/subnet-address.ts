@@ -35,13 +35,17 @@ function holderOf(
 	subnet: Subnet,
 	address: string,
 ): string | undefined {
-	if (subnet.gateway === address) return "the gateway";
+	if (subnet.gateway === address) {
+		return "the gateway";
+	}
 	const here = (thing: {
 		readonly subnetId: string;
 		readonly address: string;
 	}): boolean => thing.subnetId === subnet.id && thing.address === address;
 	const port = Object.values(state.ports).find(here);
-	if (port) return `the instance ${port.instanceId}`;
+	if (port) {
+		return `the instance ${port.instanceId}`;
+	}
 	const haVip = Object.values(state.haVips).find(here);
 	return haVip && `the HAVIP ${haVip.id}`;
 }

@@ -18,15 +18,23 @@ async function requests(
 	let seen = 0;
 	const own = createServer((request, response) => {
 		const what = answer(seen++);
-		if (what === "break") request.socket.resetAndDestroy();
-		if (what === "silence" || what === "break") return;
-		if (what === "close") response.setHeader("connection", "close");
+		if (what === "break") {
+			request.socket.resetAndDestroy();
+		}
+		if (what === "silence" || what === "break") {
+			return;
+		}
+		if (what === "close") {
+			response.setHeader("connection", "close");
+		}
 		response.end("page of node-1\n");
 	});
 	server = own;
 	await new Promise<void>((resolve) => own.listen(0, "127.0.0.1", resolve));
 	const address = own.address();
-	if (address === null || typeof address === "string") throw new Error("port");
+	if (address === null || typeof address === "string") {
+		throw new Error("port");
+	}
 	const samples: ProbeSample[] = [];
 	let answered = () => {};
 	const connection = new KeptConnection(

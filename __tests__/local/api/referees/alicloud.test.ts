@@ -134,7 +134,9 @@ describe.each<[string, Ask, boolean]>([
 	["@alicloud/vpc20160428, RPC signature", vpcSdk("v2"), true],
 ])("%s", (_name, ask, installed) => {
 	beforeEach(async (context) => {
-		if (installed && missing !== undefined) context.skip(missing);
+		if (installed && missing !== undefined) {
+			context.skip(missing);
+		}
 		cloud = await startCloud("alicloud", { settleMilliseconds: 100 });
 		return () => cloud.close();
 	});
@@ -150,7 +152,9 @@ describe.each<[string, Ask, boolean]>([
 	const settled = async () => {
 		for (;;) {
 			const found = await routes();
-			if (found.every(({ Status }) => Status === "Available")) return found;
+			if (found.every(({ Status }) => Status === "Available")) {
+				return found;
+			}
 			await sleep(20);
 		}
 	};

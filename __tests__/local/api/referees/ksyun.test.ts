@@ -59,7 +59,9 @@ beforeAll(async () => {
 }, INSTALL_MILLISECONDS);
 
 beforeEach(async (context) => {
-	if (missing !== undefined) context.skip(missing);
+	if (missing !== undefined) {
+		context.skip(missing);
+	}
 	cloud = await startCloud("ksyun");
 	complaints = "";
 	sdk = spawn(python(), [join(__dirname, "ksyun.py"), cloud.url, REGION], {

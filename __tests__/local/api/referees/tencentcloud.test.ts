@@ -96,7 +96,9 @@ beforeAll(async () => {
 }, INSTALL_MILLISECONDS);
 
 beforeEach(async (context) => {
-	if (missing !== undefined) context.skip(missing);
+	if (missing !== undefined) {
+		context.skip(missing);
+	}
 	cloud = await startCloud("tencentcloud");
 	client = clientOf(KEY);
 	return () => cloud.close();
@@ -267,7 +269,9 @@ describe("tencentcloud-sdk-nodejs", () => {
 			});
 			found.push(...RouteTableSet.map(({ RouteTableId }) => RouteTableId));
 			expect(TotalCount).toBe(25);
-			if (found.length >= TotalCount) break;
+			if (found.length >= TotalCount) {
+				break;
+			}
 		}
 		expect(new Set(found).size).toBe(25);
 		expect((await client.DescribeRouteTables({})).RouteTableSet).toHaveLength(

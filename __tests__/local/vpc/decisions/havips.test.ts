@@ -86,14 +86,18 @@ describe.each([
 				mac: `02:00:00:00:01:${10 + index}`,
 				address: `10.34.1.${index}`,
 			});
-			if (index < 10) sample.run(attach(`i-1${index}`));
+			if (index < 10) {
+				sample.run(attach(`i-1${index}`));
+			}
 		}
 		expect(() => sample.run(attach("i-110"))).toThrow(
 			refusal("limit-exceeded", /10 instances/),
 		);
 		for (let index = 2; index <= 7; index += 1) {
 			haVip(sample, `havip-${index}`, `10.34.0.20${index}`);
-			if (index <= 6) sample.run(attach("i-1", `havip-${index}`));
+			if (index <= 6) {
+				sample.run(attach("i-1", `havip-${index}`));
+			}
 		}
 		expect(() => sample.run(attach("i-1", "havip-7"))).toThrow(
 			refusal("limit-exceeded", /i-1 has 5 HAVIPs/),

@@ -21,7 +21,9 @@ function create(
 		nextHop: hop("i-1"),
 		...options,
 	});
-	if (event?.type !== "route-created") throw new Error("no route");
+	if (event?.type !== "route-created") {
+		throw new Error("no route");
+	}
 	return event.route;
 }
 

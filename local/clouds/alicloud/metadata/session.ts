@@ -33,16 +33,24 @@ export function checkSession(
 	{ now }: MetadataContext,
 ): MetadataAnswer | undefined {
 	if (path === TOKEN_PATH) {
-		if (method !== "PUT") return errorPage(405, "Method Not Allowed");
-		if ("x-forwarded-for" in headers) return errorPage(403, "Forbidden");
+		if (method !== "PUT") {
+			return errorPage(405, "Method Not Allowed");
+		}
+		if ("x-forwarded-for" in headers) {
+			return errorPage(403, "Forbidden");
+		}
 		const seconds = lifetimeIn(headers[LIFETIME_HEADER]);
 		return seconds === undefined
 			? errorPage(400, "Missing or Invalid Parameters")
 			: plainText(sessionToken(secret, instance.id, now + seconds * 1000));
 	}
-	if (method === "PUT") return notFound();
+	if (method === "PUT") {
+		return notFound();
+	}
 	const token = headers[TOKEN_HEADER];
-	if (token === undefined) return errorPage(403, "Forbidden");
+	if (token === undefined) {
+		return errorPage(403, "Forbidden");
+	}
 	return isGoodSessionToken(secret, instance.id, token, now)
 		? undefined
 		: errorPage(401, "Unauthorized");
@@ -50,7 +58,9 @@ export function checkSession(
 
 /** `undefined` unless the text is a whole number of seconds that a token may last. */
 function lifetimeIn(text: string | undefined): number | undefined {
-	if (!text || !/^\d{1,5}$/.test(text)) return undefined;
+	if (!text || !/^\d{1,5}$/.test(text)) {
+		return undefined;
+	}
 	const seconds = Number(text);
 	return seconds >= 1 && seconds <= MAX_LIFETIME_SECONDS ? seconds : undefined;
 }
