@@ -126,6 +126,18 @@ export class NodeMachine {
 		}
 	}
 
+	/** Power on and wait until it has booted. Its disk is the one it had: the user data does not run again. */
+	async boot(): Promise<void> {
+		await this.powerOn();
+		await this.waitForBoot();
+	}
+
+	/** Shut down cleanly and boot again. */
+	async reboot(): Promise<void> {
+		await this.powerOff();
+		await this.boot();
+	}
+
 	/** Shut down cleanly and wait for it. */
 	async powerOff(): Promise<void> {
 		const leader = await this.leader();
