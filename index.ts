@@ -2,6 +2,7 @@
  * halab's construct library: what a highly available pair is asked for, the same on every cloud. Each cloud's
  * constructs are in `halab/tencentcloud`, `halab/alicloud` and `halab/ksyun`.
  */
+export { HalabError, MistakeError } from "./base/halab-error";
 export * from "./constructs";
 export {
 	CAPABILITIES,

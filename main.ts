@@ -1,24 +1,16 @@
+import { EXIT } from "./base/halab-error";
+import { forPeople } from "./cli/for-people";
 import { withSettings } from "./cli/in-settings";
 import { loadSettings } from "./cli/load-settings";
-import { DesignError } from "./design/errors";
-import { KeepalivedConfigError } from "./keepalived";
 import { planLab } from "./plan/plan-lab";
-import { SettingsError } from "./plan/settings-error";
 import { findingsOf, labApp } from "./platforms/lab-app";
-import { UserDataError } from "./userdata";
 
 export { LabStack, labApp } from "./platforms/lab-app";
-
-const isUserError = (error: unknown): error is Error =>
-	error instanceof SettingsError ||
-	error instanceof DesignError ||
-	error instanceof KeepalivedConfigError ||
-	error instanceof UserDataError;
 
 /**
  * Synthesizes the lab of the settings file: `halab.yaml`, or the one that `HALAB_SETTINGS` names.
  *
- * @returns exit code: 0, or 2 when the settings are wrong, which is said in one message
+ * @returns exit code: 0, 2 when the settings are wrong, or 1 when they cannot be synthesized, which is said in one message
  */
 export function main(): number {
 	const { HALAB_SETTINGS } = process.env;
@@ -34,15 +26,13 @@ export function main(): number {
 				throw error;
 			}
 			console.error(errors.join("\n"));
-			return 2;
+			return EXIT.mistake;
 		}
 		return 0;
 	} catch (error) {
-		if (!isUserError(error)) {
-			throw error;
-		}
-		console.error(error.message);
-		return 2;
+		const { message, exitCode } = forPeople(error);
+		console.error(message);
+		return exitCode;
 	}
 }
 

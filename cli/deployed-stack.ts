@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { HalabError } from "../base/halab-error";
 import { shown } from "../design/shown";
 import { stateDirectory } from "../local/host/host";
 import type { LabPlan } from "../plan/lab-plan";
@@ -6,7 +7,6 @@ import { planLab } from "../plan/plan-lab";
 import { SettingsError } from "../plan/settings-error";
 import { SshBench } from "../ssh/bench";
 import type { SshAccess } from "../ssh/connection";
-import { SshError } from "../ssh/ssh-error";
 import { parseStackOutputs, type StackOutputs } from "../ssh/stack-outputs";
 import type { DrillPlace } from "./drill-place";
 import { loadSettings } from "./load-settings";
@@ -48,7 +48,7 @@ function readOutputs(file: string): string {
 		if (!(error instanceof UnreadableFile)) {
 			throw error;
 		}
-		throw new SshError(`${file} cannot be read (${error.message}).`, {
+		throw new HalabError(`${file} cannot be read (${error.message}).`, {
 			remedy:
 				"Write it after a deployment: cdktf output --outputs-file outputs.json",
 		});
@@ -78,7 +78,7 @@ function checkStack(name: string): string {
 	return name;
 }
 
-/** @throws SshError when the settings are not those that the stack was made of */
+/** @throws HalabError when the settings are not those that the stack was made of */
 function requireSame(plan: LabPlan, { vips, route }: StackOutputs): void {
 	const text = (
 		addresses: readonly string[],
@@ -94,7 +94,7 @@ function requireSame(plan: LabPlan, { vips, route }: StackOutputs): void {
 	);
 	const deployed = text(vips, route.nodes);
 	if (planned !== deployed) {
-		throw new SshError(
+		throw new HalabError(
 			`The settings are not those of the stack. The settings: ${planned}. The stack: ${deployed}.`,
 			{ remedy: "Name the stack's own settings file with --settings." },
 		);
@@ -104,7 +104,7 @@ function requireSame(plan: LabPlan, { vips, route }: StackOutputs): void {
 /**
  * Connects to a deployed stack.
  *
- * @throws SshError when the outputs are not a stack's, or a machine cannot be reached
+ * @throws HalabError when the outputs are not a stack's, or a machine cannot be reached
  * @throws SettingsError when the settings are wrong
  */
 export async function deployedStack(

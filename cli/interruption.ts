@@ -1,9 +1,7 @@
+import { EXIT } from "../base/halab-error";
 import { asTyped } from "./as-typed";
 
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** Exit code after Ctrl-C, as shells have it: 128 and the signal's number. */
-export const INTERRUPTED = 130;
 
 let interrupted = false;
 
@@ -41,7 +39,7 @@ export function interruption(mend = MEND_LAB): Interruption {
 							`Ended before it was healed. Left broken: ${broken}. ${mend}`,
 						),
 			);
-			process.exit(INTERRUPTED);
+			process.exit(EXIT.interrupted);
 		}
 		interrupted = true;
 		console.error(

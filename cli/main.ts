@@ -1,13 +1,6 @@
 import { delimiter } from "node:path";
 import { Command } from "commander";
-import { DesignError } from "../design/errors";
-import { DrillError } from "../drills/log/drill-error";
-import { KeepalivedConfigError } from "../keepalived";
-import { InterruptedError, LocalLabError } from "../local/host/errors";
-import { fileProblem } from "../local/host/file-problem";
-import { SettingsError } from "../plan/settings-error";
-import { SshError } from "../ssh/ssh-error";
-import { UserDataError } from "../userdata";
+import { EXIT } from "../base/halab-error";
 import { asTyped, calledAs, rememberOptions } from "./as-typed";
 import { addApi } from "./commands/api";
 import { addCheck } from "./commands/check";
@@ -21,11 +14,8 @@ import { addReport } from "./commands/report";
 import { addSoak } from "./commands/soak";
 import { addStatus } from "./commands/status";
 import { addUp } from "./commands/up";
-import { INTERRUPTED, wasInterrupted } from "./interruption";
+import { forPeople } from "./for-people";
 import { packageVersion } from "./package-version";
-
-/** Exit code for a user's mistake: settings or a command line that cannot be used. Nothing was created. */
-const MISTAKE = 2;
 
 /** Programs such as nft lie where the search path of an ordinary user often does not lead. */
 const SYSTEM_PROGRAMS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
@@ -38,7 +28,7 @@ function program(): Command {
 		.showHelpAfterError(`(${calledAs(process.env)} --help says more)`)
 		.hook("preAction", (_, command) => rememberOptions(command.opts()))
 		.exitOverride((error) => {
-			process.exit(error.exitCode === 0 ? 0 : MISTAKE);
+			process.exit(error.exitCode === 0 ? 0 : EXIT.mistake);
 		});
 	for (const add of [
 		addLabs,
@@ -71,39 +61,6 @@ function asksForHelp(
 			: halab.commands.find((command) => command.name() === first);
 	const isBare = others.length === 0 && (group?.commands.length ?? 0) > 0;
 	return isBare ? [...words, "--help"] : words;
-}
-
-/**
- * What a user is told of an error, and the exit code.
- *
- * @throws the error when it is a defect of ours
- */
-function forPeople(error: unknown): {
-	readonly message: string;
-	readonly exitCode: number;
-} {
-	if (
-		error instanceof SettingsError ||
-		error instanceof DesignError ||
-		error instanceof KeepalivedConfigError ||
-		error instanceof UserDataError
-	) {
-		return { message: error.message, exitCode: MISTAKE };
-	}
-	if (
-		error instanceof LocalLabError ||
-		error instanceof DrillError ||
-		error instanceof SshError
-	) {
-		const exitCode =
-			error instanceof InterruptedError || wasInterrupted() ? INTERRUPTED : 1;
-		return { message: error.message, exitCode };
-	}
-	const problem = fileProblem(error);
-	if (problem?.path !== undefined) {
-		return { message: `${problem.path}: ${problem.what}.`, exitCode: 1 };
-	}
-	throw error;
 }
 
 // A reader that ends early, such as head, is no error.

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { MistakeError } from "../base/halab-error";
 
 const CHUNK_BYTES = 64 * 1024;
 
@@ -13,9 +14,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 };
 
 /** Thrown when a file cannot be read as text. The message has neither its name nor anything that is in it. */
-export class UnreadableFile extends Error {
-	override readonly name = "UnreadableFile";
-}
+export class UnreadableFile extends MistakeError {}
 
 /**
  * Reads a small text file. A file that is much larger than what belongs into it is the wrong one, and a device may have

@@ -1,7 +1,7 @@
+import { MistakeError } from "../base/halab-error";
+
 /** Thrown when a text is no public key. The message never repeats the text: it might be a private key. */
-export class PublicKeyError extends Error {
-	override readonly name = "PublicKeyError";
-}
+export class PublicKeyError extends MistakeError {}
 
 const TYPES = [
 	"ssh-rsa",

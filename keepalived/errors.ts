@@ -1,3 +1,5 @@
+import { MistakeError } from "../base/halab-error";
+
 /** One thing that is wrong with a keepalived configuration. */
 export interface KeepalivedProblem {
 	/** Where it stands, such as `vrrpInstances[0] (VI_1).virtualRouterId`. */
@@ -15,9 +17,7 @@ export interface KeepalivedProblem {
  *
  * All problems are collected before it is thrown: correct them in one go.
  */
-export class KeepalivedConfigError extends Error {
-	override readonly name = "KeepalivedConfigError";
-
+export class KeepalivedConfigError extends MistakeError {
 	/** Stable code for programs that must tell errors apart. */
 	readonly code = "KEEPALIVED_CONFIG";
 

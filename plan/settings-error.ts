@@ -1,3 +1,5 @@
+import { MistakeError } from "../base/halab-error";
+
 /** One thing that is wrong in a settings file. */
 export interface SettingsProblem {
 	/** Dotted key, e.g. `network.vip`; empty for the file as a whole. */
@@ -20,9 +22,7 @@ const describe = (file: string, problem: SettingsProblem): string => {
 };
 
 /** Thrown when settings are wrong. The message has one line per problem: file, line, key, what was given, what is allowed. */
-export class SettingsError extends Error {
-	override readonly name = "SettingsError";
-
+export class SettingsError extends MistakeError {
 	constructor(
 		readonly file: string,
 		readonly problems: readonly SettingsProblem[],

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { HalabError } from "../base/halab-error";
 import type {
 	Bench,
 	ClockOffsets,
@@ -16,7 +17,6 @@ import { Clocks } from "./clocks";
 import { type SshAccess, SshConnection } from "./connection";
 import { lossScript, NO_LOSS } from "./packet-loss";
 import type { SshRoute } from "./route";
-import { SshError } from "./ssh-error";
 
 const file = (name: string): string =>
 	readFileSync(join(__dirname, "files", name), "utf8");
@@ -106,7 +106,7 @@ export class SshBench implements Bench {
 	/**
 	 * Connects to all machines and compares their clocks.
 	 *
-	 * @throws SshError when a machine cannot be reached, or cannot be used for drills
+	 * @throws HalabError when a machine cannot be reached, or cannot be used for drills
 	 */
 	static async connect(
 		route: SshRoute,
@@ -162,7 +162,7 @@ export class SshBench implements Bench {
 		);
 		const complaint = await probe.started();
 		if (complaint !== undefined) {
-			throw new SshError(`The probe on ${options.vantage} did not start.`, {
+			throw new HalabError(`The probe on ${options.vantage} did not start.`, {
 				remedy:
 					"It needs python3, which the clouds' Debian and Ubuntu images have.",
 				log: complaint,
@@ -195,7 +195,7 @@ export class SshBench implements Bench {
 		await this.until(
 			async () => !(await this.isOn(node)),
 			() => {
-				throw new SshError(`${node} has not shut down.`, {
+				throw new HalabError(`${node} has not shut down.`, {
 					remedy: "Look at the machine in the cloud's console.",
 				});
 			},
@@ -216,7 +216,7 @@ export class SshBench implements Bench {
 		await this.until(
 			async () => this.isBooted(node),
 			() => {
-				throw new SshError(
+				throw new HalabError(
 					`${node} has not come back within ${returnLimitMs / 1000} s.`,
 					{ remedy: "Start it in the cloud's console." },
 				);
@@ -256,7 +256,7 @@ export class SshBench implements Bench {
 		await this.until(
 			() => this.isOn(node),
 			() => {
-				throw new SshError(`The link of ${node} has not come up again.`, {
+				throw new HalabError(`The link of ${node} has not come up again.`, {
 					remedy:
 						"Reboot the machine in the cloud's console: what took the link down does not survive that.",
 				});
@@ -264,9 +264,9 @@ export class SshBench implements Bench {
 		);
 	}
 
-	/** @throws SshError always: it takes a hypervisor */
+	/** @throws HalabError always: it takes a hypervisor */
 	async freeze(node: string): Promise<void> {
-		throw new SshError(`${node} cannot be frozen over ssh: ${NO_FREEZE}.`, {
+		throw new HalabError(`${node} cannot be frozen over ssh: ${NO_FREEZE}.`, {
 			remedy: "Run this fault in a local lab (halab up).",
 		});
 	}
@@ -289,7 +289,7 @@ export class SshBench implements Bench {
 					...[rules, `${seconds}`, NO_LOSS, node.address],
 				]);
 				if (exitCode !== 0) {
-					throw new SshError(`${node.name} cannot lose packets.`, {
+					throw new HalabError(`${node.name} cannot lose packets.`, {
 						remedy:
 							"The drill needs nftables on every node, and Linux 5.16 or newer (Debian 12, Ubuntu 24.04).",
 						log: stderr,
@@ -319,7 +319,7 @@ export class SshBench implements Bench {
 	): Promise<void> {
 		const { exitCode, stderr } = await this.connection.run(node, command);
 		if (exitCode !== 0) {
-			throw new SshError(`${node} could not have ${what}.`, {
+			throw new HalabError(`${node} could not have ${what}.`, {
 				remedy: "The fault was not made. Nothing has to be healed.",
 				log: stderr,
 			});

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { HalabError } from "../base/halab-error";
 import {
 	type ClockEstimate,
 	type ClockRoundTrip,
 	estimateClock,
 } from "./clock";
 import type { SshConnection } from "./connection";
-import { SshError } from "./ssh-error";
 
 const PROGRAM = readFileSync(join(__dirname, "files", "clock.py"), "utf8");
 const ROUND_TRIPS = 15;
@@ -27,7 +27,7 @@ export class Clocks {
 		private readonly now: () => number,
 	) {}
 
-	/** @throws SshError when the machine cannot be asked */
+	/** @throws HalabError when the machine cannot be asked */
 	of(machine: string): Promise<ClockEstimate> {
 		const known = this.known.get(machine);
 		if (known !== undefined && this.now() < known.untilNs) {
@@ -71,7 +71,7 @@ export class Clocks {
 			}
 		}
 		if (roundTrips.length < ROUND_TRIPS) {
-			throw new SshError(`${machine} does not tell its clock.`, {
+			throw new HalabError(`${machine} does not tell its clock.`, {
 				remedy:
 					"It needs python3, which the clouds' Debian and Ubuntu images have.",
 				log: complaint,

@@ -1,5 +1,5 @@
+import { HalabError } from "../base/halab-error";
 import type { SshMachine } from "./route";
-import { SshError } from "./ssh-error";
 
 /** Where ssh was going. */
 export interface Destination {
@@ -24,11 +24,11 @@ export const isOfSsh = (exitCode: number, stderr: string): boolean =>
 export function refusal(
 	stderr: string,
 	{ machine, knownHosts, identity }: Destination,
-): SshError | undefined {
+): HalabError | undefined {
 	const { name, address, user } = machine;
 	const at = `${name} (${user}@${address})`;
 	if (/REMOTE HOST IDENTIFICATION HAS CHANGED/.test(stderr)) {
-		return new SshError(
+		return new HalabError(
 			`${at} shows another host key than before. It is another machine, or somebody stands in between.`,
 			{
 				remedy: `If the machine was made anew, forget the old key: ssh-keygen -R ${address} -f ${knownHosts}`,
@@ -36,20 +36,20 @@ export function refusal(
 		);
 	}
 	if (/Host key verification failed/.test(stderr)) {
-		return new SshError(`The host key of ${at} was not accepted.`, {
+		return new HalabError(`The host key of ${at} was not accepted.`, {
 			remedy: `Look at ${knownHosts}: can it be written?`,
 			log: stderr,
 		});
 	}
 	if (/UNPROTECTED PRIVATE KEY FILE|Load key .*: /.test(stderr)) {
-		return new SshError(`The private key ${identity ?? ""} cannot be used.`, {
+		return new HalabError(`The private key ${identity ?? ""} cannot be used.`, {
 			remedy:
 				"Name the private half of access.publicKey with --identity; nobody else may read the file (chmod 600).",
 			log: stderr,
 		});
 	}
 	if (/Permission denied \(/.test(stderr)) {
-		return new SshError(`${at} does not accept the key.`, {
+		return new HalabError(`${at} does not accept the key.`, {
 			remedy: `The stack lets in the key that access.publicKey named when it was deployed. Name its private half with --identity${identity === undefined ? "; without it OpenSSH's own files and agent were tried" : ` (tried: ${identity})`}.`,
 			log: stderr,
 		});
@@ -61,15 +61,15 @@ export function refusal(
 export function unreachable(
 	stderr: string,
 	{ machine, role }: Destination,
-): SshError {
+): HalabError {
 	const { name, address } = machine;
 	return role === "bastion"
-		? new SshError(`The bastion does not answer at ${address}.`, {
+		? new HalabError(`The bastion does not answer at ${address}.`, {
 				remedy:
 					"Is the stack deployed (cdktf deploy), are these the outputs of its last deployment, and is your present public address within access.adminCidrs? The bastion takes ssh from there only.",
 				log: stderr,
 			})
-		: new SshError(`${name} does not answer at ${address}, by the bastion.`, {
+		: new HalabError(`${name} does not answer at ${address}, by the bastion.`, {
 				remedy: "Look at the machine in the cloud's console: is it running?",
 				log: stderr,
 			});

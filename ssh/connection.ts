@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { HalabError } from "../base/halab-error";
 import type { CommandResult } from "../ports/bench";
 import {
 	type Destination,
@@ -13,7 +14,6 @@ import {
 import { shellQuote } from "./quote";
 import type { SshMachine, SshRoute } from "./route";
 import { sshConfig } from "./ssh-config";
-import { SshError } from "./ssh-error";
 
 /** How to log in. */
 export interface SshAccess {
@@ -53,7 +53,7 @@ export class SshConnection {
 	/**
 	 * Connects to the bastion, then by way of it to the nodes.
 	 *
-	 * @throws SshError when a machine does not answer, or does not let us in
+	 * @throws HalabError when a machine does not answer, or does not let us in
 	 */
 	static async open(
 		route: SshRoute,
@@ -90,12 +90,12 @@ export class SshConnection {
 	/**
 	 * A machine by its name.
 	 *
-	 * @throws SshError when the stack has none of that name
+	 * @throws HalabError when the stack has none of that name
 	 */
 	machine(name: string): SshMachine {
 		const found = this.machines.find((machine) => machine.name === name);
 		if (found === undefined) {
-			throw new SshError(`The stack has no machine called ${name}.`, {
+			throw new HalabError(`The stack has no machine called ${name}.`, {
 				remedy: `Name one of ${this.machines.map((machine) => machine.name).join(", ")}.`,
 			});
 		}
@@ -105,7 +105,7 @@ export class SshConnection {
 	/**
 	 * Runs a command as root and waits for its end.
 	 *
-	 * @throws SshError when the machine does not answer or does not let us in
+	 * @throws HalabError when the machine does not answer or does not let us in
 	 */
 	async run(
 		machine: string,
@@ -122,7 +122,7 @@ export class SshConnection {
 	 * As {@link run}, for a machine that may be off.
 	 *
 	 * @returns undefined when the machine does not answer though the bastion does
-	 * @throws SshError when it answers but does not let us in, or the bastion does not answer
+	 * @throws HalabError when it answers but does not let us in, or the bastion does not answer
 	 */
 	async runIfThere(
 		machine: string,
@@ -181,7 +181,7 @@ export class SshConnection {
 	private async greet({ name, user }: SshMachine): Promise<void> {
 		const { exitCode, stderr } = await this.run(name, ["true"]);
 		if (exitCode !== 0) {
-			throw new SshError(
+			throw new HalabError(
 				`${user} cannot run commands as root on ${name} (exit code ${exitCode}).`,
 				{
 					remedy:

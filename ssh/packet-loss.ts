@@ -1,7 +1,7 @@
+import { HalabError } from "../base/halab-error";
 import type { PacketLoss } from "../ports/bench";
 import { lossStatement } from "../ports/packet-loss";
 import type { SshMachine } from "./route";
-import { SshError } from "./ssh-error";
 
 /** A table of our own, so that it can be thrown away as a whole. */
 const TABLE = "halab-drill";
@@ -31,7 +31,7 @@ function rulesOf(
 	const known = (name: string): SshMachine => {
 		const found = nodes.find((machine) => machine.name === name);
 		if (found === undefined) {
-			throw new SshError(`Packets of ${name} cannot be lost over ssh.`, {
+			throw new HalabError(`Packets of ${name} cannot be lost over ssh.`, {
 				remedy: `Only the nodes lose packets: ${nodes.map((machine) => machine.name).join(", ")}.`,
 			});
 		}
@@ -62,7 +62,7 @@ function rulesOf(
  * ssh always passes, and so does ARP for the node's own address: otherwise nobody could heal it. What it sends is dropped at
  * its interface, since keepalived's gratuitous ARPs pass no other hook; what it sends to itself is on no network.
  *
- * @throws SshError when a loss names a machine that is no node
+ * @throws HalabError when a loss names a machine that is no node
  */
 export function lossScript(
 	node: SshMachine,

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { HalabError } from "../base/halab-error";
 import { AddressError, Ipv4Address } from "../design/net/ipv4";
 import { shownName } from "../design/shown";
 import { wrongParts } from "../design/wrong-parts";
 import type { SshRoute } from "./route";
-import { SshError } from "./ssh-error";
 
 /** Whether a text is an IPv4 address: what else goes into ssh's configuration could be an option of it. */
 function isAddress(text: string): boolean {
@@ -78,7 +78,7 @@ function outputsOf(
 	const found = content[stack];
 	if (!isRecord(found)) {
 		const known = Object.keys(content);
-		throw new SshError(
+		throw new HalabError(
 			`${file} has no stack called ${stack}${known.length === 0 ? "" : `; it has ${known.slice(0, 20).map(shownName).join(", ")}`}.`,
 			{
 				remedy: `Name one of them with --stack, or the settings that the stack was made of with --settings. ${REMEDY}.`,
@@ -102,7 +102,7 @@ function usersOf(command: string): {
  * @param file the file's name, for messages
  * @param text what `cdktf output --outputs-file` or `terraform output -json` wrote
  * @param stack the stack's name, where the file has several
- * @throws SshError when the text is something else
+ * @throws HalabError when the text is something else
  */
 export function parseStackOutputs(
 	file: string,
@@ -113,12 +113,12 @@ export function parseStackOutputs(
 	try {
 		content = JSON.parse(text);
 	} catch {
-		throw new SshError(`${file} is not JSON.`, { remedy: `${REMEDY}.` });
+		throw new HalabError(`${file} is not JSON.`, { remedy: `${REMEDY}.` });
 	}
 	const given = isRecord(content) ? outputsOf(file, content, stack) : content;
 	const parsed = outputsSchema.safeParse(given);
 	if (!parsed.success) {
-		throw new SshError(
+		throw new HalabError(
 			`${file} does not hold the outputs of a stack of halab: ${wrongParts(parsed.error, given)}.`,
 			{ remedy: `${REMEDY}.` },
 		);

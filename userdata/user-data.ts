@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { MistakeError } from "../base/halab-error";
 import { nexthopFiles } from "./nexthop-files";
 import { programEntry } from "./program-entry";
 import type { StaticFile } from "./static-file";
@@ -28,9 +29,7 @@ export const NODE_PATHS = {
 export const faultFile = (name: string): string => `/run/halab/${name}.fault`;
 
 /** Thrown when a node's user data is larger than its cloud takes. */
-export class UserDataError extends Error {
-	override readonly name = "UserDataError";
-}
+export class UserDataError extends MistakeError {}
 
 /** A file that the user data writes. */
 export interface UserDataFile {

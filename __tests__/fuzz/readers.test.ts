@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, test } from "vitest";
+import { HalabError } from "../../base/halab-error";
 import { DrillError } from "../../drills/log/drill-error";
 import { readDrillLog } from "../../drills/log/read-log";
 import { LocalLabError } from "../../local/host/errors";
@@ -18,7 +19,6 @@ import { parseSettings } from "../../plan/parse-settings";
 import { planLab } from "../../plan/plan-lab";
 import { SettingsError } from "../../plan/settings-error";
 import { sshConfig } from "../../ssh/ssh-config";
-import { SshError } from "../../ssh/ssh-error";
 import { parseStackOutputs } from "../../ssh/stack-outputs";
 import { changedJson, inputs, mutated, nasty } from "./runs";
 
@@ -189,7 +189,7 @@ describe("whatever a file holds, its reader reads it or says what is wrong", () 
 						changedJson(outputs),
 					),
 					(text) => {
-						orComplains(SshError, () => {
+						orComplains(HalabError, () => {
 							const { route } = parseStackOutputs(
 								"outputs.json",
 								text,

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { HalabError } from "../../base/halab-error";
 import {
 	deployedStack,
 	type StackPlace,
@@ -11,7 +12,6 @@ import { runOnce } from "../../cli/run-drill";
 import { FAULTS } from "../../drills/faults/catalogue";
 import { SshBench } from "../../ssh/bench";
 import { SshConnection } from "../../ssh/connection";
-import { SshError } from "../../ssh/ssh-error";
 import { LAB_TEST, noBoot, ownLab } from "../local/lab/own-lab";
 import { makeKey, type SshLab, startSshLab } from "./ssh-lab";
 
@@ -77,7 +77,7 @@ describe.skipIf(noBoot)(
 				await connection.close();
 				return "it was made";
 			} catch (error) {
-				expect(error).toBeInstanceOf(SshError);
+				expect(error).toBeInstanceOf(HalabError);
 				return error instanceof Error ? error.message : "";
 			}
 		}

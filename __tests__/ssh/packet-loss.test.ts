@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { HalabError } from "../../base/halab-error";
 import { lossScript, NO_LOSS } from "../../ssh/packet-loss";
-import { SshError } from "../../ssh/ssh-error";
 
 const ONE = { name: "node-1", address: "10.34.0.2", user: "root" };
 const TWO = { name: "node-2", address: "10.34.0.3", user: "root" };
@@ -62,5 +62,7 @@ test("each script takes away what an earlier one did", () => {
 });
 
 test("machines that are no nodes lose nothing", () => {
-	expect(() => lossScript(ONE, [{ from: "client" }], NODES)).toThrow(SshError);
+	expect(() => lossScript(ONE, [{ from: "client" }], NODES)).toThrow(
+		HalabError,
+	);
 });

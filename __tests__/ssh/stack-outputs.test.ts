@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SshError } from "../../ssh/ssh-error";
+import { HalabError } from "../../base/halab-error";
 import { parseStackOutputs } from "../../ssh/stack-outputs";
 
 const OUTPUTS = {
@@ -32,7 +32,7 @@ function complaintOf(work: () => unknown): string {
 	try {
 		work();
 	} catch (error) {
-		expect(error).toBeInstanceOf(SshError);
+		expect(error).toBeInstanceOf(HalabError);
 		return error instanceof Error ? error.message : "";
 	}
 	return "nothing was wrong";

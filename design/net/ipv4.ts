@@ -1,10 +1,9 @@
 import ipaddr from "ipaddr.js";
+import { MistakeError } from "../../base/halab-error";
 import { shown } from "../shown";
 
 /** Thrown when a text is not the address or network it should be. The message says what was given and what is allowed. */
-export class AddressError extends Error {
-	override readonly name = "AddressError";
-}
+export class AddressError extends MistakeError {}
 
 const toNumber = (address: ipaddr.IPv4): number =>
 	address.octets.reduce((sum, octet) => sum * 256 + octet, 0);
