@@ -12,7 +12,6 @@ import { LocalBench } from "../local/lab/bench";
 import { LocalLab } from "../local/lab/lab";
 import { tryDirectory } from "../local/lab/try-directory";
 import type { DrillPlace } from "./drill-place";
-import { drillPlanOf } from "./drill-plan-of";
 
 /** Program and first argument of the probe's process: the compiled file, or the source in a clone. */
 export function probeCommand(): readonly string[] {
@@ -37,7 +36,7 @@ export const benchOf = (lab: LocalLab): LocalBench =>
 /** A running lab as the place of drills. */
 export const placeOf = (lab: LocalLab): DrillPlace => ({
 	bench: benchOf(lab),
-	plan: drillPlanOf(lab),
+	plan: lab.plan,
 	directory: lab.directory,
 });
 

@@ -1,7 +1,7 @@
 import { CAPABILITIES } from "../../design/capabilities";
 import { nexthopPermissions } from "../../design/nexthop-permissions";
-import { type FabricPlan, neighbours } from "../fabric/fabric-plan";
-import type { LocalPlan } from "../state/local-plan";
+import type { LocalPlan } from "../../plan/lab-plan";
+import type { FabricPlan } from "../fabric/fabric-plan";
 import type { VpcCommand, VpcEvent } from "../vpc/commands";
 import type { AccessKey, Subnet } from "../vpc/entities";
 import type { VpcService } from "../vpc/service";
@@ -132,7 +132,7 @@ export async function layOutLab(
 		bastionGroup,
 	]);
 	// They are no part of the lab's stack: they stand for whoever uses the service, and nothing holds them back.
-	for (const host of [plan.client, ...neighbours(plan)]) {
+	for (const host of [plan.client, plan.neighbour]) {
 		await instance(host, host.subnet, []);
 	}
 	const nodeIds: string[] = [];

@@ -1,9 +1,9 @@
 import { unlink } from "node:fs/promises";
 import { cloudAddresses } from "../../design/cloud-addresses";
+import type { LocalPlan } from "../../plan/lab-plan";
 import { type ApiCallRecord, apiServer } from "../api/server";
 import { callerAt } from "../metadata/caller";
 import { metadataServer } from "../metadata/server";
-import type { LocalPlan } from "../state/local-plan";
 import { carriesPackets } from "../vpc/carries-packets";
 import type { VpcEvent } from "../vpc/commands";
 import type { NextHop, VpcState } from "../vpc/entities";

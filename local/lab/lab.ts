@@ -1,4 +1,4 @@
-import type { LabPlan } from "../../plan/lab-plan";
+import type { LabPlan, LocalPlan } from "../../plan/lab-plan";
 import type { CloudEvent } from "../../ports/cloud-event";
 import { CLOUD_EVENTS, cloudEventsIn } from "../cloud/cloud-events";
 import { type CloudControl, cloudControl } from "../cloud/control";
@@ -6,7 +6,7 @@ import { InterruptedError, LocalLabError } from "../host/errors";
 import { fileProblem } from "../host/file-problem";
 import { isRunning, readIfThere } from "../host/proc";
 import { DOWN, endHolder, holdLab } from "../state/hold";
-import { type LocalPlan, localPlanOf } from "../state/local-plan";
+import { localPlanOf } from "../state/local-plan";
 import { holderOf } from "../state/lock";
 import { StateStore } from "../state/state";
 import { requireFitness } from "./doctor";

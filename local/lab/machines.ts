@@ -1,3 +1,4 @@
+import type { LocalPlan } from "../../plan/lab-plan";
 import type { CommandResult, PacketLoss } from "../../ports/bench";
 import { lossScript } from "../fabric/disturb";
 import {
@@ -12,7 +13,6 @@ import { LocalLabError } from "../host/errors";
 import { readIfThere } from "../host/proc";
 import { type RunOptions, run, runInteractive } from "../host/process";
 import { NodeMachine } from "../machine/node";
-import type { LocalPlan } from "../state/local-plan";
 import type { LabState, StateStore } from "../state/state";
 
 /** What a command that uses this computer's programs shares with the capsule; its network is the machine's own. */

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { z } from "zod";
+import type { LocalNode, LocalPlan } from "../../plan/lab-plan";
 import type { CloudStatus } from "../cloud/cloud-status";
 import { cloudControl } from "../cloud/control";
 import { type Capsule, enterRoot } from "../host/capsule";
 import { run } from "../host/process";
 import { type CloudInitReport, readCloudInit } from "../machine/cloud-init";
 import type { NodeMachine } from "../machine/node";
-import type { LocalNode, LocalPlan } from "../state/local-plan";
 import type { Holder } from "../state/lock";
 import type { Machines } from "./machines";
 

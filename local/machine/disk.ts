@@ -1,8 +1,8 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { LocalNode, LocalPlan } from "../../plan/lab-plan";
 import type { Capabilities } from "../host/linux-capabilities";
-import type { LocalNode, LocalPlan } from "../state/local-plan";
 
 /** A file that a node's disk has before the first boot. */
 export interface DiskFile {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CLOUD_IDS } from "../../design/capabilities";
 import type { Permission } from "../../design/nexthop-permissions";
 import { wrongParts } from "../../design/wrong-parts";
+import { securityRules } from "../../plan/security-rules";
 import type { VpcEvent } from "./commands";
 import type {
 	AccessKey,
@@ -20,7 +21,6 @@ import type {
 	Vpc,
 	VpcState,
 } from "./entities";
-import { securityRules } from "./security-rules";
 
 const strings = z.array(z.string());
 

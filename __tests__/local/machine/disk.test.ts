@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { TUTORIALS } from "../../../labs/tutorials/catalogue";
 import type { Capabilities } from "../../../local/host/linux-capabilities";
 import { type DiskFile, diskOf } from "../../../local/machine/disk";
-import { type LocalPlan, localPlanOf } from "../../../local/state/local-plan";
+import { localPlanOf } from "../../../local/state/local-plan";
+import type { LocalPlan } from "../../../plan/lab-plan";
 import { planTutorial } from "../../../plan/plan-tutorial";
 import { fixturePlan } from "../fixture-plan";
 

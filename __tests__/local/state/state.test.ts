@@ -70,6 +70,13 @@ describe("the state of a lab", () => {
 		["of another version", JSON.stringify({ ...state, version: 99 })],
 		["cut off", '{"version": 1, "run'],
 		["without a plan", JSON.stringify({ ...state, plan: {} })],
+		[
+			"without the predictions that drills judge by",
+			JSON.stringify({
+				...state,
+				plan: { ...plan, pair: { ...plan.pair, predictedOutages: undefined } },
+			}),
+		],
 		["of another lab", JSON.stringify({ ...state, plan: fixturePlan("x") })],
 		[
 			"of a control group elsewhere",
