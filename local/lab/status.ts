@@ -4,10 +4,10 @@ import type { LocalNode, LocalPlan } from "../../plan/lab-plan";
 import type { CloudStatus } from "../cloud/cloud-status";
 import { cloudControl } from "../cloud/control";
 import { type Capsule, enterRoot } from "../host/capsule";
+import type { Holder } from "../host/lock";
 import { run } from "../host/process";
 import { type CloudInitReport, readCloudInit } from "../machine/cloud-init";
 import type { NodeMachine } from "../machine/node";
-import type { Holder } from "../state/lock";
 import type { Machines } from "./machines";
 
 /** A node as it is now. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalLabError } from "../host/errors";
-import { type Lock, takeLock } from "../state/lock";
+import { type Lock, takeLock } from "../host/lock";
 import type { VpcCommand, VpcEvent } from "./commands";
 import { decide } from "./decide";
 import { emptyState } from "./empty-state";

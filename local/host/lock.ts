@@ -1,14 +1,9 @@
 import { spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { z } from "zod";
-import { LocalLabError } from "../host/errors";
-import { parseJson } from "../host/json";
-import {
-	isRunning,
-	type ProcessId,
-	readIfThere,
-	startTimeOf,
-} from "../host/proc";
+import { LocalLabError } from "./errors";
+import { parseJson } from "./json";
+import { isRunning, type ProcessId, readIfThere, startTimeOf } from "./proc";
 
 /** A lock that one process on this machine holds at a time. It ends with its holder, however that ends. */
 export interface Lock {
