@@ -210,8 +210,8 @@ export class NodeMachine {
 	}
 
 	/** The end of what the console showed. */
-	async consoleTail(lines = 15): Promise<string> {
-		return tail(await readIfThere(this.files.console), lines);
+	private async consoleTail(): Promise<string> {
+		return tail(await readIfThere(this.files.console), 15);
 	}
 
 	private async failure(what: string): Promise<LocalLabError> {
