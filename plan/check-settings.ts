@@ -1,4 +1,5 @@
-import { CAPABILITIES, checkVip } from "../design/capabilities";
+import { CAPABILITIES } from "../design/capabilities";
+import { checkVip } from "../design/check-vip";
 import { DesignError } from "../design/errors";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
 import { subnetProblem, vpcProblem } from "../design/network-limits";

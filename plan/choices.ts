@@ -1,4 +1,5 @@
 import { CAPABILITIES, type RouteVipScope } from "../design/capabilities";
+import { CLOUDS } from "../design/clouds";
 import { DesignError } from "../design/errors";
 import { Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
 import {
@@ -16,6 +17,10 @@ import type { LabSettings } from "./settings";
 const VIP_OFFSET = 200;
 /** The address that stands outside the default VPC, for clouds that route no address of the VPC itself. */
 const OUTSIDE_VIP = "10.255.34.200";
+/** Addresses at a subnet's end that no lab uses: a lab has the same ones on every cloud. */
+const KEPT_AT_END = Math.max(
+	...Object.values(CLOUDS).map(({ networks }) => networks.keptAtEnd),
+);
 
 /** What the settings leave to the lab, the cloud and the network, decided. */
 export interface Choices {
@@ -46,9 +51,9 @@ function defaultVip(
 	if (mode === "route" && scope !== "anywhere") {
 		return OUTSIDE_VIP;
 	}
-	// Small subnets have no address at that offset. Clouds keep up to three addresses at a subnet's end.
+	// Small subnets have no address at that offset.
 	return privateSubnet.addressAt(
-		Math.min(VIP_OFFSET, privateSubnet.size - 3 - count),
+		Math.min(VIP_OFFSET, privateSubnet.size - KEPT_AT_END - count),
 	);
 }
 
