@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { HalabError } from "../base/halab-error";
-import { shown } from "../design/shown";
+import { recover } from "../base/recover";
+import { shown } from "../base/shown";
 import { stateDirectory } from "../local/host/host";
 import type { LabPlan } from "../plan/lab-plan";
 import { planLab } from "../plan/plan-lab";
@@ -41,19 +42,17 @@ const HERE = "internet";
 /** Outputs have some thousand bytes for each stack. */
 const LARGEST_OUTPUTS_BYTES = 16 * 1024 * 1024;
 
-function readOutputs(file: string): string {
-	try {
-		return readText(file, LARGEST_OUTPUTS_BYTES);
-	} catch (error) {
-		if (!(error instanceof UnreadableFile)) {
-			throw error;
-		}
-		throw new HalabError(`${file} cannot be read (${error.message}).`, {
-			remedy:
-				"Write it after a deployment: cdktf output --outputs-file outputs.json",
-		});
-	}
-}
+const readOutputs = (file: string): string =>
+	recover(
+		UnreadableFile,
+		() => readText(file, LARGEST_OUTPUTS_BYTES),
+		({ message }) => {
+			throw new HalabError(`${file} cannot be read (${message}).`, {
+				remedy:
+					"Write it after a deployment: cdktf output --outputs-file outputs.json",
+			});
+		},
+	);
 
 /** Below the state directory, beside the labs: no lab can have this name, so none is removed with it. */
 const STACKS = "_stacks";

@@ -1,6 +1,6 @@
+import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import { type CloudId, checkVip } from "./capabilities";
 import { DesignError } from "./errors";
-import { Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import { parseProp } from "./parse-prop";
 import type { Vip } from "./vip";
 

@@ -1,5 +1,5 @@
+import { Ipv4Cidr } from "../base/ipv4";
 import type { CloudId } from "./capabilities";
-import { Ipv4Cidr } from "./net/ipv4";
 import { PRIVATE_NETWORKS } from "./net/special-networks";
 
 interface Prefixes {

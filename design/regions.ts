@@ -1,5 +1,5 @@
+import { shown } from "../base/shown";
 import type { CloudId } from "./capabilities";
-import { shown } from "./shown";
 
 /** How a cloud names its zones, and the ones that are used when the settings name none. */
 interface Regions {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { shown, shownName } from "../design/shown";
+import { own } from "../base/own";
+import { shown, shownName } from "../base/shown";
 import { EXPECTED, valueAt } from "../design/wrong-parts";
 import { checkCloudAccess, checkSettings } from "./check-settings";
 import { type LabSettings, publicKeySchema, settingsSchema } from "./settings";
@@ -45,9 +46,7 @@ function explain(issue: z.core.$ZodIssue, given: unknown): string {
 function knownKeys(path: Path): readonly string[] {
 	let shape: unknown = settingsSchema.shape;
 	for (const key of path) {
-		const schema: unknown = Object.entries(shape ?? {}).find(
-			([name]) => name === key,
-		)?.[1];
+		const schema: unknown = own(shape ?? {}, key);
 		shape = innerShape(schema);
 	}
 	return Object.keys(shape ?? {});

@@ -1,5 +1,5 @@
+import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import { designHaPair } from "../design/design-ha-pair";
-import { Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
 import { bastionSecurityRules } from "../design/security-rules";
 import { Service } from "../design/service";
 import { Vip } from "../design/vip";

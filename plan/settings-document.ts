@@ -9,7 +9,7 @@ import {
 	LineCounter,
 	parseDocument,
 } from "yaml";
-import { shown } from "../design/shown";
+import { shown } from "../base/shown";
 import { SettingsError, type SettingsProblem } from "./settings-error";
 
 export type Path = readonly PropertyKey[];

@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileBeside } from "../base/file-beside";
 import { HalabError } from "../base/halab-error";
 import type {
 	Bench,
@@ -18,13 +17,10 @@ import { type SshAccess, SshConnection } from "./connection";
 import { lossScript, NO_LOSS } from "./packet-loss";
 import type { SshRoute } from "./route";
 
-const file = (name: string): string =>
-	readFileSync(join(__dirname, "files", name), "utf8");
-
-const PROBE = file("probe.py");
-const CUT_POWER = file("cut-power.sh");
-const LINK_DOWN = file("link-down.sh");
-const LOSE_PACKETS = file("lose-packets.sh");
+const PROBE = fileBeside(__dirname, "probe.py");
+const CUT_POWER = fileBeside(__dirname, "cut-power.sh");
+const LINK_DOWN = fileBeside(__dirname, "link-down.sh");
+const LOSE_PACKETS = fileBeside(__dirname, "lose-packets.sh");
 
 const POLL_MS = 250;
 /** From the order to its effect: the scripts let their session end first. */

@@ -1,3 +1,4 @@
+import { fileProblem } from "../../base/file-problem";
 import type { LabPlan } from "../../plan/lab-plan";
 import type { PacketLoss } from "../../ports/bench";
 import type { CloudEvent } from "../../ports/cloud-event";
@@ -5,7 +6,6 @@ import { CLOUD_EVENTS, cloudEventsIn } from "../cloud/cloud-events";
 import { type CloudControl, cloudControl } from "../cloud/control";
 import { lossScript } from "../fabric/disturb";
 import { InterruptedError, LocalLabError } from "../host/errors";
-import { fileProblem } from "../host/file-problem";
 import { isRunning, readIfThere } from "../host/proc";
 import {
 	type Outcome,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { isRecord } from "../../base/is-record";
 import { CLOUD_IDS, type CloudId } from "../../design/capabilities";
 import type { SecurityRule } from "../../design/security-rule";
 import type { InternetPlan, LabPlan } from "../../plan/lab-plan";
@@ -169,10 +170,6 @@ export function planHash(plan: LocalPlan): string {
 			: value,
 	);
 	return createHash("sha256").update(text).digest("hex");
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function byKey([a]: [string, unknown], [b]: [string, unknown]): number {

@@ -1,3 +1,4 @@
+import { own } from "../../base/own";
 import { CAPABILITIES, type CloudId } from "../../design/capabilities";
 import type { Permission } from "../../design/nexthop-permissions";
 import type { CloudIdentity, Instance, VpcState } from "./entities";
@@ -94,7 +95,7 @@ function recognizeAccessKey(
 	{ accessKeys }: VpcState,
 	id: string,
 ): RecognizedCredentials | undefined {
-	const key = Object.hasOwn(accessKeys, id) ? accessKeys[id] : undefined;
+	const key = own(accessKeys, id);
 	return (
 		key && {
 			secret: key.secret,
@@ -116,7 +117,7 @@ function recognizeRole(
 	}
 	const keys = keysOf(state, grant);
 	const { role: name, instanceId, expiresAt } = grant;
-	const role = Object.hasOwn(state.roles, name) ? state.roles[name] : undefined;
+	const role = own(state.roles, name);
 	if (keys.accessKeyId !== accessKeyId || role === undefined) {
 		return undefined;
 	}
