@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { defined } from "../base/defined";
 import { HalabError } from "../base/halab-error";
 import { recover } from "../base/recover";
 import { shown } from "../base/shown";
@@ -116,24 +117,26 @@ export async function deployedStack(
 	requireSame(plan, outputs);
 	const directory = stackDirectory(stack);
 	const eips = outputs.vips.flatMap((vip) => outputs.eips[vip] ?? []);
-	const bench = await SshBench.connect(outputs.route, {
-		knownHosts: join(directory, "known_hosts"),
-		console: options.console ?? false,
-		...(identity === undefined ? {} : { identity }),
-		...(prefix === undefined ? {} : { prefix }),
-		...(onNotice === undefined ? {} : { onNotice }),
-		...(eips.length === 0
-			? {}
-			: { here: { name: HERE, probeCommand: probeCommand() } }),
-	});
+	const isPublic = eips.length > 0;
+	const bench = await SshBench.connect(
+		outputs.route,
+		defined({
+			knownHosts: join(directory, "known_hosts"),
+			console: options.console ?? false,
+			identity,
+			prefix,
+			onNotice,
+			here: isPublic ? { name: HERE, probeCommand: probeCommand() } : undefined,
+		}),
+	);
 	return {
 		bench,
-		plan: {
+		plan: defined({
 			...plan,
-			...(eips.length === 0
-				? {}
-				: { internet: { client: { name: HERE }, eips: { vips: eips } } }),
-		},
+			internet: isPublic
+				? { client: { name: HERE }, eips: { vips: eips } }
+				: undefined,
+		}),
 		directory,
 		from: plan.bastion.name,
 	};

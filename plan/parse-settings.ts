@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { defined } from "../base/defined";
 import { own } from "../base/own";
 import { shown, shownName } from "../base/shown";
 import { EXPECTED, valueAt } from "../design/wrong-parts";
@@ -160,7 +161,7 @@ export function parseSettings(
 			return { key: asKey(path), message, source: "command line" };
 		}
 		const position = document.positionOf(path);
-		return { key: asKey(path), message, ...(position ? { position } : {}) };
+		return defined({ key: asKey(path), message, position });
 	};
 	const result = settingsSchema.safeParse(given);
 	const problemsAsWritten = [

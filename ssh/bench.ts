@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { defined } from "../base/defined";
 import { fileBeside } from "../base/file-beside";
 import { HalabError } from "../base/halab-error";
 import type {
@@ -94,7 +95,7 @@ export class SshBench implements Bench {
 		this.impossible = {
 			freeze: NO_FREEZE,
 			linkUp: NO_LINK_UP,
-			...(options.console ? {} : { powerOn: NO_POWER_ON }),
+			...defined({ powerOn: options.console ? undefined : NO_POWER_ON }),
 		};
 		this.clocks = new Clocks(connection, () => this.now());
 	}
@@ -152,7 +153,10 @@ export class SshBench implements Bench {
 			isHere
 				? this.startHere([...here.probeCommand, ...words])
 				: this.connection.start(options.vantage, [
-						...["python3", "-c", PROBE, ...words],
+						"python3",
+						"-c",
+						PROBE,
+						...words,
 					]),
 			monotonicNs,
 		);
@@ -281,8 +285,14 @@ export class SshBench implements Bench {
 		await Promise.all(
 			orders.map(async ({ node, rules }) => {
 				const { exitCode, stderr } = await this.run(node.name, [
-					...["sh", "-c", LOSE_PACKETS, "-"],
-					...[rules, `${seconds}`, NO_LOSS, node.address],
+					"sh",
+					"-c",
+					LOSE_PACKETS,
+					"-",
+					rules,
+					`${seconds}`,
+					NO_LOSS,
+					node.address,
 				]);
 				if (exitCode !== 0) {
 					throw new HalabError(`${node.name} cannot lose packets.`, {
@@ -342,7 +352,8 @@ export class SshBench implements Bench {
 	/** The name of the node's boot; undefined when it does not answer, or goes down just now. */
 	private async bootOf(node: string): Promise<string | undefined> {
 		const boot = await this.ask(node, [
-			...["cat", "/proc/sys/kernel/random/boot_id"],
+			"cat",
+			"/proc/sys/kernel/random/boot_id",
 		]);
 		return boot === this.ending.get(node) ? undefined : boot;
 	}
