@@ -1,5 +1,7 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { fileProblem } from "../base/file-problem";
+import { programOf } from "../base/program";
 import { type DrillReport, reportDrill } from "../drills/analysis/drill-report";
 import { FAULTS } from "../drills/faults/catalogue";
 import { DrillError } from "../drills/log/drill-error";
@@ -7,27 +9,14 @@ import { toNdjson } from "../drills/log/event-log";
 import type { Fault } from "../drills/run/fault";
 import { randomPhaseMs } from "../drills/run/random-phase";
 import { runFault } from "../drills/run/run-fault";
-import { fileProblem } from "../local/host/file-problem";
 import { LocalBench } from "../local/lab/bench";
 import { LocalLab } from "../local/lab/lab";
 import { tryDirectory } from "../local/lab/try-directory";
 import type { DrillPlace } from "./drill-place";
 
-/** Program and first argument of the probe's process: the compiled file, or the source in a clone. */
-export function probeCommand(): readonly string[] {
-	const extension = __filename.endsWith(".ts") ? "ts" : "js";
-	const file = join(
-		__dirname,
-		"..",
-		"drills",
-		"run",
-		"probe",
-		`probe-process.${extension}`,
-	);
-	return extension === "ts"
-		? [process.execPath, "--require", require.resolve("tsx/cjs"), file]
-		: [process.execPath, file];
-}
+/** The words that run the probe's process. */
+export const probeCommand = (): readonly string[] =>
+	programOf(join(__dirname, "../drills/run/probe/probe-process"));
 
 /** The drills' bench of a running lab. */
 export const benchOf = (lab: LocalLab): LocalBench =>

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { MistakeError } from "../base/halab-error";
+import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
+import { recover } from "../base/recover";
 import { CLOUD_IDS, DEFAULT_CLOUD } from "../design/clouds";
-import { AddressError, Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
-import { PublicKeyError, parsePublicKey } from "../design/public-key";
+import { parsePublicKey } from "../design/public-key";
 import { TIMING_NAMES } from "../design/timing";
 import { DEFAULT_VIRTUAL_ROUTER_ID } from "../design/vrrp";
 import { LAB_IDS } from "../labs/catalogue";
@@ -12,14 +14,11 @@ import { labNameSchema } from "./lab-name";
 const parsedBy =
 	(parse: (text: string) => unknown) =>
 	(text: string, context: z.RefinementCtx): void => {
-		try {
-			parse(text);
-		} catch (error) {
-			if (!(error instanceof AddressError || error instanceof PublicKeyError)) {
-				throw error;
-			}
-			context.addIssue({ code: "custom", message: error.message });
-		}
+		recover(
+			MistakeError,
+			() => parse(text),
+			({ message }) => context.addIssue({ code: "custom", message }),
+		);
 	};
 
 const cidr = z.string().superRefine(parsedBy(Ipv4Cidr.parse));

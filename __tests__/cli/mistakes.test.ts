@@ -77,7 +77,11 @@ describe("a mistake in the settings: one message, exit code 2, nothing created",
 	});
 
 	test.each([
-		["a directory", "/", /^\/: cannot be read: it is a directory\./],
+		[
+			"a directory",
+			"/",
+			/^\/: cannot be read: it is a directory, not a file\./,
+		],
 		["a file without an end", "/dev/zero", /it is the wrong file/],
 	])("%s as settings", (_name, file, message) => {
 		const { exitCode, stderr } = workplace.halab("check", "-s", file);

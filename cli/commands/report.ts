@@ -3,11 +3,11 @@ import { readdir } from "node:fs/promises";
 import { cpus, release, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { fileProblem, isMissing } from "../../base/file-problem";
 import { DrillError } from "../../drills/log/drill-error";
 import type * as readLogModule from "../../drills/log/read-log";
 import type { DrillLog } from "../../drills/report/drill-set";
 import type * as writeReportModule from "../../drills/report/write-report";
-import { fileProblem } from "../../local/host/file-problem";
 import { stateDirectory } from "../../local/host/host";
 import { type LabOptions, labName } from "../lab-name";
 import { renderSummaries } from "../render-drill";
@@ -31,9 +31,6 @@ export interface ReportOptions {
 	/** Milliseconds. */
 	readonly budgetMs?: number | undefined;
 }
-
-const isMissing = (error: unknown): boolean =>
-	error instanceof Error && "code" in error && error.code === "ENOENT";
 
 function textOf(path: string): string {
 	try {

@@ -1,11 +1,11 @@
-import { isMulticast, parseIpv4 } from "../ipv4";
+import { Ipv4Address } from "../../base/ipv4";
 import { type CheckContext, show } from "./context";
 import type { Directive } from "./directive";
 
 /** Reports what is not the IPv4 address of a host. */
 export function checkIpv4(text: string, context: CheckContext): void {
-	const address = parseIpv4(text);
-	if (address !== undefined && address !== 0 && !isMulticast(address)) {
+	const address = Ipv4Address.read(text);
+	if (address !== undefined && address.value !== 0 && !address.isMulticast) {
 		return;
 	}
 	context.refuse({
@@ -25,8 +25,7 @@ export const ipv4: Directive<string> = {
 /** A keyword that takes an IPv4 multicast group. */
 export const ipv4Multicast: Directive<string> = {
 	check(value, context) {
-		const address = parseIpv4(value);
-		if (address !== undefined && isMulticast(address)) {
+		if (Ipv4Address.read(value)?.isMulticast) {
 			return;
 		}
 		context.refuse({

@@ -1,3 +1,5 @@
+import { own } from "./own";
+
 /** What the operating system says, in words that follow a path. */
 const WORDS: Readonly<Record<string, string>> = {
 	ENOSPC: "the disk is full",
@@ -15,17 +17,25 @@ const WORDS: Readonly<Record<string, string>> = {
 	EMFILE: "too many files are open",
 };
 
+const codeOf = (error: unknown): string | undefined =>
+	error instanceof Error && "code" in error ? String(error.code) : undefined;
+
+/** Whether an error says that there is no such file. */
+export function isMissing(error: unknown): boolean {
+	const code = codeOf(error);
+	return code === "ENOENT" || code === "ENOTDIR";
+}
+
 /** What is wrong with a file, when an error is about one: who gets it needs no stack trace. */
 export function fileProblem(
 	error: unknown,
 ): { readonly path: string | undefined; readonly what: string } | undefined {
-	if (!(error instanceof Error) || !("code" in error)) {
-		return undefined;
-	}
-	const what = WORDS[String(error.code)];
+	const code = codeOf(error);
+	const what = code === undefined ? undefined : own(WORDS, code);
 	if (what === undefined) {
 		return undefined;
 	}
-	const path = "path" in error ? error.path : undefined;
+	const path =
+		error instanceof Error && "path" in error ? error.path : undefined;
 	return { path: typeof path === "string" ? path : undefined, what };
 }

@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
-import { MistakeError } from "../../base/halab-error";
-import { shown } from "../shown";
+import { MistakeError } from "./halab-error";
+import { recover } from "./recover";
+import { shown } from "./shown";
 
 /** Thrown when a text is not the address or network it should be. The message says what was given and what is allowed. */
 export class AddressError extends MistakeError {}
@@ -23,20 +24,31 @@ export class Ipv4Address {
 
 	/**
 	 * @param text four decimal octets, e.g. `10.34.0.2`
+	 * @returns `undefined` when the text is anything else
+	 */
+	static read(text: string): Ipv4Address | undefined {
+		return ipaddr.IPv4.isValidFourPartDecimal(text)
+			? new Ipv4Address(text, toNumber(ipaddr.IPv4.parse(text)))
+			: undefined;
+	}
+
+	/**
+	 * @param text four decimal octets, e.g. `10.34.0.2`
 	 * @throws AddressError when the text is anything else
 	 */
 	static parse(text: string): Ipv4Address {
-		if (!ipaddr.IPv4.isValidFourPartDecimal(text)) {
+		const address = Ipv4Address.read(text);
+		if (address === undefined) {
 			throw new AddressError(
 				`${shown(text)} is not an IPv4 address; write four octets, e.g. 10.34.0.2`,
 			);
 		}
-		const address = ipaddr.IPv4.parse(text);
-		return new Ipv4Address(address.toString(), toNumber(address));
+		return address;
 	}
 
-	equals(other: Ipv4Address): boolean {
-		return this.value === other.value;
+	/** Whether it is a group's, 224.0.0.0 to 239.255.255.255. */
+	get isMulticast(): boolean {
+		return this.value >>> 28 === 0b1110;
 	}
 
 	/**
@@ -95,6 +107,25 @@ export class Ipv4Cidr {
 			);
 		}
 		return new Ipv4Cidr(network.toString(), prefixLength, toNumber(network));
+	}
+
+	/** @returns `undefined` where {@link Ipv4Cidr.parse} throws */
+	static read(text: string): Ipv4Cidr | undefined {
+		return recover(
+			AddressError,
+			() => Ipv4Cidr.parse(text),
+			() => undefined,
+		);
+	}
+
+	/**
+	 * The network around an address as an interface has it, e.g. 10.34.0.0/20 around `10.34.0.2/20`.
+	 *
+	 * @param length 0–32
+	 */
+	static around(address: Ipv4Address, length: number): Ipv4Cidr {
+		const first = address.value - (address.value % 2 ** (32 - length));
+		return new Ipv4Cidr(fromNumber(first), length, first);
 	}
 
 	/** How many addresses the network has, with its network and broadcast address. */

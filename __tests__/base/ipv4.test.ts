@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Ipv4Address, Ipv4Cidr } from "../../../design/net/ipv4";
+import { Ipv4Address, Ipv4Cidr } from "../../base/ipv4";
 
 describe("Ipv4Address", () => {
 	test("keeps its text and its number", () => {
@@ -27,6 +27,16 @@ describe("Ipv4Address", () => {
 		"::1",
 	])("refuses %j", (text) => {
 		expect(() => Ipv4Address.parse(text)).toThrow(/is not an IPv4 address/);
+		expect(Ipv4Address.read(text)).toBeUndefined();
+	});
+
+	test.each([
+		["223.255.255.255", false],
+		["224.0.0.0", true],
+		["239.255.255.255", true],
+		["240.0.0.0", false],
+	])("%s: a group's: %s", (text, isMulticast) => {
+		expect(Ipv4Address.parse(text).isMulticast).toBe(isMulticast);
 	});
 });
 
@@ -73,5 +83,17 @@ describe("Ipv4Cidr", () => {
 		"x/20",
 	])("refuses %j", (text) => {
 		expect(() => Ipv4Cidr.parse(text)).toThrow(/is not an IPv4 network/);
+		expect(Ipv4Cidr.read(text)).toBeUndefined();
+	});
+
+	test.each([
+		["10.34.5.6", 20, "10.34.0.0/20"],
+		["255.255.255.255", 1, "128.0.0.0/1"],
+		["10.34.5.6", 32, "10.34.5.6/32"],
+		["10.34.5.6", 0, "0.0.0.0/0"],
+	])("around %s/%i: %s", (text, length, network) => {
+		const around = Ipv4Cidr.around(Ipv4Address.parse(text), length);
+		expect(`${around}`).toBe(network);
+		expect(around).toEqual(Ipv4Cidr.parse(network));
 	});
 });
