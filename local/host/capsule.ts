@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { open as openFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { CommandResult } from "../../ports/bench";
 import { LocalLabError } from "./errors";
 import {
 	childrenOf,
@@ -9,7 +10,7 @@ import {
 	readIfThere,
 	startTimeOf,
 } from "./proc";
-import { type Outcome, type RunOptions, run } from "./process";
+import { type RunOptions, run } from "./process";
 import { tail } from "./tail";
 import { enterUserNamespace, unshare } from "./user-namespace";
 
@@ -147,7 +148,10 @@ export class Capsule {
 	}
 
 	/** Run a program inside, to its end. */
-	run(argv: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+	run(
+		argv: readonly string[],
+		options: RunOptions = {},
+	): Promise<CommandResult> {
 		const [command, ...args] = [...enter(this.init), ...argv];
 		return run(command ?? "", args, options);
 	}
