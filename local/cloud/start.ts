@@ -18,8 +18,11 @@ export async function startCloudProcess(
 ): Promise<void> {
 	await capsule.spawn(
 		[
-			...[join(__dirname, "files", "cloud.sh"), CLOUD, GROUP],
-			...[...program(), directory],
+			join(__dirname, "files", "cloud.sh"),
+			CLOUD,
+			GROUP,
+			...program(),
+			directory,
 		],
 		log,
 	);
@@ -30,7 +33,8 @@ function program(): readonly string[] {
 	return __filename.endsWith(".ts")
 		? [
 				process.execPath,
-				...["--require", require.resolve("tsx/cjs")],
+				"--require",
+				require.resolve("tsx/cjs"),
 				join(__dirname, "main.ts"),
 			]
 		: [process.execPath, join(__dirname, "main.js")];

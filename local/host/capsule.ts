@@ -10,7 +10,7 @@ import {
 	readIfThere,
 	startTimeOf,
 } from "./proc";
-import { type RunOptions, run } from "./process";
+import { type CommandOptions, run } from "./process";
 import { tail } from "./tail";
 import { enterUserNamespace, unshare } from "./user-namespace";
 
@@ -28,7 +28,10 @@ const OWN_PROGRAMS = [process.execPath, dirname(dirname(__dirname))] as const;
  * for 90 s.
  */
 const END_WITH_PARENT = [
-	...(["--no-fork", "--", "sh", "-c"] as const),
+	"--no-fork",
+	"--",
+	"sh",
+	"-c",
 	'setpriv --pdeathsig KILL -- "$@"; exit $?',
 	"sh",
 ] as const;
@@ -64,7 +67,12 @@ export interface SpawnOptions {
 export type Namespace = "mount" | "uts" | "ipc" | "net" | "pid" | "cgroup";
 
 const ALL_NAMESPACES: readonly Namespace[] = [
-	...(["mount", "uts", "ipc", "net", "pid", "cgroup"] as const),
+	"mount",
+	"uts",
+	"ipc",
+	"net",
+	"pid",
+	"cgroup",
 ];
 
 /**
@@ -100,8 +108,15 @@ export class Capsule {
 					reachable: [...OWN_PROGRAMS, ...(options.reachable ?? [])],
 					realTimePriority: options.realTimePriority,
 				}),
-				...["--net", "--mount", "--pid", "--uts", "--ipc", "--cgroup"],
-				...["--fork", "--kill-child", join(__dirname, "files", "capsule.sh")],
+				"--net",
+				"--mount",
+				"--pid",
+				"--uts",
+				"--ipc",
+				"--cgroup",
+				"--fork",
+				"--kill-child",
+				join(__dirname, "files", "capsule.sh"),
 			],
 			{ detached: true, cwd: "/", stdio: ["ignore", "pipe", logFile.fd] },
 		);
@@ -150,7 +165,7 @@ export class Capsule {
 	/** Run a program inside, to its end. */
 	run(
 		argv: readonly string[],
-		options: RunOptions = {},
+		options: CommandOptions = {},
 	): Promise<CommandResult> {
 		const [command, ...args] = [...enter(this.init), ...argv];
 		return run(command ?? "", args, options);

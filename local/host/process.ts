@@ -7,7 +7,7 @@ import type { CommandResult } from "../../ports/bench";
 /** Exit code of a program that cannot be started, as in a shell. */
 const NOT_STARTED = 127;
 
-export interface RunOptions {
+export interface CommandOptions {
 	/** Standard input; empty when absent. */
 	readonly input?: string | Buffer;
 	/** Called with each line of the two outputs, as it comes. */
@@ -23,7 +23,7 @@ export interface RunOptions {
 export async function run(
 	command: string,
 	args: readonly string[],
-	{ input = "", onLine, signal, timeoutMs, env }: RunOptions = {},
+	{ input = "", onLine, signal, timeoutMs, env }: CommandOptions = {},
 ): Promise<CommandResult> {
 	const child = spawn(command, args, {
 		killSignal: "SIGKILL",
