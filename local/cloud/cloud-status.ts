@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defined } from "../../base/defined";
 import type { DroppedAnnouncements } from "../fabric/dropped-announcements";
-import type { Eip, EipTarget, VpcState } from "../vpc/entities";
+import type { EipTarget, VpcState } from "../vpc/entities";
+import { eipOf } from "../vpc/select";
 
 export const cloudStatusSchema = z.object({
 	haVips: z.array(
@@ -60,10 +61,6 @@ export function cloudStatus(
 	dropped: readonly DroppedAnnouncements[],
 ): CloudStatus {
 	const nameOf = (id: string): string => machineName(state, id);
-	const eipOf = (haVipId: string): Eip | undefined =>
-		Object.values(state.eips).find(
-			({ target }) => target?.kind === "havip" && target.id === haVipId,
-		);
 	return {
 		haVips: Object.values(state.haVips).map((haVip) => {
 			return {
@@ -73,7 +70,7 @@ export function cloudStatus(
 				...defined({
 					owner: haVip.ownerInstanceId && nameOf(haVip.ownerInstanceId),
 					announcedAt: haVip.announcedAt,
-					eip: eipOf(haVip.id)?.address,
+					eip: eipOf(state, { kind: "havip", id: haVip.id })?.address,
 				}),
 			};
 		}),
