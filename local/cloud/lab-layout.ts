@@ -1,3 +1,4 @@
+import { defined } from "../../base/defined";
 import { CAPABILITIES } from "../../design/capabilities";
 import { nexthopPermissions } from "../../design/nexthop-permissions";
 import type { LocalPlan } from "../../plan/lab-plan";
@@ -44,9 +45,7 @@ export async function layOutLab(
 	const { routeTable: mainTable } = await make(service, "route-table-created", {
 		type: "create-vpc",
 		id: vpcId,
-		...(route?.routeTableId === undefined
-			? {}
-			: { mainRouteTableId: route.routeTableId }),
+		...defined({ mainRouteTableId: route?.routeTableId }),
 		name: `${name}-vpc`,
 		cidr: network.vpcCidr,
 		multicast: network.multicast ?? CAPABILITIES[cloud].multicast,
@@ -105,7 +104,7 @@ export async function layOutLab(
 			address: machine.address,
 			mac: port.mac,
 			securityGroupIds,
-			...(roleName === undefined ? {} : { roleName }),
+			...defined({ roleName }),
 		} as const;
 		return (await make(service, "instance-created", command)).instance.id;
 	};

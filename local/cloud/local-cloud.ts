@@ -1,4 +1,5 @@
 import { unlink } from "node:fs/promises";
+import { defined } from "../../base/defined";
 import { cloudAddresses } from "../../design/cloud-addresses";
 import type { LocalPlan } from "../../plan/lab-plan";
 import { type ApiCallRecord, apiServer } from "../api/server";
@@ -20,8 +21,8 @@ export interface LocalCloudOptions {
 	readonly network: Network;
 	readonly events: CloudEventLog;
 	readonly controlSocket: string;
-	/** Told what goes wrong besides. */
-	readonly failed: (error: unknown) => void;
+	/** Called with what goes wrong beside the requests. */
+	readonly onError: (error: unknown) => void;
 }
 
 /** A local cloud at work. */
@@ -36,7 +37,7 @@ export interface LocalCloud {
 export async function startLocalCloud(
 	options: LocalCloudOptions,
 ): Promise<LocalCloud> {
-	const { plan, network, events, failed } = options;
+	const { plan, network, events, onError } = options;
 	const { metadata, api } = cloudAddresses(plan.cloud, plan.region);
 	const dialect = DIALECTS[plan.cloud];
 	let followed: VpcState | undefined;
@@ -59,7 +60,7 @@ export async function startLocalCloud(
 	const apiService = apiServer({
 		dialect: dialect.api(),
 		service: store,
-		failed,
+		failed: onError,
 		log: (call) => noteCall(events, call, machineAt(call.sourceAddress)),
 	});
 	const metadataService = metadataServer({
@@ -83,7 +84,7 @@ export async function startLocalCloud(
 				}
 				events.add({ type: "announcement", timeNs, address, machine });
 			})
-			.catch(failed);
+			.catch(onError);
 	});
 	return {
 		async close() {
@@ -109,8 +110,7 @@ function noteCall(
 		type: "api",
 		timeNs: at,
 		action,
-		...(machine === undefined ? {} : { machine }),
-		...(code === "" ? {} : { code }),
+		...defined({ machine, code: code || undefined }),
 		durationMs,
 	});
 }
@@ -133,7 +133,7 @@ function noteRoutes(
 			type: "route",
 			timeNs,
 			destination,
-			...(machine === undefined ? {} : { machine }),
+			...defined({ machine }),
 		});
 	}
 }

@@ -52,8 +52,11 @@ export async function startHosts(
 		}
 		await capsule.spawn(
 			[
-				...[join(FILES, "host.sh"), name, options.image],
-				...[options.hostsFile, overlayOptions()],
+				join(FILES, "host.sh"),
+				name,
+				options.image,
+				options.hostsFile,
+				overlayOptions(),
 			],
 			options.log,
 		);

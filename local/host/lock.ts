@@ -76,8 +76,15 @@ export async function takeLock(
 	const helper = spawn(
 		"flock",
 		[
-			...["--timeout", WAIT_SECONDS, path, "sh", "-c", HELPER],
-			...[MARK, path, JSON.stringify(holder)],
+			"--timeout",
+			WAIT_SECONDS,
+			path,
+			"sh",
+			"-c",
+			HELPER,
+			MARK,
+			path,
+			JSON.stringify(holder),
 		],
 		// A session of its own, so that Ctrl-C does not free the lock before the work behind it is undone.
 		{ detached: true, stdio: ["pipe", "pipe", "pipe"] },

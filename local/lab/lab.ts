@@ -1,3 +1,4 @@
+import { defined } from "../../base/defined";
 import { fileProblem } from "../../base/file-problem";
 import type { LabPlan, LocalPlan } from "../../plan/lab-plan";
 import type { CloudEvent } from "../../ports/cloud-event";
@@ -243,7 +244,7 @@ export class LocalLab {
 			labStatus(this.plan, state.startedAt, capsule, machines),
 			holderOf(store.directory),
 		]);
-		return { ...status, ...(holder && { holder }) };
+		return { ...status, ...defined({ holder }) };
 	}
 
 	/** Ask a floating address for its page, from the client. */

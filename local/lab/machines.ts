@@ -11,7 +11,7 @@ import { type Capsule, enter, enterRoot } from "../host/capsule";
 import { processesIn } from "../host/cgroup";
 import { LocalLabError } from "../host/errors";
 import { readIfThere } from "../host/proc";
-import { type RunOptions, run, runInteractive } from "../host/process";
+import { type CommandOptions, run, runInteractive } from "../host/process";
 import { NodeMachine } from "../machine/node";
 import type { LabState, StateStore } from "../state/state";
 
@@ -85,7 +85,7 @@ export class Machines {
 	async run(
 		machine: string,
 		argv: readonly string[],
-		options: RunOptions & PlaceOptions = {},
+		options: CommandOptions & PlaceOptions = {},
 	): Promise<CommandResult> {
 		const [program, ...words] = await this.command(machine, argv, options);
 		return run(program, words, options);

@@ -13,7 +13,7 @@ import { fabricPlan, ROUTER } from "../fabric/fabric-plan";
 import { Capsule } from "../host/capsule";
 import { cgroupBase, makeGroup } from "../host/cgroup";
 import { LocalLabError } from "../host/errors";
-import { capabilities } from "../host/linux-capabilities";
+import { linuxCapabilities } from "../host/linux-capabilities";
 import { poll } from "../host/proc";
 import { giveTreeToLab } from "../host/user-namespace";
 import { diskOf, writeDisk } from "../machine/disk";
@@ -92,7 +92,7 @@ export async function startLab(context: UpContext): Promise<RunningLab> {
 			ensureImage({
 				signal,
 				onProgress: (message) =>
-					progress.tell({ phase: "image", state: "progress", message }),
+					progress.report({ phase: "image", state: "progress", message }),
 			}),
 		({ built }) =>
 			built ? "Built the node image" : "The node image is cached",
@@ -136,7 +136,7 @@ async function makeLab(
 
 	await note({});
 	const key = handedOverKey(plan);
-	const granted = await capabilities();
+	const granted = await linuxCapabilities();
 	const [cloud, capsule] = await progress.during(
 		"capsule",
 		"Making the capsule",
@@ -215,8 +215,8 @@ export async function waitUntilServing(
 		() =>
 			Promise.all(
 				running.machines.nodes.map(async (node) => {
-					const tell = (message: string) =>
-						progress.tell({
+					const report = (message: string) =>
+						progress.report({
 							phase: "boot",
 							state: "progress",
 							machine: node.name,
@@ -224,9 +224,9 @@ export async function waitUntilServing(
 						});
 					await node.waitForBoot({
 						signal,
-						onStage: (stage) => tell(`cloud-init: ${stage}`),
+						onStage: (stage) => report(`cloud-init: ${stage}`),
 					});
-					tell("booted");
+					report("booted");
 				}),
 			).catch((error: unknown) => {
 				bootFailed.abort();
@@ -269,7 +269,9 @@ export async function waitUntilServing(
 /** Files of the lab's directory that the lab's own processes write. */
 function labLogs({ pair }: LocalPlan): readonly string[] {
 	return [
-		...[CLOUD_EVENTS, CLOUD_LOG, HOSTS_LOG],
+		CLOUD_EVENTS,
+		CLOUD_LOG,
+		HOSTS_LOG,
 		...pair.nodes.map(({ name }) => consoleLog(name)),
 	];
 }

@@ -60,8 +60,13 @@ export async function ensureImage(
 		command,
 		[
 			...words,
-			...["--mount", "--pid", "--fork", "--kill-child", "--mount-proc"],
-			...[join(RECIPE, "build.sh"), directory],
+			"--mount",
+			"--pid",
+			"--fork",
+			"--kill-child",
+			"--mount-proc",
+			join(RECIPE, "build.sh"),
+			directory,
 		],
 		{
 			signal: options.signal,
@@ -102,7 +107,9 @@ export async function removeUnfinishedImages(): Promise<void> {
 	const [command, ...words] = unshare({ reachable: [store, RECIPE] });
 	await run(command, [
 		...words,
-		...["--mount", join(RECIPE, "remove-unfinished.sh"), store],
+		"--mount",
+		join(RECIPE, "remove-unfinished.sh"),
+		store,
 	]);
 }
 

@@ -9,7 +9,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { capabilities } from "../../../local/host/linux-capabilities";
+import { linuxCapabilities } from "../../../local/host/linux-capabilities";
 import { poll, startTimeOf } from "../../../local/host/proc";
 import { FIRST_LAB_ID, userMapping } from "../../../local/host/user-namespace";
 import { LocalBench } from "../../../local/lab/bench";
@@ -146,7 +146,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 
 	test("keeps keepalived a real-time process that no limit kills, after a reload too", async (context) => {
 		context.skip(
-			(await capabilities()).realTime === "no",
+			(await linuxCapabilities()).realTime === "no",
 			"this computer grants no CAP_SYS_NICE",
 		);
 		const script = `

@@ -1,3 +1,4 @@
+import { defined } from "../../../base/defined";
 import type { VpcChange } from "../commands";
 import type { VpcState } from "../entities";
 import { VpcError } from "../errors";
@@ -37,7 +38,7 @@ export function createInstance(
 				name,
 				vpcId: subnet.vpcId,
 				zone: subnet.zone,
-				...(roleName === undefined ? {} : { roleName }),
+				...defined({ roleName }),
 			},
 			port: {
 				id: idFor("port", undefined, state.ports, context),

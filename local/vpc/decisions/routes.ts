@@ -5,8 +5,9 @@ import type { VpcChange } from "../commands";
 import type { NextHop, Route, VpcState } from "../entities";
 import { VpcError } from "../errors";
 import { pendingRoutes } from "../pending-routes";
+import { subnetsOf } from "../select";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
-import { find, findVpc, subnetsOf } from "./find";
+import { find, findVpc } from "./find";
 import { cidrOf } from "./network-text";
 
 export function createRoute(
