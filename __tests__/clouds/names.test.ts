@@ -36,13 +36,14 @@ const TUTORIALS = /^labs\/tutorials\//;
 
 /** What gives a cloud away. */
 const names = Object.entries(CLOUDS).flatMap(
-	([cloud, { title, titleZh, accessKeys, metadata }]) => [
+	([cloud, { title, titleZh, accessKeys, metadata, regions }]) => [
 		cloud,
 		title,
 		titleZh,
 		title.replace(" Cloud", ""),
 		accessKeys.prefix,
 		metadata.address,
+		regions.first,
 	],
 );
 const escaped = (text: string): string => text.replaceAll(".", "\\.");
