@@ -86,7 +86,8 @@ const inEachWidth = (
 	name,
 	variants: LANGUAGES.flatMap((language) =>
 		(["wide", "narrow"] as const).map((width) => ({
-			...{ language, width },
+			language,
+			width,
 			picture: draw(TEXTS[language], WIDTHS[width]),
 		})),
 	),

@@ -49,7 +49,9 @@ describe("pictures as PNG", () => {
 		for (const language of LANGUAGES) {
 			const file = join(directory, `${language}.png`);
 			expect(await sharp(file).metadata()).toMatchObject({
-				...{ format: "png", width: 240, height: 80 },
+				format: "png",
+				width: 240,
+				height: 80,
 			});
 			expect(await inked(file), language).toBeGreaterThan(0.02);
 		}
@@ -77,7 +79,9 @@ describe("pictures as PNG", () => {
 	])("are left out where the machine %s", (_, environment) => {
 		const { stderr, exitCode } = workplace.halabWith(
 			environment,
-			...["report", "--out", "report"],
+			"report",
+			"--out",
+			"report",
 			join(LOGS, "2026-11-21T09-07-15.071Z-crash-nginx.ndjson"),
 		);
 		for (const language of LANGUAGES) {
@@ -85,7 +89,10 @@ describe("pictures as PNG", () => {
 				`no pictures/*.${language}.png: this machine has no font for them (apt-get install fontconfig fonts-noto-cjk)`,
 			);
 			const file = join(
-				...[workplace.directory, "report", "pictures", `topology.${language}`],
+				workplace.directory,
+				"report",
+				"pictures",
+				`topology.${language}`,
 			);
 			expect(readFileSync(`${file}.svg`, "utf8")).toContain("node-2");
 			expect(existsSync(`${file}.png`)).toBe(false);

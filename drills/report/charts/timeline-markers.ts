@@ -78,7 +78,9 @@ export function markerShapes(
 ): { readonly y: number; readonly shapes: readonly Shape[] } {
 	const labels = placeLabels(
 		namedMarkers(timeline, t).map(({ kind, ms, text }) => ({
-			...{ kind, text, x: toX(ms) },
+			kind,
+			text,
+			x: toX(ms),
 			width: textWidth(text, size) + 8,
 		})),
 		width,

@@ -55,7 +55,8 @@ const written = (
 ): readonly Shape[] =>
 	texts.map((text, index) =>
 		label(x, y + (index - (texts.length - 1) / 2) * LINE, text, {
-			...{ size: SIZE, colour },
+			size: SIZE,
+			colour,
 			align: "center",
 		}),
 	);
@@ -159,10 +160,7 @@ export function topologyChart(
 		NODE_GAP,
 	);
 	const width = Math.ceil(
-		Math.max(
-			...[asking.width, answering.width, 2 * corner],
-			textWidth(name, SIZE),
-		) +
+		Math.max(asking.width, answering.width, 2 * corner, textWidth(name, SIZE)) +
 			2 * MARGIN,
 	);
 	const height = answering.bottom + 26;

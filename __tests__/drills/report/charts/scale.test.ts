@@ -13,10 +13,21 @@ const texts = (scale: {
 describe("a linear scale", () => {
 	it("has ticks at round numbers", () => {
 		expect(texts(linearScale([-49, 424], 66, 848))).toEqual([
-			...["0", "50", "100", "150", "200", "250", "300", "350", "400"],
+			"0",
+			"50",
+			"100",
+			"150",
+			"200",
+			"250",
+			"300",
+			"350",
+			"400",
 		]);
 		expect(texts(linearScale([-450, 3950], 50, 312))).toEqual([
-			...["0", "1,000", "2,000", "3,000"],
+			"0",
+			"1,000",
+			"2,000",
+			"3,000",
 		]);
 		expect(texts(linearScale([-1, 1], 0, 900))).toContain("-0.2");
 	});
@@ -46,20 +57,24 @@ describe("a linear scale", () => {
 describe("a logarithmic scale", () => {
 	it("has a tick for each power of ten, and begins with what cannot be measured", () => {
 		expect(texts(logScale(10_000, 0, 900))).toEqual([
-			...["≤ 1", "10", "100", "1,000", "10,000"],
+			"≤ 1",
+			"10",
+			"100",
+			"1,000",
+			"10,000",
 		]);
 	});
 
 	it("makes ten times longer one step further", () => {
 		const { toX } = logScale(1000, 16, 316);
 		expect([0, 1, 10, 100, 1000].map((ms) => Math.round(toX(ms)))).toEqual([
-			...[16, 16, 116, 216, 316],
+			16, 16, 116, 216, 316,
 		]);
 	});
 
 	it("ends beyond all values", () => {
 		expect([[], [9], [10], [900], [1000]].map(logScaleEnd)).toEqual([
-			...[100, 100, 100, 1000, 10_000],
+			100, 100, 100, 1000, 10_000,
 		]);
 	});
 });

@@ -28,14 +28,24 @@ const textsOf = (svg: string) =>
 describe("the picture of a lab", () => {
 	it("shows who asks, through what, whom", () => {
 		expect(textsOf(draw(TOPOLOGY).svg)).toEqual([
-			...["client", TEXTS.en.topology.client],
-			...["bastion", TEXTS.en.topology.bastion],
-			...["neighbour", TEXTS.en.topology.neighbour],
-			...["internet", TEXTS.en.topology.internet],
+			"client",
+			TEXTS.en.topology.client,
+			"bastion",
+			TEXTS.en.topology.bastion,
+			"neighbour",
+			TEXTS.en.topology.neighbour,
+			"internet",
+			TEXTS.en.topology.internet,
 			"elsewhere",
-			...[TEXTS.en.topology.by.route, "10.0.0.200", "10.0.0.201"],
-			...["node-1", "10.0.0.2", TEXTS.en.topology.holds, "node-2"],
-			...["VRRP", "my lab"],
+			TEXTS.en.topology.by.route,
+			"10.0.0.200",
+			"10.0.0.201",
+			"node-1",
+			"10.0.0.2",
+			TEXTS.en.topology.holds,
+			"node-2",
+			"VRRP",
+			"my lab",
 		]);
 	});
 
