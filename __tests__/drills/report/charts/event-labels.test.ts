@@ -4,7 +4,7 @@ import {
 	type EventLabel,
 	type PlacedLabel,
 	placeLabels,
-} from "../../../drills/report/charts/event-labels";
+} from "../../../../drills/report/charts/event-labels";
 
 const RIGHT = 900;
 
