@@ -1,6 +1,9 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { defined } from "../base/defined";
 import { type DrillReport, reportDrill } from "../drills/analysis/drill-report";
+import type { DrillResults, DrillRun } from "../drills/analysis/drill-results";
+import type { RunOptions as RunOptionsOfDrills } from "../drills/compare/lab-maker";
 import { FAULTS } from "../drills/faults/catalogue";
 import { DrillError } from "../drills/log/drill-error";
 import { toNdjson } from "../drills/log/event-log";
@@ -41,29 +44,10 @@ export const placeOf = (lab: LocalLab): DrillPlace => ({
 	directory: lab.directory,
 });
 
-/** A drill's report and the file that holds its event log. */
-export interface DrillRun {
-	readonly report: DrillReport;
-	readonly logFile: string;
-}
-
 /** Options of {@link runDrill} and {@link runDrills}. */
-export interface RunOptions {
-	/** Milliseconds between two requests. @default 10 */
-	readonly intervalMs?: number;
-	/** The vantage point that decides. @default - the client; in a cloud, which has none, the bastion */
-	readonly from?: string;
-	/** Decides at which moment between two advertisements each fault comes. @default 1 */
-	readonly seed?: number;
-	/** Whose configuration is drilled, e.g. `seed:kingsoft`. @default - the lab's own */
-	readonly subject?: string;
+export interface RunOptions extends RunOptionsOfDrills {
 	/** Where the event log is kept. @default - beside the state of the lab or stack */
 	readonly logDirectory?: string;
-	readonly onProgress?: (line: string) => void;
-	/** Called with what is broken on which nodes, before it is, and with `undefined` when it is healed. */
-	readonly onBroken?: (what: string | undefined) => void;
-	/** Ends the drill; what it broke is healed. */
-	readonly signal?: AbortSignal;
 }
 
 /**
@@ -84,9 +68,10 @@ export async function runOnce(
 	requireLogs(directory);
 	const { advertIntervalSeconds } = plan.pair.timing;
 	const log = await runFault(bench, plan, fault, {
-		...(place.from === undefined ? {} : { from: place.from }),
+		...defined({ from: place.from }),
 		...options,
-		...{ seed, run },
+		seed,
+		run,
 		phaseMs: randomPhaseMs(
 			seed,
 			`${fault.id} ${run}`,
@@ -153,13 +138,6 @@ export async function runDrill(
 		throw new Error(`there is no fault called ${name}`);
 	}
 	return runOnce(fault, lab, 1, options);
-}
-
-/** What several drills showed. */
-export interface DrillResults {
-	readonly reports: readonly DrillReport[];
-	/** Faults that could not be done, or not as often as asked, and why. */
-	readonly impossible: Readonly<Record<string, string>>;
 }
 
 /**

@@ -67,6 +67,8 @@ export interface DrillOptions {
 	readonly signal?: AbortSignal;
 }
 
+/** Milliseconds between two requests. */
+export const DEFAULT_INTERVAL_MS = 10;
 /** A lost SYN is sent again after a second only: giving up earlier keeps each request a measurement of its own moment. */
 const REQUEST_TIMEOUT_MS = 250;
 /** TCP repeats what is lost within this time: a connection that gets no answer for so long is as good as broken. */
@@ -115,7 +117,7 @@ class Drill {
 		}
 		this.vip = vip;
 		this.vipIndex = index;
-		this.intervalMs = options.intervalMs ?? 10;
+		this.intervalMs = options.intervalMs ?? DEFAULT_INTERVAL_MS;
 	}
 
 	async run(): Promise<EventLog> {

@@ -1,4 +1,4 @@
-import { ENDINGS } from "../../analysis/compare/figures";
+import { ENDINGS } from "../../analysis/figures";
 import type { Catalogue } from "./catalogue";
 
 export const en: Catalogue = {
