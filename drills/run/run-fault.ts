@@ -5,7 +5,6 @@ import type {
 	ProbeSample,
 	RunningProbe,
 } from "../../ports/bench";
-import { keptConnections } from "../analysis/connections";
 import { DrillError } from "../log/drill-error";
 import {
 	counted,
@@ -15,11 +14,12 @@ import {
 	type LoggedEvent,
 	type ProbeEvent,
 } from "../log/event-log";
+import { ailments } from "../log/healthy";
 import { inOne } from "../log/saying";
 import type { DrillPlan } from "./drill-plan";
 import type { Fault, FaultContext } from "./fault";
 import { FaultBench } from "./fault-bench";
-import { ailments } from "./healthy";
+import { keptConnections } from "./kept-connections";
 import { readNodeLogs } from "./node-logs";
 import { takeSnapshots } from "./snapshot";
 import { type Vantage, vantagesOf } from "./vantages";

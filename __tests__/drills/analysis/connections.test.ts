@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import {
-	keptConnections,
-	summarizeConnections,
-} from "../../../drills/analysis/connections";
+import { summarizeConnections } from "../../../drills/analysis/connections";
+import { keptConnections } from "../../../drills/run/kept-connections";
 import type { ProbeSample } from "../../../ports/bench";
 
 const sample = (
