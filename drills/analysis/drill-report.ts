@@ -1,6 +1,6 @@
 import type { OutagePrediction } from "../../design/outage";
 import type { EventLog } from "../log/event-log";
-import type { Outcome } from "../log/expectation";
+import type { ExpectedOutcome } from "../log/expectation";
 import { runAudits } from "./audits";
 import type { Verdict } from "./audits/audit";
 import { type ConnectionSummary, summarizeConnections } from "./connections";
@@ -32,7 +32,7 @@ export interface DrillReport {
 	readonly cloud: string;
 	readonly timing: string;
 	/** What the fault should lead to. */
-	readonly outcome: Outcome;
+	readonly outcome: ExpectedOutcome;
 	/** The nodes that were hit. */
 	readonly targets: readonly string[];
 	/** Node that answered before the fault. */

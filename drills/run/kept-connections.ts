@@ -1,4 +1,4 @@
-import type { ProbeSample } from "../../ports/bench";
+import type { ProbeSample } from "../../ports/probe-sample";
 import type { ConnectionEvent } from "../log/event-log";
 
 /** What became of the kept connections of a probe, from its requests in their order. */

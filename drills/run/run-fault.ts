@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type {
-	Bench,
-	ProbeOptions,
-	ProbeSample,
-	RunningProbe,
-} from "../../ports/bench";
+import type { Bench, ProbeOptions, RunningProbe } from "../../ports/bench";
+import type { ProbeSample } from "../../ports/probe-sample";
 import { DrillError } from "../log/drill-error";
 import {
 	counted,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { summarizeConnections } from "../../../drills/analysis/connections";
 import { keptConnections } from "../../../drills/run/kept-connections";
-import type { ProbeSample } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
 
 const sample = (
 	sequence: number,
