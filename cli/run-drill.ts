@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { defined } from "../base/defined";
 import { type DrillReport, reportDrill } from "../drills/analysis/drill-report";
 import type { DrillResults, DrillRun } from "../drills/analysis/drill-results";
-import type { RunOptions as RunOptionsOfDrills } from "../drills/compare/lab-maker";
+import type { RunOptions } from "../drills/compare/lab-maker";
 import { FAULTS } from "../drills/faults/catalogue";
 import { DrillError } from "../drills/log/drill-error";
 import { toNdjson } from "../drills/log/event-log";
@@ -44,23 +44,19 @@ export const placeOf = (lab: LocalLab): DrillPlace => ({
 	directory: lab.directory,
 });
 
-/** Options of {@link runDrill} and {@link runDrills}. */
-export interface RunOptions extends RunOptionsOfDrills {
-	/** Where the event log is kept. @default - beside the state of the lab or stack */
-	readonly logDirectory?: string;
-}
-
 /**
  * Runs one fault once and keeps its event log.
  *
  * @param run number of the run, from 1; it takes part in deciding the moment of the fault
+ * @param logDirectory where the event log is kept; by default beside the state of the lab or stack
  * @throws DrillError when the drill cannot begin or go on
  */
 export async function runOnce(
 	fault: Fault,
 	where: LocalLab | DrillPlace,
 	run: number,
-	{ seed = 1, logDirectory, ...options }: RunOptions,
+	{ seed = 1, ...options }: RunOptions,
+	logDirectory?: string,
 ): Promise<DrillRun> {
 	const place = where instanceof LocalLab ? placeOf(where) : where;
 	const { bench, plan } = place;

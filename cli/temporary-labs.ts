@@ -1,8 +1,4 @@
-import type {
-	LabMaker,
-	RunOptions,
-	TemporaryLab,
-} from "../drills/compare/lab-maker";
+import type { LabMaker, TemporaryLab } from "../drills/compare/lab-maker";
 import { DrillError } from "../drills/log/drill-error";
 import { InterruptedError, LocalLabError } from "../local/host/errors";
 import { LocalLab, type UpResult } from "../local/lab/lab";
@@ -66,10 +62,10 @@ export const temporaryLabs = (logDirectory: string): LabMaker => ({
 					}
 					return true;
 				},
-				drill: (fault, run, options: RunOptions) =>
+				drill: (fault, run, options) =>
 					asDrillError(() =>
 						lab.holdDuring(`the drill ${fault.id}`, () =>
-							runOnce(fault, lab, run, { ...options, logDirectory }),
+							runOnce(fault, lab, run, options, logDirectory),
 						),
 					),
 				remove: () => lab.down(),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { defined } from "../../base/defined";
 import type { Bench, ProbeOptions, RunningProbe } from "../../ports/bench";
 import type { ProbeSample } from "../../ports/probe-sample";
 import { DrillError } from "../log/drill-error";
@@ -23,7 +24,8 @@ import { virtualRouterOf } from "./virtual-router";
 import { vrrpTransitions } from "./vrrp-transitions";
 
 /** Options of a drill. */
-export interface DrillOptions {
+export interface DrillOptions
+	extends Pick<DrillEvent, "subject" | "seed" | "run"> {
 	/**
 	 * Milliseconds between two requests from each vantage point.
 	 *
@@ -42,19 +44,6 @@ export interface DrillOptions {
 	 * @default 0
 	 */
 	readonly phaseMs?: number;
-	/**
-	 * Whose configuration is drilled, e.g. `seed:kingsoft`.
-	 *
-	 * @default - the lab's own
-	 */
-	readonly subject?: string;
-	/**
-	 * What {@link phaseMs} was drawn from, for the log: the seed and the number of the run.
-	 *
-	 * @default - the log does not say
-	 */
-	readonly seed?: number;
-	readonly run?: number;
 	/** Called with one line per step. */
 	readonly onProgress?: (line: string) => void;
 	/** Called with what is broken on which nodes, before it is, and with `undefined` when it is healed. */
@@ -329,7 +318,11 @@ class Drill {
 			type: "drill",
 			timeNs: this.bench.now(),
 			drill: fault.id,
-			...(options.subject === undefined ? {} : { subject: options.subject }),
+			...defined({
+				subject: options.subject,
+				seed: options.seed,
+				run: options.run,
+			}),
 			title: fault.title,
 			lab: plan.lab,
 			cloud: plan.cloud,
@@ -357,8 +350,6 @@ class Drill {
 			...(this.bench.cloudOwners && { seesCloud: true }),
 			phaseMs: options.phaseMs ?? 0,
 			startedAt: new Date().toISOString(),
-			...(options.seed !== undefined && { seed: options.seed }),
-			...(options.run !== undefined && { run: options.run }),
 		};
 	}
 
