@@ -1,4 +1,4 @@
-import type { Comparison, Contestant } from "../comparison";
+import type { BarOwner, ComparedFault } from "../comparison";
 import { formatMs } from "../format";
 import type { Catalogue } from "../text/catalogue";
 import { axis, axisHeight } from "./axis";
@@ -19,7 +19,7 @@ const HEAD = 24;
 /** Right of the scale, for the figures of long bars. */
 const MARGIN = 64;
 
-const nameOf = ({ subject, by, timing }: Contestant, t: Catalogue): string =>
+const nameOf = ({ subject, by, timing }: BarOwner, t: Catalogue): string =>
 	subject === undefined
 		? [t.ours, by && t.vipBy[by], timing]
 				.filter((part) => part !== undefined)
@@ -27,7 +27,7 @@ const nameOf = ({ subject, by, timing }: Contestant, t: Catalogue): string =>
 		: t.subject(subject);
 
 interface ComparisonProps {
-	readonly comparisons: readonly Comparison[];
+	readonly comparisons: readonly ComparedFault[];
 	readonly title: string;
 }
 
@@ -47,7 +47,7 @@ export function comparisonChart(
 		width - MARGIN,
 	);
 	const barShapes = (
-		bar: Comparison["bars"][number],
+		bar: ComparedFault["bars"][number],
 		y: number,
 	): readonly Shape[] => {
 		const { subject, p50Ms, maxMs, endedByHealing } = bar;

@@ -1,7 +1,7 @@
 import type { Verdict } from "../../analysis/audits/audit";
-import { endingOf } from "../../analysis/compare/figures";
 import type { DrillReport } from "../../analysis/drill-report";
 import { NOBODY } from "../../analysis/drill-view";
+import { endingOf } from "../../analysis/figures";
 import type { DrillRunView, FaultView } from "../drill-set";
 import { logSlice } from "../event-text";
 import { formatMs } from "../format";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SnapshotEvent } from "../../../drills/log/event-log";
-import { ailments } from "../../../drills/run/healthy";
+import { ailments } from "../../../drills/log/healthy";
 
 const VIP = "10.34.0.200";
 const NODES = ["node-1", "node-2"];

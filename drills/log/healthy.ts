@@ -1,5 +1,5 @@
-import type { SnapshotEvent } from "../log/event-log";
-import type { Saying } from "../log/saying";
+import type { SnapshotEvent } from "./event-log";
+import type { Saying } from "./saying";
 
 const nodesZh = (nodes: readonly string[]): string => nodes.join("、");
 
