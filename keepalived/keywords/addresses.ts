@@ -1,6 +1,6 @@
 import { Ipv4Address } from "../../base/ipv4";
 import { type CheckContext, show } from "./context";
-import type { Directive } from "./directive";
+import { type Directive, plain } from "./directive";
 
 /** Reports what is not the IPv4 address of a host. */
 export function checkIpv4(text: string, context: CheckContext): void {
@@ -19,7 +19,7 @@ export function checkIpv4(text: string, context: CheckContext): void {
 /** A keyword that takes the IPv4 address of a host. */
 export const ipv4: Directive<string> = {
 	check: checkIpv4,
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 /** A keyword that takes an IPv4 multicast group. */
@@ -34,7 +34,7 @@ export const ipv4Multicast: Directive<string> = {
 			remedy: "Choose a group, or leave the keyword out for 224.0.0.18.",
 		});
 	},
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 /** A block of IPv4 addresses of hosts, one on each line. */
