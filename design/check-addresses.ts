@@ -1,4 +1,5 @@
-import { type CloudId, checkVip } from "./capabilities";
+import { checkVip } from "./check-vip";
+import type { CloudId } from "./clouds";
 import { DesignError } from "./errors";
 import { Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import { parseProp } from "./parse-prop";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CLOUD_IDS } from "../design/capabilities";
+import { CLOUD_IDS, DEFAULT_CLOUD } from "../design/clouds";
 import { AddressError, Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
 import { PublicKeyError, parsePublicKey } from "../design/public-key";
 import { TIMING_NAMES } from "../design/timing";
@@ -43,7 +43,7 @@ export const settingsSchema = z.strictObject({
 	/** Which lab of the catalogue. */
 	lab: z.enum(LAB_IDS).default("havip-nopreempt"),
 	/** Which cloud the lab is planned for; the local machine plays that cloud. */
-	cloud: z.enum(CLOUD_IDS).default("tencentcloud"),
+	cloud: z.enum(CLOUD_IDS).default(DEFAULT_CLOUD),
 	/** Region of the cloud. Default: one in the cloud's own country. */
 	region: z
 		.string()

@@ -3,6 +3,7 @@ import { defined } from "../../base/defined";
 import { cloudAddresses } from "../../design/cloud-addresses";
 import type { LocalPlan } from "../../plan/lab-plan";
 import { type ApiCallRecord, apiServer } from "../api/server";
+import { DIALECTS } from "../clouds/dialects";
 import { callerAt } from "../metadata/caller";
 import { metadataServer } from "../metadata/server";
 import { carriesPackets } from "../vpc/carries-packets";
@@ -38,6 +39,7 @@ export async function startLocalCloud(
 ): Promise<LocalCloud> {
 	const { plan, network, events, onError } = options;
 	const { metadata, api } = cloudAddresses(plan.cloud, plan.region);
+	const dialect = DIALECTS[plan.cloud];
 	let followed: VpcState | undefined;
 	const store = await openVpcStore({
 		directory: options.directory,
@@ -56,13 +58,13 @@ export async function startLocalCloud(
 	const machineAt = (address: string): string | undefined =>
 		callerAt(store.state, address)?.instance.name;
 	const apiService = apiServer({
-		cloud: plan.cloud,
+		dialect: dialect.api(),
 		service: store,
 		failed: onError,
 		log: (call) => noteCall(events, call, machineAt(call.sourceAddress)),
 	});
 	const metadataService = metadataServer({
-		cloud: plan.cloud,
+		dialect: dialect.metadata,
 		service: store,
 	});
 	const control = controlServer(store, apiService.faults, network);

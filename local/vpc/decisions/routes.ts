@@ -1,4 +1,4 @@
-import { CAPABILITIES, type CloudId } from "../../../design/capabilities";
+import { CLOUDS } from "../../../design/clouds";
 import { Ipv4Address } from "../../../design/net/ipv4";
 import type { VpcChange } from "../commands";
 import type { NextHop, Route, VpcState } from "../entities";
@@ -8,18 +8,6 @@ import { subnetsOf } from "../select";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { find, findVpc } from "./find";
 import { cidrOf } from "./network-text";
-
-/**
- * Whether a VPC takes only one change of its routes at a time.
- *
- * Source: Alibaba's error TaskConflict of CreateRouteEntry, ModifyRouteEntry and DeleteRouteEntry. The other clouds answer
- * when they have finished.
- */
-const ONE_CHANGE_PER_VPC: Readonly<Record<CloudId, boolean>> = {
-	tencentcloud: false,
-	alicloud: true,
-	ksyun: false,
-};
 
 export function createRoute(
 	state: VpcState,
@@ -150,7 +138,7 @@ function findSettled(state: VpcState, id: string): Route {
 }
 
 function checkNoOtherChange(state: VpcState, vpcId: string): void {
-	if (!ONE_CHANGE_PER_VPC[state.cloud]) {
+	if (!CLOUDS[state.cloud].oneRouteChangePerVpc) {
 		return;
 	}
 	const other = pendingRoutes(state).find(
@@ -172,7 +160,7 @@ function checkDestination(
 	destination: string,
 ): void {
 	const network = cidrOf(destination);
-	const { title, routeVipScope } = CAPABILITIES[state.cloud];
+	const { title, routeVipScope } = CLOUDS[state.cloud];
 	const refuse = (why: string): VpcError =>
 		new VpcError("destination-not-allowed", why, destination);
 	const subnet = subnetsOf(state, vpcId).find(({ cidr }) =>
