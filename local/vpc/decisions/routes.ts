@@ -1,8 +1,8 @@
 import { CLOUDS } from "../../../design/clouds";
 import { Ipv4Address } from "../../../design/net/ipv4";
-import type { VpcChange } from "../commands";
 import type { NextHop, Route, VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { pendingRoutes } from "../pending-routes";
 import { subnetsOf } from "../select";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
