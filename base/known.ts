@@ -1,15 +1,16 @@
 /**
- * What a zod schema reads, for those who use it: the properties that it names, none of them to be changed. A loose schema keeps
- * what a newer version added, but nobody can rely on it.
+ * What is known of data that was read, everything read-only: a loose schema keeps keys that a newer version adds, but nobody can
+ * rely on them.
  */
 export type Known<T> = T extends readonly (infer Item)[]
 	? readonly Known<Item>[]
 	: T extends object
-		? {
-				readonly [Key in keyof T as string extends Key
-					? unknown extends T[Key]
-						? never
-						: Key
-					: Key]: Known<T[Key]>;
-			}
+		? { readonly [Key in keyof T as KnownKey<T, Key>]: Known<T[Key]> }
 		: T;
+
+/** No key but those of things of which nothing is known. */
+type KnownKey<T, Key extends keyof T> = string extends Key
+	? unknown extends T[Key]
+		? never
+		: Key
+	: Key;

@@ -3,8 +3,9 @@ import { CAPABILITIES } from "../../design/capabilities";
 import { nexthopPermissions } from "../../design/nexthop-permissions";
 import type { LocalPlan } from "../../plan/lab-plan";
 import type { FabricPlan } from "../fabric/fabric-plan";
-import type { VpcCommand, VpcEvent } from "../vpc/commands";
+import type { VpcCommand } from "../vpc/commands";
 import type { AccessKey, Subnet } from "../vpc/entities";
+import type { VpcEvent } from "../vpc/events";
 import type { VpcService } from "../vpc/service";
 
 type CreatedEvent<Type extends VpcEvent["type"]> = Extract<

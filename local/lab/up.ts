@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { defined } from "../../base/defined";
 import { cloudAddresses } from "../../design/cloud-addresses";
 import type { LocalPlan } from "../../plan/lab-plan";
 import { CLOUD_EVENTS } from "../cloud/cloud-events";
 import { cloudControl } from "../cloud/control";
+import { handedOverKey } from "../cloud/handed-over-key";
 import { prepareCloud } from "../cloud/prepare";
 import { startCloudProcess } from "../cloud/start";
 import { buildFabric, startHosts } from "../fabric/fabric";
@@ -20,7 +22,6 @@ import { diskOf, writeDisk } from "../machine/disk";
 import { ensureImage } from "../machine/image";
 import { planHash } from "../state/local-plan";
 import { groupName, type LabState, type StateStore } from "../state/state";
-import { newAccessKey } from "../vpc/new-access-key";
 import { consoleLog, Machines } from "./machines";
 import type { Progress } from "./progress";
 import { clearLab } from "./remove";
@@ -146,9 +147,9 @@ async function makeLab(
 				makeGroup(state.cgroup).then(() =>
 					Capsule.start(state.cgroup, store.path("capsule.log"), {
 						reachable: [store.directory, state.image],
-						...(granted.realTime === "inherited"
-							? { realTimePriority: priorityOf(plan) }
-							: {}),
+						...(granted.realTime === "inherited" && {
+							realTimePriority: priorityOf(plan),
+						}),
 					}),
 				),
 				writeFile(store.path("hosts"), hostsFile(plan)),
@@ -159,7 +160,7 @@ async function makeLab(
 							run: state.run,
 							names: cloudNames(plan),
 							capabilities: granted,
-							...(key ? { key } : {}),
+							...defined({ key }),
 						}),
 					),
 				),
@@ -346,18 +347,6 @@ function cloudNames({
 			.filter(({ names }) => names.length > 0)
 			.map(({ address, names }) => [address, names]),
 	);
-}
-
-/** The key for nodes that move a route without a role to give them one. It is made anew for each run. */
-function handedOverKey({
-	cloud,
-	pair,
-}: LocalPlan): { readonly id: string; readonly secret: string } | undefined {
-	const [node] = pair.nodes;
-	if (!node?.facts.route || node.facts.route.roleName !== undefined) {
-		return undefined;
-	}
-	return newAccessKey(cloud, randomBytes);
 }
 
 /** /etc/hosts of the router, the client and the bastion. */

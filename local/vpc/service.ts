@@ -1,5 +1,6 @@
-import type { VpcCommand, VpcEvent } from "./commands";
+import type { VpcCommand } from "./commands";
 import type { VpcState } from "./entities";
+import type { VpcEvent } from "./events";
 
 /** The local cloud as its API and its metadata service see it. */
 export interface VpcService {

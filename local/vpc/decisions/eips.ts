@@ -1,7 +1,7 @@
 import { CAPABILITIES } from "../../../design/capabilities";
-import type { VpcChange } from "../commands";
 import type { EipTarget, VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { eipOf } from "../select";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { find } from "./find";

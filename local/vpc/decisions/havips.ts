@@ -1,7 +1,7 @@
 import { CLOUDS } from "../../../design/clouds";
-import type { VpcChange } from "../commands";
 import type { HaVip, VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { find, findPortOf, findSubnet } from "./find";
 import { checkFreeAddress } from "./subnet-address";

@@ -1,7 +1,7 @@
 import { defined } from "../../../base/defined";
-import type { VpcChange } from "../commands";
 import type { VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { find, findSubnet } from "./find";
 import { checkFreeAddress } from "./subnet-address";

@@ -1,7 +1,7 @@
 import { CAPABILITIES } from "../../../design/capabilities";
-import type { VpcChange } from "../commands";
 import type { VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { subnetsOf } from "../select";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { findVpc } from "./find";

@@ -1,9 +1,9 @@
 import { Ipv4Address } from "../../../base/ipv4";
 import { own } from "../../../base/own";
 import { CLOUDS } from "../../../design/clouds";
-import type { VpcChange } from "../commands";
 import type { NextHop, Route, VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { pendingRoutes } from "../pending-routes";
 import { subnetsOf } from "../select";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
