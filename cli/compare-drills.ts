@@ -9,6 +9,7 @@ import type { DrillReport } from "../drills/analysis/drill-report";
 import { DrillError } from "../drills/log/drill-error";
 import type { DrillPlan } from "../drills/run/drill-plan";
 import type { Fault } from "../drills/run/fault";
+import { TEXTS } from "../drills/text";
 import { seedName } from "../labs/tutorials/catalogue";
 import type { Tutorial } from "../labs/tutorials/tutorial";
 import { LocalLabError } from "../local/host/errors";
@@ -320,9 +321,9 @@ export async function compareDrills(
 		if (our === undefined || rival === undefined) {
 			return [];
 		}
-		const done = faults.filter(({ id }) =>
-			our.reports.some(({ drill }) => drill === id),
-		);
+		const done = faults
+			.filter(({ id }) => our.reports.some(({ drill }) => drill === id))
+			.map(({ id }) => ({ id, title: TEXTS.en.faults[id] }));
 		return compare(our, rival, done, {
 			runs,
 			intervalMs: options.intervalMs ?? 10,

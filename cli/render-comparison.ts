@@ -5,12 +5,12 @@ import {
 } from "../drills/analysis/compare/comparison";
 import {
 	ENDING_NAMES,
-	ENDINGS,
 	type Figures,
 	figuresOf,
 	type MedianPhases,
 } from "../drills/analysis/compare/figures";
 import type { DrillReport } from "../drills/analysis/drill-report";
+import { TEXTS } from "../drills/text";
 import { table } from "./render-table";
 
 const whole = (value: number): string => value.toFixed(0);
@@ -22,8 +22,8 @@ const endingText = ({ endings, runs }: Figures): string =>
 	)
 		.map((ending) =>
 			endings[ending] === runs
-				? ENDINGS[ending]
-				: `${ENDINGS[ending]} (${endings[ending]} of ${runs})`,
+				? TEXTS.en.ending[ending]
+				: `${TEXTS.en.ending[ending]} (${endings[ending]} of ${runs})`,
 		)
 		.join("; ");
 

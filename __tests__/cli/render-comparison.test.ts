@@ -10,7 +10,7 @@ const figures = (p50Ms: number, more: Partial<Figures> = {}): Figures => ({
 	maxMs: p50Ms + 10,
 	lost: Math.round(p50Ms / 5),
 	endings: { "as-expected": 2 },
-	failures: {},
+	failures: [],
 	phases: {},
 	...more,
 });

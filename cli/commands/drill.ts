@@ -14,6 +14,11 @@ import {
 	suite,
 } from "../../drills/faults/catalogue";
 import { isOverBudget } from "../../drills/report/budget";
+import {
+	comparisonInWords,
+	reportInWords,
+	summaryInWords,
+} from "../../drills/report/in-words";
 import type { Tutorial } from "../../labs/tutorials/tutorial";
 import { takeLock } from "../../local/state/lock";
 import { deployedStack } from "../deployed-stack";
@@ -165,16 +170,16 @@ async function drillAt(
 			many || options.compare
 				? {
 						seed: options.seed,
-						summaries,
+						summaries: summaries.map(summaryInWords),
 						skipped: skipped.map(({ fault, why }) => ({
 							drill: fault.id,
 							why,
 						})),
 						impossible,
-						comparisons,
-						reports,
+						comparisons: comparisons.map(comparisonInWords),
+						reports: reports.map(reportInWords),
 					}
-				: only;
+				: only && reportInWords(only);
 		console.log(JSON.stringify(result, null, "\t"));
 	} else {
 		console.log(many ? renderSummaries(summaries, skipped) : texts.join("\n"));

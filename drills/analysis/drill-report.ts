@@ -1,6 +1,6 @@
-import type { OutagePrediction } from "../../design/outage";
 import type { EventLog } from "../log/event-log";
 import type { Outcome } from "../log/expectation";
+import type { KeptPrediction } from "../log/prediction";
 import { runAudits } from "./audits";
 import type { Verdict } from "./audits/audit";
 import { type ConnectionSummary, summarizeConnections } from "./connections";
@@ -27,7 +27,8 @@ export interface DrillReport {
 	readonly drill: string;
 	/** Whose configuration was drilled; absent for the lab's own. */
 	readonly subject?: string;
-	readonly title: string;
+	/** What was done, in English words: where the log says it, which is of an older version then. */
+	readonly title?: string;
 	readonly lab: string;
 	readonly cloud: string;
 	readonly timing: string;
@@ -59,7 +60,7 @@ export interface DrillReport {
 	readonly vantages: readonly VantageReport[];
 	/** What became of connections that were kept open. */
 	readonly connections: ConnectionSummary;
-	readonly prediction?: OutagePrediction;
+	readonly prediction?: KeptPrediction;
 	/** Absent when nobody became master after the fault. */
 	readonly phases?: Phases;
 	/** Masters of the virtual router over time. */
@@ -88,7 +89,7 @@ export function reportDrill(log: EventLog): DrillReport {
 	return {
 		drill: drill.drill,
 		...(drill.subject === undefined ? {} : { subject: drill.subject }),
-		title: drill.title,
+		...(drill.title !== undefined && { title: drill.title }),
 		lab: drill.lab,
 		cloud: drill.cloud,
 		timing: drill.timing,

@@ -1,5 +1,12 @@
-import type { OutagePrediction } from "../../design/outage";
+import type { KeptPrediction } from "../log/prediction";
+import type { AuditId } from "../text/finding";
 import type { DrillReport } from "./drill-report";
+
+/** An audit that failed, and in how many runs. */
+export interface AuditFailure {
+	readonly audit: AuditId;
+	readonly times: number;
+}
 
 /** The outages of several runs of one fault. */
 export interface DrillSummary {
@@ -17,9 +24,8 @@ export interface DrillSummary {
 	readonly twoMastersMs: number;
 	/** Kept connections that broke, in all runs together. */
 	readonly brokenConnections: number;
-	readonly prediction?: OutagePrediction;
-	/** Names of the audits that failed, with how often. */
-	readonly failures: Readonly<Record<string, number>>;
+	readonly prediction?: KeptPrediction;
+	readonly failures: readonly AuditFailure[];
 }
 
 /**
@@ -37,6 +43,19 @@ export function percentile(values: readonly number[], share: number): number {
 export const unavailableMs = ({ outage }: DrillReport): number =>
 	outage.totalMs;
 
+/** The audits that failed in some runs, in the order in which they first did. */
+export function failuresOf(
+	reports: readonly DrillReport[],
+): readonly AuditFailure[] {
+	const failed = reports
+		.flatMap(({ audits }) => audits)
+		.flatMap(({ audit, passed }) => (passed ? [] : audit));
+	return [...new Set(failed)].map((audit) => ({
+		audit,
+		times: failed.filter((each) => each === audit).length,
+	}));
+}
+
 /** One summary per fault, in the order in which the faults first appear. */
 export function summarizeDrills(
 	reports: readonly DrillReport[],
@@ -44,12 +63,6 @@ export function summarizeDrills(
 	return [...new Set(reports.map(({ drill }) => drill))].map((drill) => {
 		const runs = reports.filter((report) => report.drill === drill);
 		const outages = runs.map(({ faultOutage }) => faultOutage.totalMs);
-		const failures: Record<string, number> = {};
-		for (const { name, passed } of runs.flatMap(({ audits }) => audits)) {
-			if (!passed) {
-				failures[name] = (failures[name] ?? 0) + 1;
-			}
-		}
 		const prediction = runs[0]?.prediction;
 		return {
 			drill,
@@ -68,7 +81,7 @@ export function summarizeDrills(
 				0,
 			),
 			...(prediction && { prediction }),
-			failures,
+			failures: failuresOf(runs),
 		};
 	});
 }

@@ -1,7 +1,8 @@
-import type { OutagePrediction } from "../../design/outage";
 import type { ProbeSample } from "../../ports/bench";
 import type { CloudEvent } from "../../ports/cloud-event";
 import type { Expectation } from "./expectation";
+import type { KeptPrediction } from "./prediction";
+import type { Step } from "./step";
 
 /** What a drill was: the first event of its log. */
 export interface DrillEvent {
@@ -14,7 +15,8 @@ export interface DrillEvent {
 	 * @default - the lab's own
 	 */
 	readonly subject?: string;
-	readonly title: string;
+	/** What is done, in English words. @default - {@link drill} says it: only logs of older versions have this */
+	readonly title?: string;
 	readonly lab: string;
 	readonly cloud: string;
 	readonly timing: string;
@@ -40,13 +42,13 @@ export interface DrillEvent {
 	readonly vantages: readonly string[];
 	readonly expectation: Expectation;
 	/** What the plan expects of the outage, where its arithmetic covers the fault. */
-	readonly prediction?: OutagePrediction;
+	readonly prediction?: KeptPrediction;
 	/**
 	 * What the address's way back to the preferred node may cost after healing.
 	 *
 	 * @default - it does not go back, or the log is of an older version
 	 */
-	readonly returnPrediction?: OutagePrediction;
+	readonly returnPrediction?: KeptPrediction;
 	/**
 	 * Set where the bench looked into the cloud: the log says what leads where.
 	 *
@@ -111,7 +113,10 @@ export interface FaultEvent {
 	/** `prepare` comes before the fault whose consequences are timed. */
 	readonly action: "prepare" | "inject" | "heal";
 	readonly machine: string;
-	readonly command: string;
+	/** What was done. @default - a command that speaks for itself, or the log is of an older version */
+	readonly step?: Step;
+	/** The command that ran on the machine. In logs of older versions a step is here, too, in English words. */
+	readonly command?: string;
 	/**
 	 * When the network had done it: it did so at some moment between {@link timeNs} and this one.
 	 *

@@ -3,6 +3,8 @@ import { FAULT_IDS } from "../../design/outage";
 import { CLOUD_EVENT_SCHEMAS } from "../../ports/cloud-event";
 import { type FaultEvent, type LoggedEvent, VRRP_STATES } from "./event-log";
 import type { Outcome } from "./expectation";
+import { keptPredictionSchema } from "./prediction";
+import { stepSchema } from "./step";
 
 type EventSchemas = {
 	readonly [T in LoggedEvent["type"]]: z.ZodType<
@@ -12,12 +14,6 @@ type EventSchemas = {
 
 const timeNs = z.number().nonnegative();
 const machine = z.string();
-
-const prediction = z.object({
-	minMs: z.number(),
-	maxMs: z.number(),
-	formula: z.string(),
-});
 
 const processSnapshot = z.object({
 	pid: z.int(),
@@ -41,6 +37,24 @@ const ACTIONS = {
 	heal: "heal",
 } as const satisfies { readonly [A in FaultEvent["action"]]: A };
 
+const expectation = z
+	.looseObject({
+		outcome: z.enum(OUTCOMES),
+		prediction: z.exactOptional(z.enum(FAULT_IDS)),
+		overlapMs: z.exactOptional(z.number()),
+		twoMastersUntilHealed: z.exactOptional(z.literal(true)),
+		limitMs: z.exactOptional(z.number()),
+		mayMoveAfterHealing: z.exactOptional(z.literal(true)),
+		drained: z.exactOptional(z.literal(true)),
+		fullDisk: z.exactOptional(z.literal(true)),
+	})
+	// Logs of older versions say it by the prediction alone.
+	.transform((expected) =>
+		expected.prediction === "drain"
+			? { ...expected, drained: true as const }
+			: expected,
+	);
+
 /** What each line of an event log may be. Fields that a newer version adds are kept. */
 const SCHEMAS = {
 	drill: z.looseObject({
@@ -48,7 +62,7 @@ const SCHEMAS = {
 		timeNs,
 		drill: z.string(),
 		subject: z.exactOptional(z.string()),
-		title: z.string(),
+		title: z.exactOptional(z.string()),
 		lab: z.string(),
 		cloud: z.string(),
 		timing: z.string(),
@@ -61,17 +75,9 @@ const SCHEMAS = {
 		nodes: z.array(z.string()).min(1),
 		targets: z.array(z.string()),
 		vantages: z.array(z.string()).min(1),
-		expectation: z.looseObject({
-			outcome: z.enum(OUTCOMES),
-			prediction: z.exactOptional(z.enum(FAULT_IDS)),
-			overlapMs: z.exactOptional(z.number()),
-			twoMastersUntilHealed: z.exactOptional(z.literal(true)),
-			limitMs: z.exactOptional(z.number()),
-			mayMoveAfterHealing: z.exactOptional(z.literal(true)),
-			fullDisk: z.exactOptional(z.literal(true)),
-		}),
-		prediction: z.exactOptional(prediction),
-		returnPrediction: z.exactOptional(prediction),
+		expectation,
+		prediction: z.exactOptional(keptPredictionSchema),
+		returnPrediction: z.exactOptional(keptPredictionSchema),
 		events: z.exactOptional(z.int()),
 		thinned: z.exactOptional(z.literal(true)),
 		seesCloud: z.exactOptional(z.literal(true)),
@@ -106,7 +112,8 @@ const SCHEMAS = {
 		timeNs,
 		action: z.enum(ACTIONS),
 		machine,
-		command: z.string(),
+		step: z.exactOptional(stepSchema),
+		command: z.exactOptional(z.string()),
 		doneNs: z.exactOptional(timeNs),
 	}),
 	machine: z.looseObject({

@@ -33,6 +33,8 @@ export interface Expectation {
 	readonly limitMs?: number;
 	/** Set where the address may move once more after healing, even without preemption. */
 	readonly mayMoveAfterHealing?: true;
+	/** Set where the node that is hit goes on answering on purpose until the network leads elsewhere. */
+	readonly drained?: true;
 	/** Set where no node can write to its disk while the fault lasts: the log has to prove it. */
 	readonly fullDisk?: true;
 }

@@ -1,4 +1,3 @@
-import type { OutagePrediction } from "../../design/outage";
 import { type DrillReport, reportDrill } from "../analysis/drill-report";
 import {
 	type DrillSummary,
@@ -7,6 +6,7 @@ import {
 } from "../analysis/drill-summary";
 import { DrillError } from "../log/drill-error";
 import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
+import type { KeptPrediction } from "../log/prediction";
 import { isOverBudget } from "./budget";
 import { type Timeline, timelineOf } from "./timeline";
 import { type Topology, topologyOf } from "./topology";
@@ -54,8 +54,9 @@ export interface DrillRunView {
 /** One fault's line in the summary. */
 export interface FaultView {
 	readonly summary: DrillSummary;
-	readonly title: string;
-	readonly prediction?: OutagePrediction;
+	/** {@link DrillReport.title} */
+	readonly title?: string;
+	readonly prediction?: KeptPrediction;
 	/** Runs over the budget. */
 	readonly overBudget: number;
 	readonly passed: boolean;
@@ -172,9 +173,10 @@ function faultView(
 		};
 	});
 	const overBudget = runs.filter((run) => run.overBudget).length;
+	const { title } = judged[0].report;
 	return summarizeDrills(runs.map(({ report }) => report)).map((summary) => ({
 		summary,
-		title: judged[0].report.title,
+		...(title !== undefined && { title }),
 		...(summary.prediction && { prediction: summary.prediction }),
 		overBudget,
 		passed: overBudget === 0 && runs.every(({ report }) => report.passed),

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { TEXTS } from "../text";
+import { faultText, findingsText } from "../text/sentences";
 import type { DrillRunView, DrillSetView, FaultView } from "./drill-set";
 import { logSlice } from "./event-text";
+import { summaryInWords } from "./in-words";
 
 const milliseconds = z.number().nonnegative();
 
@@ -20,6 +23,8 @@ const outageSchema = z.object({
 });
 
 const auditSchema = z.object({
+	/** Which audit it is; reports of older versions have its name only. */
+	id: z.string().optional(),
 	name: z.string(),
 	passed: z.boolean(),
 	detail: z.string(),
@@ -171,10 +176,12 @@ const drillEntry = ({
 	noOwnerMs: report.noOwnerMs,
 	twoOwnersMs: report.twoOwnersMs,
 	recoveryMs: report.recoveryMs,
-	audits: report.audits.map(({ name, passed, detail, evidence }) => ({
-		...{ name, passed },
-		detail: detail.en,
-		detailZh: detail.zh,
+	audits: report.audits.map(({ audit, passed, findings, evidence }) => ({
+		id: audit,
+		name: TEXTS.en.audits[audit],
+		passed,
+		detail: findingsText(findings, TEXTS.en),
+		detailZh: findingsText(findings, TEXTS.zh),
 		evidence: evidence && logSlice(evidence),
 	})),
 });
@@ -182,10 +189,11 @@ const drillEntry = ({
 const faultEntry = (fault: FaultView): FaultEntry => {
 	const { summary, title, overBudget, passed, runs } = fault;
 	return {
-		...summary,
-		...{ title, overBudget, passed },
+		...summaryInWords(summary),
+		title: faultText(summary.drill, title, TEXTS.en),
+		overBudget,
+		passed,
 		outcome: runs[0]?.report.outcome ?? "",
-		failures: { ...summary.failures },
 		drills: runs.map(drillEntry),
 	};
 };

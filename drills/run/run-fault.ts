@@ -15,7 +15,8 @@ import {
 	type LoggedEvent,
 	type ProbeEvent,
 } from "../log/event-log";
-import { inOne } from "../log/saying";
+import { TEXTS } from "../text";
+import { findingsText } from "../text/sentences";
 import type { DrillPlan } from "./drill-plan";
 import type { Fault, FaultContext } from "./fault";
 import { FaultBench } from "./fault-bench";
@@ -216,7 +217,8 @@ class Drill {
 		);
 		await this.pause(SETTLE_MS + (options.phaseMs ?? 0));
 
-		this.tell(`${fault.title} (${targets.join(", ")})`);
+		const what = `${TEXTS.en.faults[fault.id]} (${targets.join(", ")})`;
+		this.tell(what);
 		const record = (event: LoggedEvent) => this.events.push(event);
 		const preparing = new FaultBench(bench, "prepare", record);
 		const injecting = new FaultBench(bench, "inject", record, preparing);
@@ -234,7 +236,7 @@ class Drill {
 				),
 			);
 		let broken = true;
-		options.onBroken?.(`${fault.title} (${targets.join(", ")})`);
+		options.onBroken?.(what);
 		const heal = async (): Promise<void> => {
 			await each(healing, (context) => fault.heal(context));
 			broken = false;
@@ -332,7 +334,6 @@ class Drill {
 			timeNs: this.bench.now(),
 			drill: fault.id,
 			...(options.subject === undefined ? {} : { subject: options.subject }),
-			title: fault.title,
 			lab: plan.lab,
 			cloud: plan.cloud,
 			timing: plan.pair.timing.name,
@@ -389,7 +390,7 @@ class Drill {
 				return;
 			}
 			if (this.bench.now() > giveUpNs) {
-				const what = inOne(wrong).en;
+				const what = findingsText(wrong, TEXTS.en);
 				if (complaint !== undefined) {
 					throw new DrillError(complaint(what));
 				}

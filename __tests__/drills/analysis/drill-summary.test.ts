@@ -30,8 +30,8 @@ test("several runs of a fault become one line", () => {
 			healingMs: 0,
 			twoMastersMs: 0,
 			brokenConnections: 0,
-			prediction: { minMs: 12, maxMs: 37, formula: "skew" },
-			failures: { "within the prediction": 1 },
+			prediction: { minMs: 12, maxMs: 37, terms: [{ kind: "master-leaves" }] },
+			failures: [{ audit: "within-prediction", times: 1 }],
 		},
 	]);
 });

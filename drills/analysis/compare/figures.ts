@@ -1,6 +1,11 @@
+import { NOBODY } from "../../log/nobody";
 import type { DrillReport } from "../drill-report";
-import { percentile, unavailableMs } from "../drill-summary";
-import { NOBODY } from "../drill-view";
+import {
+	type AuditFailure,
+	failuresOf,
+	percentile,
+	unavailableMs,
+} from "../drill-summary";
 import type { Phases } from "../phases";
 
 /**
@@ -31,23 +36,14 @@ export const ENDING_NAMES: readonly Ending[] = [
 	"other",
 ];
 
-/** {@link Ending} in words. */
-export const ENDINGS: Readonly<Record<Ending, string>> = {
-	"as-expected": "as it should",
-	"served-by-the-same": "did not take over, came back by itself",
-	"nobody-served": "did not take over, away until healed",
-	noticed: "noticed",
-	"not-back": "did not come back",
-	other: "something else happened",
-};
-
-/** How a drill ended. A fault that should lead to something else than a takeover is judged by its first audit. */
+/** How a drill ended: as it should, by the audit of its outcome, or otherwise. */
 export function endingOf(report: DrillReport): Ending {
 	const { outcome, before, after, atEnd, audits } = report;
 	if (atEnd === NOBODY) {
 		return "not-back";
 	}
-	if (audits[0]?.passed === true) {
+	const judged = audits.find(({ audit }) => audit === `outcome-${outcome}`);
+	if (judged?.passed === true) {
 		return "as-expected";
 	}
 	switch (outcome) {
@@ -82,8 +78,8 @@ export interface Figures {
 	/** Requests lost in all runs together. */
 	readonly lost: number;
 	readonly endings: Readonly<Partial<Record<Ending, number>>>;
-	/** Names of the audits that failed, with how often; the audits know what our nodes run, so a tutorial's fail some. */
-	readonly failures: Readonly<Record<string, number>>;
+	/** The audits that failed, with how often; the audits know what our nodes run, so a tutorial's fail some. */
+	readonly failures: readonly AuditFailure[];
 	readonly phases: MedianPhases;
 }
 
@@ -120,13 +116,7 @@ export function figuresOf(reports: readonly DrillReport[]): Figures {
 		maxMs: Math.max(0, ...outages),
 		lost: reports.reduce((sum, { outage }) => sum + outage.lost, 0),
 		endings: Object.fromEntries(counted(reports.map(endingOf))),
-		failures: Object.fromEntries(
-			counted(
-				reports.flatMap(({ audits }) =>
-					audits.filter(({ passed }) => !passed).map(({ name }) => name),
-				),
-			),
-		),
+		failures: failuresOf(reports),
 		phases: medianPhases(reports.flatMap(({ phases }) => phases ?? [])),
 	};
 }

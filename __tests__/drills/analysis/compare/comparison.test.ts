@@ -66,6 +66,15 @@ describe("how a drill ended", () => {
 		expect(endingOf(reportOf())).toBe("as-expected");
 	});
 
+	test("it is judged by its outcome, wherever that audit stands", () => {
+		const report = reportOf({ outageMs: 250 });
+		const audits = report.audits.toSorted(
+			(left, right) => Number(left.passed) - Number(right.passed),
+		);
+		expect(audits[0]?.audit).toBe("within-prediction");
+		expect(endingOf({ ...report, audits })).toBe("as-expected");
+	});
+
 	test("nobody took over, and nobody answers at the end", () => {
 		expect(endingOf(reportOf({ nobodyTakesOver: true }))).toBe("not-back");
 	});
@@ -131,8 +140,9 @@ describe("ours against theirs", () => {
 	});
 
 	test("who serves again by itself is judged by what was lost", () => {
-		const detail = { en: "", zh: "" };
-		const audits = [{ name: "took over", passed: false, detail }];
+		const audits = [
+			{ audit: "outcome-takeover", passed: false, findings: [] },
+		] as const;
 		const same = { ...reportOf(), after: "node-1", atEnd: "node-1", audits };
 		expect(endingOf(same)).toBe("served-by-the-same");
 		const row = rowOf([reportOf({ outageMs: 200 })], [same]);
