@@ -1,8 +1,12 @@
 import type { EventWords } from "../catalogue";
+import { known } from "../known";
 import { STEPS } from "./steps";
 
+/** Where a fault happens to no machine of the lab. */
+const PLACES = { cloud: "云", network: "网络" };
+
 export const EVENTS: EventWords = {
-	place: (machine) => ({ cloud: "云", network: "网络" })[machine] ?? machine,
+	place: (machine) => known(PLACES, machine),
 	steps: STEPS,
 	action: { prepare: "准备", inject: "注入故障", heal: "恢复" },
 	power: { off: "已断电", on: "已上电", frozen: "已冻结", thawed: "已解冻" },
