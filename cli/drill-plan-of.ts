@@ -2,14 +2,9 @@ import { z } from "zod";
 import { CLOUD_IDS } from "../design/capabilities";
 import { FAULT_IDS } from "../design/outage";
 import { TIMING_NAMES } from "../design/timing";
+import { keptPredictionSchema } from "../drills/log/prediction";
 import type { DrillPlan } from "../drills/run/drill-plan";
 import type { LocalLab } from "../local/lab/lab";
-
-const prediction = z.object({
-	minMs: z.number(),
-	maxMs: z.number(),
-	formula: z.string(),
-});
 
 const machine = z.object({ name: z.string() });
 
@@ -42,7 +37,7 @@ const drillPlanSchema = z.object({
 			advertIntervalSeconds: z.number(),
 		}),
 		preemption: z.enum(["nopreempt", "preempt"]),
-		predictedOutages: z.record(z.enum(FAULT_IDS), prediction),
+		predictedOutages: z.record(z.enum(FAULT_IDS), keptPredictionSchema),
 	}),
 });
 

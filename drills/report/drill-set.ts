@@ -1,5 +1,4 @@
 import { defined } from "../../base/defined";
-import type { OutagePrediction } from "../../design/outage";
 import type { Surroundings } from "../analysis/comparison";
 import { type DrillReport, reportDrill } from "../analysis/drill-report";
 import {
@@ -9,6 +8,7 @@ import {
 } from "../analysis/figures";
 import { DrillError } from "../log/drill-error";
 import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
+import type { KeptPrediction } from "../log/prediction";
 import { isOverBudget } from "./budget";
 import { type Timeline, timelineOf } from "./timeline";
 import { type Topology, topologyOf } from "./topology";
@@ -56,8 +56,9 @@ export interface DrillRunView {
 /** One fault's line in the summary. */
 export interface FaultView {
 	readonly summary: Figures;
-	readonly title: string;
-	readonly prediction?: OutagePrediction;
+	/** {@link DrillReport.title} */
+	readonly title?: string;
+	readonly prediction?: KeptPrediction;
 	/** Runs over the budget. */
 	readonly overBudget: number;
 	readonly passed: boolean;
@@ -174,10 +175,10 @@ function faultView(
 		};
 	});
 	const overBudget = runs.filter((run) => run.overBudget).length;
+	const { title } = judged[0].report;
 	return figuresByFault(runs.map(({ report }) => report)).map((summary) => ({
 		summary,
-		title: judged[0].report.title,
-		...defined({ prediction: summary.prediction }),
+		...defined({ title, prediction: summary.prediction }),
 		overBudget,
 		passed: overBudget === 0 && runs.every(({ report }) => report.passed),
 		runs,

@@ -1,5 +1,6 @@
-import type { FaultId, OutagePrediction } from "../../design/outage";
+import type { FaultId } from "../../design/outage";
 import type { LabPlan } from "../../plan/lab-plan";
+import type { KeptPrediction } from "../log/prediction";
 
 /** What a drill needs to know of a lab; every `LabPlan` is one. */
 export interface DrillPlan extends Pick<LabPlan, "lab" | "cloud"> {
@@ -27,6 +28,6 @@ export interface DrillPlan extends Pick<LabPlan, "lab" | "cloud"> {
 			"name" | "advertIntervalSeconds"
 		>;
 		readonly preemption: LabPlan["pair"]["preemption"];
-		readonly predictedOutages: Readonly<Record<FaultId, OutagePrediction>>;
+		readonly predictedOutages: Readonly<Record<FaultId, KeptPrediction>>;
 	};
 }

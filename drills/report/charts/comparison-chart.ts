@@ -1,6 +1,6 @@
+import type { Catalogue } from "../../text/catalogue";
 import type { BarOwner, ComparedFault } from "../comparison";
 import { formatMs } from "../format";
-import type { Catalogue } from "../text/catalogue";
 import { LEAST_MS, logAxisEnd, logTick, onLogAxis } from "./log-axis";
 import { box, label, lines, type Sketch, textWidth } from "./svg";
 

@@ -1,5 +1,5 @@
 import type { DrillReport } from "../../analysis/drill-report";
-import type { Catalogue } from "../text/catalogue";
+import type { Catalogue } from "../../text/catalogue";
 import type { Marker, Timeline } from "../timeline";
 import { placeLabels } from "./event-labels";
 import { box, label, lines, type Shape, type Sketch, textWidth } from "./svg";

@@ -1,6 +1,6 @@
+import type { Catalogue } from "../../text/catalogue";
 import { escapeMarkup } from "../markup";
 import { light } from "../palette";
-import type { Catalogue } from "../text/catalogue";
 import type { Topology } from "../topology";
 import { FONT, type Picture } from "./svg";
 

@@ -7,6 +7,7 @@ import {
 	type SnapshotEvent,
 	type VrrpState,
 } from "../../../../drills/log/event-log";
+import type { AuditId } from "../../../../drills/text/finding";
 
 /** Changes one thing in a drill's log. */
 export type Edit = (log: EventLog) => EventLog;
@@ -19,7 +20,7 @@ export interface Mutation {
 	readonly of: string;
 	readonly edit: Edit;
 	/** The audits that fail, and no others: first the one that stands for the property, then those that follow from it. */
-	readonly fails: readonly [string, ...string[]];
+	readonly fails: readonly [AuditId, ...AuditId[]];
 }
 
 type Type = LoggedEvent["type"];
