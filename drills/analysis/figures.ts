@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defined } from "../../base/defined";
 import type { Recorded } from "../../base/recorded";
+import type { AuditId } from "../log/finding";
 import { NOBODY } from "../log/nobody";
 import type { KeptPrediction } from "../log/prediction";
-import type { AuditId } from "../text/finding";
 import type { DrillReport } from "./drill-report";
 import type { Phases } from "./phases";
 

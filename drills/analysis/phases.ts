@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Recorded } from "../../base/recorded";
-import type { DrillEvent, EventLog } from "../log/event-log";
+import type { EventLog } from "../log/event-log";
+import type { DrillEvent } from "../log/events";
 
 const NS_PER_MS = 1e6;
 

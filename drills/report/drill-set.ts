@@ -7,7 +7,8 @@ import {
 	unavailableMs,
 } from "../analysis/figures";
 import { DrillError } from "../log/drill-error";
-import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent } from "../log/events";
 import type { KeptPrediction } from "../log/prediction";
 import { isOverBudget } from "./budget";
 import { type Timeline, timelineOf } from "./timeline";

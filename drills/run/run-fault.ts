@@ -3,14 +3,8 @@ import { defined } from "../../base/defined";
 import type { Bench, ProbeOptions, RunningProbe } from "../../ports/bench";
 import type { ProbeSample } from "../../ports/probe-sample";
 import { DrillError } from "../log/drill-error";
-import {
-	counted,
-	type DrillEvent,
-	type EventLog,
-	inOrder,
-	type LoggedEvent,
-	type ProbeEvent,
-} from "../log/event-log";
+import { counted, type EventLog, inOrder } from "../log/event-log";
+import type { DrillEvent, LoggedEvent, ProbeEvent } from "../log/events";
 import { ailments } from "../log/healthy";
 import { TEXTS } from "../text";
 import { findingsText } from "../text/sentences";

@@ -1,4 +1,4 @@
-import type { ExpectedOutcome } from "../log/expectation";
+import type { ExpectedOutcome } from "./expectation";
 
 /** An audit: what must hold after a drill. The first one asks whether the fault led to what it should lead to. */
 export type AuditId =
