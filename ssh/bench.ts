@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type {
+	Abilities,
 	Bench,
 	ClockOffsets,
 	CommandResult,
@@ -66,6 +67,8 @@ export interface SshBenchOptions extends SshAccess {
 	readonly onNotice?: (line: string) => void;
 }
 
+const NO_API =
+	"the API of this bench is the cloud's own: it cannot be told to fail";
 const NO_FREEZE =
 	"only a hypervisor can stop a whole machine and let it go on; from inside nobody would be left to thaw it";
 const NO_POWER_ON =
@@ -73,12 +76,20 @@ const NO_POWER_ON =
 const NO_LINK_UP =
 	"over ssh a link that is down comes up by a timer of the node only: the way to the node leads through it";
 
+/** @param attended whether somebody is at the cloud's console */
+export const sshAbilities = (attended = false): Abilities => ({
+	"break-api": NO_API,
+	"set-clock": true,
+	freeze: NO_FREEZE,
+	"power-on": attended || NO_POWER_ON,
+	"link-up": NO_LINK_UP,
+});
+
 /** A deployed stack as the drills' bench: everything is done from inside its machines, by ssh through the bastion. */
 export class SshBench implements Bench {
 	readonly nodes: readonly string[];
 	readonly machines: readonly string[];
-	readonly ownClocks = true;
-	readonly impossible: NonNullable<Bench["impossible"]>;
+	readonly abilities: Abilities;
 	private readonly clocks: Clocks;
 	/** Nodes that are on their way down, with the boot that ends. */
 	private readonly ending = new Map<string, string>();
@@ -95,11 +106,7 @@ export class SshBench implements Bench {
 			...connection.machines.map(({ name }) => name),
 			...(options.here === undefined ? [] : [options.here.name]),
 		];
-		this.impossible = {
-			freeze: NO_FREEZE,
-			linkUp: NO_LINK_UP,
-			...(options.console ? {} : { powerOn: NO_POWER_ON }),
-		};
+		this.abilities = sshAbilities(options.console);
 		this.clocks = new Clocks(connection, () => this.now());
 	}
 
