@@ -32,6 +32,8 @@ export interface Dot {
 	readonly ms: number;
 	readonly latencyMs: number;
 	readonly lost: boolean;
+	/** Who answered. */
+	readonly node?: string;
 }
 
 /** Something that happened at a moment. */
@@ -312,10 +314,11 @@ export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 				.filter(
 					(probe) => probe.vantage === vantage && probe.address === undefined,
 				)
-				.map(({ intendedNs, latencyMs, lost }) => ({
+				.map(({ intendedNs, latencyMs, lost, node }) => ({
 					ms: toMs(intendedNs),
 					latencyMs,
 					lost: lost !== undefined,
+					...defined({ node }),
 				})),
 		})),
 		markers: drill ? markersOf(log, drill, toMs) : [],
