@@ -20,6 +20,7 @@ import { deployedStack } from "../deployed-stack";
 import type { DrillPlace } from "../drill-place";
 import { interruption, MEND_STACK } from "../interruption";
 import { attachLab, type LabOptions } from "../lab-name";
+import { nameOption, settingsOption } from "../lab-options";
 import { renderComparisons } from "../render-comparison";
 import {
 	renderDrill,
@@ -221,8 +222,8 @@ export function addDrill(program: Command): void {
 			wholeNumber(0, 2 ** 32 - 1),
 			1,
 		)
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.addOption(settingsOption())
+		.addOption(nameOption())
 		.option(
 			"--interval <ms>",
 			"milliseconds between two requests",
