@@ -18,7 +18,6 @@ import type { LabPlan } from "../plan/lab-plan";
 import { planLab } from "../plan/plan-lab";
 import { planTutorial } from "../plan/plan-tutorial";
 import { settingsSchema } from "../plan/settings";
-import { drillPlanOf } from "./drill-plan-of";
 import {
 	benchOf,
 	type DrillResults,
@@ -105,7 +104,7 @@ const isOfTheLab = (error: unknown): error is Error =>
 
 /** Why a fault cannot be done to a lab, where that is known beforehand. */
 const unfit = (fault: Fault, lab: LocalLab): string | undefined =>
-	fault.unfit?.(drillPlanOf(lab), benchOf(lab));
+	fault.unfit?.(lab.plan, benchOf(lab));
 
 /**
  * Drills a lab that is made for it and removed afterwards, also when something fails. What cannot be done to it is no

@@ -3,6 +3,7 @@ import { defined } from "../base/defined";
 import { HalabError } from "../base/halab-error";
 import { recover } from "../base/recover";
 import { shown } from "../base/shown";
+import { DEFAULT_CLOUD } from "../design/clouds";
 import { stateDirectory } from "../local/host/host";
 import type { LabPlan } from "../plan/lab-plan";
 import { planLab } from "../plan/plan-lab";
@@ -71,7 +72,7 @@ function checkStack(name: string): string {
 		throw new SettingsError("command line", [
 			{
 				key: "--stack",
-				message: `${shown(name)} is not the name of a stack; it has letters, digits, hyphens and underscores, and a letter or a digit first, e.g. route-nexthop-tencentcloud`,
+				message: `${shown(name)} is not the name of a stack; it has letters, digits, hyphens and underscores, and a letter or a digit first, e.g. route-nexthop-${DEFAULT_CLOUD}`,
 			},
 		]);
 	}

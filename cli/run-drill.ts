@@ -13,7 +13,6 @@ import { LocalBench } from "../local/lab/bench";
 import { LocalLab } from "../local/lab/lab";
 import { tryDirectory } from "../local/lab/try-directory";
 import type { DrillPlace } from "./drill-place";
-import { drillPlanOf } from "./drill-plan-of";
 
 /** The words that run the probe's process. */
 export const probeCommand = (): readonly string[] =>
@@ -26,7 +25,7 @@ export const benchOf = (lab: LocalLab): LocalBench =>
 /** A running lab as the place of drills. */
 export const placeOf = (lab: LocalLab): DrillPlace => ({
 	bench: benchOf(lab),
-	plan: drillPlanOf(lab),
+	plan: lab.plan,
 	directory: lab.directory,
 });
 

@@ -1,5 +1,6 @@
 import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
-import { type CloudId, checkVip } from "./capabilities";
+import { checkVip } from "./check-vip";
+import type { CloudId } from "./clouds";
 import { DesignError } from "./errors";
 import { parseProp } from "./parse-prop";
 import type { Vip } from "./vip";

@@ -1,64 +1,6 @@
-import { Ipv4Cidr } from "../base/ipv4";
-import type { CloudId } from "./capabilities";
-import { PRIVATE_NETWORKS } from "./net/special-networks";
-
-interface Prefixes {
-	readonly shortest: number;
-	readonly longest: number;
-}
-
-/** What a cloud's networks may be. */
-interface NetworkLimits {
-	/** Networks of which a VPC is a part, and the prefixes in each; absent where no bound is known. */
-	readonly vpc: readonly {
-		readonly range: Ipv4Cidr;
-		readonly prefixes?: Prefixes;
-	}[];
-	/** Prefixes of a subnet; absent where no bound is known. */
-	readonly subnet?: Prefixes;
-	/** What the cloud calls a subnet. */
-	readonly subnetWord: string;
-}
-
-const range = (
-	text: string,
-	shortest: number,
-	longest: number,
-): NetworkLimits["vpc"][number] => ({
-	range: Ipv4Cidr.parse(text),
-	prefixes: { shortest, longest },
-});
-
-const ALICLOUD_VPC_PREFIXES: Prefixes = { shortest: 8, longest: 28 };
-
-/**
- * Sources: Tencent documents 215/15774 and 215/31795 (the API's text writes the first range as "10.0.0.0/12", but takes
- * all of 10.0.0.0–10.255.255.255); Alibaba documents "CreateVpc" and "CreateVSwitch". Kingsoft Cloud's own list of
- * ranges was not found; its examples are all private networks (RFC 1918).
- */
-const LIMITS: Readonly<Record<CloudId, NetworkLimits>> = {
-	tencentcloud: {
-		vpc: [
-			range("10.0.0.0/8", 12, 28),
-			range("172.16.0.0/12", 12, 28),
-			range("192.168.0.0/16", 16, 28),
-		],
-		subnet: { shortest: 0, longest: 29 },
-		subnetWord: "subnet",
-	},
-	alicloud: {
-		vpc: PRIVATE_NETWORKS.map((network) => ({
-			range: network,
-			prefixes: ALICLOUD_VPC_PREFIXES,
-		})),
-		subnet: { shortest: 16, longest: 29 },
-		subnetWord: "vSwitch",
-	},
-	ksyun: {
-		vpc: PRIVATE_NETWORKS.map((network) => ({ range: network })),
-		subnetWord: "subnet",
-	},
-};
+import type { Ipv4Cidr } from "../base/ipv4";
+import { CLOUDS, type CloudId } from "./clouds";
+import type { Prefixes } from "./clouds/cloud-profile";
 
 const fits = (cidr: Ipv4Cidr, prefixes: Prefixes | undefined): boolean =>
 	prefixes === undefined ||
@@ -67,7 +9,7 @@ const fits = (cidr: Ipv4Cidr, prefixes: Prefixes | undefined): boolean =>
 
 /** What is wrong with the network of a VPC in a cloud. */
 export function vpcProblem(cloud: CloudId, cidr: Ipv4Cidr): string | undefined {
-	const { vpc } = LIMITS[cloud];
+	const { vpc } = CLOUDS[cloud].networks;
 	if (
 		vpc.some(
 			({ range: network, prefixes }) =>
@@ -95,7 +37,7 @@ export function subnetProblem(
 	cloud: CloudId,
 	cidr: Ipv4Cidr,
 ): string | undefined {
-	const { subnet, subnetWord } = LIMITS[cloud];
+	const { subnet, subnetWord } = CLOUDS[cloud].networks;
 	if (subnet === undefined || fits(cidr, subnet)) {
 		return undefined;
 	}

@@ -1,6 +1,7 @@
 import { AddressError, Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import { recover } from "../base/recover";
-import { CAPABILITIES, checkVip } from "../design/capabilities";
+import { CAPABILITIES } from "../design/capabilities";
+import { checkVip } from "../design/check-vip";
 import { DesignError } from "../design/errors";
 import { subnetProblem, vpcProblem } from "../design/network-limits";
 import { tooOpen } from "../design/security-rules";
@@ -9,6 +10,7 @@ import { Vip } from "../design/vip";
 import { LABS } from "../labs/catalogue";
 import type { LabHome } from "../labs/lab-definition";
 import { type Choices, choose, placeOf, vipModeOf } from "./choices";
+import { cloudsOf } from "./lab-clouds";
 import type { LabSettings } from "./settings";
 import type { SettingsProblem } from "./settings-error";
 
@@ -169,7 +171,8 @@ function vipModeProblems(settings: LabSettings): SettingsProblem[] {
 }
 
 function labProblems(settings: LabSettings, home: LabHome): SettingsProblem[] {
-	const { clouds, homes, pages, vipCount, vrrp } = LABS[settings.lab];
+	const { homes, pages, vipCount, vrrp } = LABS[settings.lab];
+	const clouds = cloudsOf(settings.lab);
 	const { nodeAddresses = pages } = settings.network;
 	const { virtualRouterId } = settings;
 	const problems: SettingsProblem[] = [];

@@ -1,6 +1,7 @@
 import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import { shown } from "../base/shown";
-import { CAPABILITIES, type RouteVipScope } from "../design/capabilities";
+import { CLOUDS } from "../design/clouds";
+import type { RouteVipScope } from "../design/clouds/cloud-profile";
 import { DesignError } from "../design/errors";
 import {
 	defaultRegion,
@@ -10,12 +11,17 @@ import {
 } from "../design/regions";
 import { LABS } from "../labs/catalogue";
 import type { VipMode } from "../labs/lab-definition";
+import { knowsVipMode } from "./lab-clouds";
 import type { LabSettings } from "./settings";
 
 /** Offset of the first floating address in a subnet: 10.34.0.200 in 10.34.0.0/20, as in the tutorials. */
 const VIP_OFFSET = 200;
 /** The address that stands outside the default VPC, for clouds that route no address of the VPC itself. */
 const OUTSIDE_VIP = "10.255.34.200";
+/** Addresses at a subnet's end that no lab uses: a lab has the same ones on every cloud. */
+const KEPT_AT_END = Math.max(
+	...Object.values(CLOUDS).map(({ networks }) => networks.keptAtEnd),
+);
 
 /** What the settings leave to the lab, the cloud and the network, decided. */
 export interface Choices {
@@ -31,9 +37,7 @@ export interface Choices {
 export function vipModeOf({ lab, cloud, vipMode }: LabSettings): VipMode {
 	const { vipModes } = LABS[lab];
 	return (
-		vipMode ??
-		vipModes.find((mode) => mode === "route" || CAPABILITIES[cloud].havip) ??
-		"route"
+		vipMode ?? vipModes.find((mode) => knowsVipMode(cloud, mode)) ?? "route"
 	);
 }
 
@@ -46,9 +50,9 @@ function defaultVip(
 	if (mode === "route" && scope !== "anywhere") {
 		return OUTSIDE_VIP;
 	}
-	// Small subnets have no address at that offset. Clouds keep up to three addresses at a subnet's end.
+	// Small subnets have no address at that offset.
 	return privateSubnet.addressAt(
-		Math.min(VIP_OFFSET, privateSubnet.size - 3 - count),
+		Math.min(VIP_OFFSET, privateSubnet.size - KEPT_AT_END - count),
 	);
 }
 
@@ -96,7 +100,7 @@ export function choose(settings: LabSettings): Choices {
 	const { vipCount } = LABS[lab];
 	const first =
 		network.vip ??
-		defaultVip(vipMode, CAPABILITIES[cloud].routeVipScope, subnet, vipCount);
+		defaultVip(vipMode, CLOUDS[cloud].routeVipScope, subnet, vipCount);
 	return {
 		...placeOf(settings),
 		vipMode,

@@ -1,70 +1,131 @@
-import type { CloudId } from "../design/capabilities";
+import { z } from "zod";
+import type { Known } from "../base/known";
+import { CLOUD_IDS } from "../design/capabilities";
 import type { HaPairDesign } from "../design/ha-pair-design";
-import type { SecurityRule } from "../design/security-rule";
+import { FAULT_IDS } from "../design/outage";
+import { TIMING_NAMES } from "../design/timing";
 import type { VipMode } from "../labs/lab-definition";
+import { securityRules } from "./security-rules";
 
-/** A subnet with the address that routes out of it. */
-export interface SubnetPlan {
-	readonly name: "public" | "private";
-	readonly cidr: string;
-	readonly prefixLength: number;
+const subnetName = z.enum(["public", "private"]);
+
+const subnet = z.looseObject({
+	name: subnetName,
+	cidr: z.string(),
+	prefixLength: z.int(),
 	/** The first usable address; the clouds' and the local fabric's router. */
-	readonly gateway: string;
-}
+	gateway: z.string(),
+});
+
+const machine = z.looseObject({ name: z.string(), address: z.string() });
 
 /** A machine that is not a member of the pair. */
-export interface HostPlan {
-	readonly name: string;
-	readonly address: string;
-	readonly subnet: SubnetPlan["name"];
-}
+const host = machine.extend({ subnet: subnetName });
 
-/** The internet as the local machine plays it: addresses that stand for public ones (RFC 5737). */
-export interface InternetPlan {
-	readonly cidr: string;
-	readonly prefixLength: number;
-	/** The VPC's router as the internet sees it. */
-	readonly gateway: string;
-	/** A machine on the internet. */
-	readonly client: { readonly name: string; readonly address: string };
-	readonly eips: {
-		readonly bastion: string;
-		readonly nat: string;
-		/** One for each floating address, where the cloud can give it one. */
-		readonly vips: readonly string[];
-	};
-}
+const node = machine.extend({
+	/** What its service page says. */
+	page: z.string(),
+	/** VRRP priority in each virtual router, in their order. */
+	priorities: z.array(z.int()),
+	/** Its whole cloud-init document. */
+	userData: z.string(),
+	/** Priority among real-time processes that keepalived gives itself. */
+	realTimePriority: z.int().exactOptional(),
+	facts: z.looseObject({
+		route: z
+			.looseObject({
+				roleName: z.string().exactOptional(),
+				routeTableId: z.string().exactOptional(),
+			})
+			.exactOptional(),
+	}),
+});
 
-/** Everything that is decided about a lab before anything is created. Pure data: the same settings give the same plan. */
-export interface LabPlan {
-	readonly lab: string;
+/** What a lab is wherever it runs; of the pair's design what those need who work with a running lab. */
+const placedLab = z.looseObject({
+	lab: z.string(),
 	/** Prefix of every resource's name, e.g. `halab`. */
-	readonly name: string;
-	readonly cloud: CloudId;
-	readonly region: string;
-	readonly zone: string;
-	/** How the floating addresses reach their holder. */
-	readonly vipMode: VipMode;
-	readonly network: {
+	name: z.string(),
+	cloud: z.enum(CLOUD_IDS),
+	region: z.string(),
+	zone: z.string(),
+	network: z.looseObject({
 		/** Stands for the VPC's id in a cloud, where only what is created has one; on the local machine it is the id. */
-		readonly vpcId: string;
-		readonly vpcCidr: string;
-		readonly publicSubnet: SubnetPlan;
-		readonly privateSubnet: SubnetPlan;
+		vpcId: z.string(),
+		vpcCidr: z.string(),
+		publicSubnet: subnet,
+		privateSubnet: subnet,
 		/**
 		 * Whether multicast passes between the machines, as on premises; on the local machine only.
 		 *
 		 * @default - what the cloud does
 		 */
-		readonly multicast?: boolean;
-	};
-	readonly bastion: HostPlan & {
-		readonly securityRules: readonly SecurityRule[];
-	};
+		multicast: z.boolean().exactOptional(),
+	}),
+	bastion: host.extend({ securityRules }),
 	/** Where the drills' probe runs on the local machine: a host in another subnet than the pair. */
-	readonly client: HostPlan;
+	client: host,
 	/** A host beside the nodes, in their own subnet: it knows their cards' addresses from ARP, not through a router. */
-	readonly neighbour: HostPlan;
+	neighbour: host,
+	pair: z.looseObject({
+		nodes: z.array(node),
+		vips: z.array(
+			z.looseObject({
+				kind: z.enum(["havip", "route"]),
+				instance: z.string(),
+				address: z.string(),
+			}),
+		),
+		preemption: z.enum(["nopreempt", "preempt"]),
+		timing: z.looseObject({
+			name: z.enum(TIMING_NAMES),
+			advertIntervalSeconds: z.number(),
+		}),
+		service: z.looseObject({ name: z.string(), port: z.int() }),
+		securityRules,
+		predictedOutages: z.record(
+			z.enum(FAULT_IDS),
+			z.looseObject({
+				minMs: z.number(),
+				maxMs: z.number(),
+				formula: z.string(),
+			}),
+		),
+	}),
+});
+
+/** The internet as the local machine plays it: addresses that stand for public ones (RFC 5737). */
+const internet = z.looseObject({
+	cidr: z.string(),
+	prefixLength: z.int(),
+	/** The VPC's router as the internet sees it. */
+	gateway: z.string(),
+	/** A machine on the internet. */
+	client: machine,
+	eips: z.looseObject({
+		bastion: z.string(),
+		nat: z.string(),
+		/** One for each floating address, where the cloud can give it one. */
+		vips: z.array(z.string()),
+	}),
+});
+
+/** Checks the plan that is kept beside a lab on this machine; what is not named here is kept as it is. */
+export const localPlanSchema = placedLab.extend({ internet });
+
+export type SubnetPlan = Known<z.infer<typeof subnet>>;
+export type InternetPlan = Known<z.infer<typeof internet>>;
+
+/** The plan of a lab on this machine, as its files keep it. */
+export type LocalPlan = Known<z.infer<typeof localPlanSchema>>;
+
+/** One node of it: its identity and its whole cloud-init document. */
+export type LocalNode = LocalPlan["pair"]["nodes"][number];
+
+/** Everything that is decided about a lab before anything is created. Pure data: the same settings give the same plan. */
+export interface LabPlan extends Known<z.infer<typeof placedLab>> {
+	/** How the floating addresses reach their holder. */
+	readonly vipMode: VipMode;
 	/** What lies around the VPC; only on the local machine, which has to play it. */
 	readonly internet?: InternetPlan;
 	readonly access: {

@@ -1,22 +1,10 @@
 import { Ipv4Cidr } from "../base/ipv4";
-import { CAPABILITIES, type CloudId } from "../design/capabilities";
 import { cloudAddresses } from "../design/cloud-addresses";
+import { CLOUDS } from "../design/clouds";
 import type { HaPairProps } from "../design/ha-pair-props";
 import type { Choices } from "./choices";
 import type { InternetPlan } from "./lab-plan";
 import type { LabSettings } from "./settings";
-
-/** The ids on the local machine, in the style of each cloud. A route table is named where routes belong to one. */
-const IDS: Readonly<
-	Record<CloudId, { readonly vpcId: string; readonly routeTableId?: string }>
-> = {
-	tencentcloud: { vpcId: "vpc-10ca1ab0", routeTableId: "rtb-10ca1ab0" },
-	alicloud: {
-		vpcId: "vpc-bp110ca1ab0halab00000",
-		routeTableId: "vtb-bp110ca1ab0halab00000",
-	},
-	ksyun: { vpcId: "10ca1ab0-0000-4000-8000-000000000001" },
-};
 
 /** Addresses for documentation (RFC 5737), which stand for public ones. */
 const INTERNET = Ipv4Cidr.parse("203.0.113.0/24");
@@ -36,13 +24,12 @@ export function localHome(
 	{ cloud, name }: Pick<LabSettings, "cloud" | "name">,
 	{ region, vipMode, vips }: Pick<Choices, "region" | "vipMode" | "vips">,
 ): LocalHome {
-	const { eipOnHavip, roleCredentials } = CAPABILITIES[cloud];
-	const ids = IDS[cloud];
+	const { eipOnHavip, roleCredentials, localIds } = CLOUDS[cloud];
 	const { api } = cloudAddresses(cloud, region);
 	const eip = (index: number): string =>
 		INTERNET.addressAt(FIRST_EIP_OFFSET + index);
 	return {
-		vpcId: ids.vpcId,
+		vpcId: localIds.vpcId,
 		internet: {
 			cidr: INTERNET.toString(),
 			prefixLength: INTERNET.prefixLength,
@@ -64,7 +51,7 @@ export function localHome(
 			vipMode === "route"
 				? {
 						routeTarget: {
-							...ids,
+							...localIds,
 							...(roleCredentials ? { roleName: `${name}-nexthop` } : {}),
 						},
 						apiEndpoint: `http://${api.names[0] ?? api.address}`,

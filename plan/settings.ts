@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MistakeError } from "../base/halab-error";
 import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import { recover } from "../base/recover";
-import { CLOUD_IDS } from "../design/capabilities";
+import { CLOUD_IDS, DEFAULT_CLOUD } from "../design/clouds";
 import { parsePublicKey } from "../design/public-key";
 import { TIMING_NAMES } from "../design/timing";
 import { DEFAULT_VIRTUAL_ROUTER_ID } from "../design/vrrp";
@@ -42,7 +42,7 @@ export const settingsSchema = z.strictObject({
 	/** Which lab of the catalogue. */
 	lab: z.enum(LAB_IDS).default("havip-nopreempt"),
 	/** Which cloud the lab is planned for; the local machine plays that cloud. */
-	cloud: z.enum(CLOUD_IDS).default("tencentcloud"),
+	cloud: z.enum(CLOUD_IDS).default(DEFAULT_CLOUD),
 	/** Region of the cloud. Default: one in the cloud's own country. */
 	region: z
 		.string()

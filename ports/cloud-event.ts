@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Known } from "../base/known";
 
 const timeNs = z.number().nonnegative();
 const machine = z.string();
@@ -39,10 +40,6 @@ export const cloudEventSchema = z.discriminatedUnion("type", [
 	CLOUD_EVENT_SCHEMAS.route,
 	CLOUD_EVENT_SCHEMAS.announcement,
 ]);
-
-type Known<Event> = {
-	readonly [Key in keyof Event as string extends Key ? never : Key]: Event[Key];
-};
 
 /**
  * What the cloud saw or did. Times are nanoseconds of the bench's clock; on the local machine that is the computer's monotonic

@@ -1,6 +1,6 @@
 import type { TimingName } from "../../design/timing";
-import { type LocalPlan, localPlanOf } from "../../local/state/local-plan";
-import type { LabPlan } from "../../plan/lab-plan";
+import { localPlanOf } from "../../local/state/local-plan";
+import type { LabPlan, LocalPlan } from "../../plan/lab-plan";
 import { planLab } from "../../plan/plan-lab";
 import { settingsSchema } from "../../plan/settings";
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { cacheDirectory } from "../../local/host/host";
 import { run } from "../../local/host/process";
 import { ensureImage } from "../../local/machine/image";
-import { runInNodeImage } from "../support/node-image";
+import { RUN_IN_IMAGE, runInNodeImage } from "../support/node-image";
 
 const ROOM = join(__dirname, "..", "..", "local");
 
@@ -18,10 +18,10 @@ test("shellcheck has nothing to say about the shell scripts", async ({
 	const files = await readdir(ROOM, { recursive: true });
 	const scripts = files.filter((file) => file.endsWith(".sh"));
 	expect(scripts.length).toBeGreaterThan(5);
-	const outcome = await run(
-		"shellcheck",
-		scripts.map((file) => join(ROOM, file)),
-	);
+	const outcome = await run("shellcheck", [
+		...scripts.map((file) => join(ROOM, file)),
+		RUN_IN_IMAGE,
+	]);
 	expect(outcome).toEqual({ exitCode: 0, stdout: "", stderr: "" });
 });
 

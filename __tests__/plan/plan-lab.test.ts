@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { userDataUse } from "../../design/capabilities";
 import { TIMING_NAMES } from "../../design/timing";
+import { userDataUse } from "../../design/user-data-use";
 import { accessWarnings } from "../../plan/access-warnings";
 import { parseSettings } from "../../plan/parse-settings";
 import { planLab } from "../../plan/plan-lab";

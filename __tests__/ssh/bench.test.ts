@@ -146,15 +146,15 @@ describe.skipIf(noBoot)(
 			});
 			try {
 				const routes = ["ip", "-4", "route", "show", "default"];
-				const before = await ssh.lab.exec("node-2", routes);
+				const before = await ssh.lab.machines.run("node-2", routes);
 				expect(before.stdout).toMatch(/^default via /);
 				await bench.linkDown("node-2");
-				const link = await ssh.lab.exec("node-2", [
+				const link = await ssh.lab.machines.run("node-2", [
 					...["cat", "/sys/class/net/eth0/operstate"],
 				]);
 				expect(link.stdout).toBe("down\n");
 				await bench.linkUp("node-2");
-				expect((await ssh.lab.exec("node-2", routes)).stdout).toBe(
+				expect((await ssh.lab.machines.run("node-2", routes)).stdout).toBe(
 					before.stdout,
 				);
 			} finally {
@@ -193,7 +193,7 @@ describe.skipIf(noBoot)(
 					),
 				),
 			);
-			await ssh.lab.powerOn("node-2");
+			await ssh.lab.machines.node("node-2").boot();
 			await back;
 			expect(await bench.isOn("node-2")).toBe(true);
 		}, 60_000);

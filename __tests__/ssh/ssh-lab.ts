@@ -96,28 +96,32 @@ export async function startSshLab(
 	const { lab } = await LocalLab.up(plan);
 	const prepared = [plan.bastion, ...plan.pair.nodes].map((machine) =>
 		expectDone(
-			lab.exec(machine.name, ["sh", "-c", START_SSHD], { input: publicKey }),
+			lab.machines.run(machine.name, ["sh", "-c", START_SSHD], {
+				input: publicKey,
+			}),
 		),
 	);
 	await Promise.all(prepared);
 	for (const node of plan.pair.nodes) {
 		await expectDone(
-			lab.exec(node.name, ["systemctl", "enable", "--now", "ssh"]),
+			lab.machines.run(node.name, ["systemctl", "enable", "--now", "ssh"]),
 		);
 	}
 	// The bastion has no systemd.
-	const [program, ...words] = await lab.command("bastion", [
+	const [program, ...words] = await lab.machines.command("bastion", [
 		...["/usr/sbin/sshd", "-D"],
 	]);
 	spawn(program, words, { stdio: "ignore" });
-	const entry = await lab.command("internet", [], { hostPrograms: true });
+	const entry = await lab.machines.command("internet", [], {
+		hostPrograms: true,
+	});
 	// Whoever drills a stack keeps the key: root of the lab's user namespace may not read it.
 	const prefix = isRoot()
 		? ["nsenter", ...entry.filter((word) => word.startsWith("--net="))]
 		: entry;
 	await poll(
 		async () => {
-			const { exitCode } = await lab.exec("bastion", [
+			const { exitCode } = await lab.machines.run("bastion", [
 				...["bash", "-c", "</dev/tcp/127.0.0.1/22"],
 			]);
 			return exitCode === 0 ? true : undefined;

@@ -15,7 +15,7 @@ import {
 } from "../../drills/faults/catalogue";
 import { isOverBudget } from "../../drills/report/budget";
 import type { Tutorial } from "../../labs/tutorials/tutorial";
-import { takeLock } from "../../local/state/lock";
+import { takeLock } from "../../local/host/lock";
 import { deployedStack } from "../deployed-stack";
 import type { DrillPlace } from "../drill-place";
 import { interruption, MEND_STACK } from "../interruption";

@@ -19,7 +19,7 @@ export function addExec(program: Command): void {
 			const lab = await attachLab(options);
 			// Options after the machine belong to the command, so commander leaves the separator in its place.
 			const words = command[0] === "--" ? command.slice(1) : command;
-			process.exitCode = await lab.execInteractive(machine, words);
+			process.exitCode = await lab.machines.runInteractive(machine, words);
 		});
 	program
 		.command("shell")
@@ -29,6 +29,9 @@ export function addExec(program: Command): void {
 		.addOption(nameOption())
 		.action(async (machine: string, options: LabOptions) => {
 			const lab = await attachLab(options);
-			process.exitCode = await lab.shell(machine);
+			process.exitCode = await lab.machines.runInteractive(machine, [
+				"bash",
+				"--login",
+			]);
 		});
 }

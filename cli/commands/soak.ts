@@ -4,7 +4,6 @@ import { toNdjson } from "../../drills/log/event-log";
 import { minimalLog } from "../../drills/soak/minimal-log";
 import { type SoakStepResult, soak } from "../../drills/soak/soak";
 import type { LocalLab } from "../../local/lab/lab";
-import { drillPlanOf } from "../drill-plan-of";
 import { interruption } from "../interruption";
 import { attachLab, type LabOptions } from "../lab-name";
 import { nameOption, settingsOption } from "../lab-options";
@@ -60,7 +59,7 @@ async function soakIn(
 		(onStep) =>
 			soak(
 				benchOf(lab),
-				drillPlanOf(lab),
+				lab.plan,
 				{
 					forMs: minutes * 60_000,
 					seed,

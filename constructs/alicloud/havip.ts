@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { EipAssociation } from "../../.gen/providers/alicloud/eip-association";
 import { HavipAttachment } from "../../.gen/providers/alicloud/havip-attachment";
 import { VpcHaVip } from "../../.gen/providers/alicloud/vpc-ha-vip";
+import { CLOUDS } from "../../design/clouds";
 import type { IFloatingIp } from "../floating-ip";
 import type { IHaPair } from "../ha-pair";
 import { propError } from "../support/checks";
@@ -11,7 +12,7 @@ import { createEip, type PublicAddressProps } from "./eip";
 import { checkTags } from "./tags";
 
 /** Machines that may hold one HAVIP (VPC document "HaVip"). */
-const MAX_NODES = 10;
+const MAX_NODES = CLOUDS.alicloud.instancesPerHavip;
 
 /** Props of {@link AlicloudHavip}. */
 export interface AlicloudHavipProps extends PublicAddressProps {

@@ -26,9 +26,10 @@ export function vantagesOf(
 	const all: Vantage[] = [
 		...(vip === undefined
 			? []
-			: [plan.client, plan.bastion, plan.neighbour]
-					.flatMap((host) => host?.name ?? [])
-					.map((machine) => ({ machine, address: vip.address }))),
+			: [plan.client, plan.bastion, plan.neighbour].map(({ name }) => ({
+					machine: name,
+					address: vip.address,
+				}))),
 		...(plan.internet === undefined || eip === undefined
 			? []
 			: [{ machine: plan.internet.client.name, address: eip }]),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import type { VpcCommand, VpcEvent } from "../vpc/commands";
+import type { VpcCommand } from "../vpc/commands";
 import type { VpcState } from "../vpc/entities";
+import type { VpcEvent } from "../vpc/events";
 import { checkParameters, type ParameterProblem } from "./parameters";
 
 /** What an action works with. */

@@ -1,5 +1,5 @@
-import type { VpcEvent } from "../vpc/commands";
 import type { Route } from "../vpc/entities";
+import type { VpcEvent } from "../vpc/events";
 import { pendingRoutes } from "../vpc/pending-routes";
 import type { VpcService } from "../vpc/service";
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { defined } from "../../base/defined";
 import type { DroppedAnnouncements } from "../fabric/dropped-announcements";
-import type { Eip, EipTarget, VpcState } from "../vpc/entities";
+import type { EipTarget, VpcState } from "../vpc/entities";
+import { eipOf } from "../vpc/select";
 
 export const cloudStatusSchema = z.object({
 	haVips: z.array(
@@ -59,40 +61,33 @@ export function cloudStatus(
 	dropped: readonly DroppedAnnouncements[],
 ): CloudStatus {
 	const nameOf = (id: string): string => machineName(state, id);
-	const eipOf = (haVipId: string): Eip | undefined =>
-		Object.values(state.eips).find(
-			({ target }) => target?.kind === "havip" && target.id === haVipId,
-		);
 	return {
 		haVips: Object.values(state.haVips).map((haVip) => {
-			const eip = eipOf(haVip.id);
 			return {
 				id: haVip.id,
 				address: haVip.address,
 				attached: haVip.attachedInstanceIds.map(nameOf),
-				...(haVip.ownerInstanceId === undefined
-					? {}
-					: { owner: nameOf(haVip.ownerInstanceId) }),
-				...(haVip.announcedAt === undefined
-					? {}
-					: { announcedAt: haVip.announcedAt }),
-				...(eip ? { eip: eip.address } : {}),
+				...defined({
+					owner: haVip.ownerInstanceId && nameOf(haVip.ownerInstanceId),
+					announcedAt: haVip.announcedAt,
+					eip: eipOf(state, { kind: "havip", id: haVip.id })?.address,
+				}),
 			};
 		}),
 		routes: Object.values(state.routes).map(
 			({ id, destination, nextHop, status, disabled }) => ({
 				id,
 				destination,
-				...(nextHop.kind === "instance"
-					? { machine: nameOf(nextHop.instanceId) }
-					: {}),
+				...(nextHop.kind === "instance" && {
+					machine: nameOf(nextHop.instanceId),
+				}),
 				status: disabled ? "disabled" : status,
 			}),
 		),
 		eips: Object.values(state.eips).map(({ address, name, target }) => ({
 			address,
 			name,
-			...(target ? { target: targetName(state, target) } : {}),
+			...defined({ target: target && targetName(state, target) }),
 		})),
 		dropped: [...dropped],
 	};

@@ -1,4 +1,5 @@
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
+import { text as textOf } from "node:stream/consumers";
 import { z } from "zod";
 import { type Fault, type FaultRule, faultRule } from "../api/faults";
 import type { Capsule } from "../host/capsule";
@@ -81,37 +82,23 @@ export class CloudControl {
 		);
 	}
 
-	private send(
+	private async send(
 		method: string,
 		path: string,
 		body: object | undefined,
 	): Promise<{ readonly status: number; readonly text: string }> {
-		return new Promise((resolve, reject) => {
-			const outgoing = request(
-				{
-					socketPath: this.socket,
-					method,
-					path,
-					timeout: TIMEOUT_MS,
-					headers: body ? { "content-type": "application/json" } : {},
-				},
-				(answer) => {
-					const chunks: Buffer[] = [];
-					answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-					answer.once("error", reject);
-					answer.once("end", () =>
-						resolve({
-							status: answer.statusCode ?? 0,
-							text: Buffer.concat(chunks).toString(),
-						}),
-					);
-				},
-			);
-			outgoing.once("timeout", () =>
-				outgoing.destroy(new Error(`no answer within ${TIMEOUT_MS} ms`)),
-			);
-			outgoing.once("error", reject);
-			outgoing.end(body && JSON.stringify(body));
+		const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+			const options = {
+				socketPath: this.socket,
+				method,
+				path,
+				headers: body ? { "content-type": "application/json" } : {},
+				signal: AbortSignal.timeout(TIMEOUT_MS),
+			};
+			request(options, resolve)
+				.once("error", reject)
+				.end(body && JSON.stringify(body));
 		});
+		return { status: answer.statusCode ?? 0, text: await textOf(answer) };
 	}
 }

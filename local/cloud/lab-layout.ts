@@ -1,9 +1,11 @@
+import { defined } from "../../base/defined";
 import { CAPABILITIES } from "../../design/capabilities";
 import { nexthopPermissions } from "../../design/nexthop-permissions";
-import { type FabricPlan, neighbours } from "../fabric/fabric-plan";
-import type { LocalPlan } from "../state/local-plan";
-import type { VpcCommand, VpcEvent } from "../vpc/commands";
+import type { LocalPlan } from "../../plan/lab-plan";
+import type { FabricPlan } from "../fabric/fabric-plan";
+import type { VpcCommand } from "../vpc/commands";
 import type { AccessKey, Subnet } from "../vpc/entities";
+import type { VpcEvent } from "../vpc/events";
 import type { VpcService } from "../vpc/service";
 
 type CreatedEvent<Type extends VpcEvent["type"]> = Extract<
@@ -44,9 +46,7 @@ export async function layOutLab(
 	const { routeTable: mainTable } = await make(service, "route-table-created", {
 		type: "create-vpc",
 		id: vpcId,
-		...(route?.routeTableId === undefined
-			? {}
-			: { mainRouteTableId: route.routeTableId }),
+		...defined({ mainRouteTableId: route?.routeTableId }),
 		name: `${name}-vpc`,
 		cidr: network.vpcCidr,
 		multicast: network.multicast ?? CAPABILITIES[cloud].multicast,
@@ -105,7 +105,7 @@ export async function layOutLab(
 			address: machine.address,
 			mac: port.mac,
 			securityGroupIds,
-			...(roleName === undefined ? {} : { roleName }),
+			...defined({ roleName }),
 		} as const;
 		return (await make(service, "instance-created", command)).instance.id;
 	};
@@ -132,7 +132,7 @@ export async function layOutLab(
 		bastionGroup,
 	]);
 	// They are no part of the lab's stack: they stand for whoever uses the service, and nothing holds them back.
-	for (const host of [plan.client, ...neighbours(plan)]) {
+	for (const host of [plan.client, plan.neighbour]) {
 		await instance(host, host.subnet, []);
 	}
 	const nodeIds: string[] = [];

@@ -12,7 +12,7 @@ import type { Network } from "./network";
 export function labNetwork(
 	fabric: FabricPlan,
 	image: string,
-	failed: (error: unknown) => void,
+	onError: (error: unknown) => void,
 ): Network {
 	const run = networkRun();
 	const follower = new FabricFollower(run, fabric);
@@ -22,7 +22,7 @@ export function labNetwork(
 			const watch = watchAnnouncements(fabric, {
 				image,
 				onAnnouncement,
-				failed,
+				onError,
 			});
 			return () => watch.stop();
 		},

@@ -1,12 +1,14 @@
 import { unlink } from "node:fs/promises";
+import { defined } from "../../base/defined";
 import { cloudAddresses } from "../../design/cloud-addresses";
+import type { LocalPlan } from "../../plan/lab-plan";
 import { type ApiCallRecord, apiServer } from "../api/server";
+import { DIALECTS } from "../clouds/dialects";
 import { callerAt } from "../metadata/caller";
 import { metadataServer } from "../metadata/server";
-import type { LocalPlan } from "../state/local-plan";
 import { carriesPackets } from "../vpc/carries-packets";
-import type { VpcEvent } from "../vpc/commands";
 import type { NextHop, VpcState } from "../vpc/entities";
+import type { VpcEvent } from "../vpc/events";
 import { openVpcStore } from "../vpc/journal";
 import { type CloudEventLog, monotonicNs } from "./cloud-events";
 import { controlServer } from "./control-server";
@@ -19,8 +21,8 @@ export interface LocalCloudOptions {
 	readonly network: Network;
 	readonly events: CloudEventLog;
 	readonly controlSocket: string;
-	/** Told what goes wrong besides. */
-	readonly failed: (error: unknown) => void;
+	/** Called with what goes wrong beside the requests. */
+	readonly onError: (error: unknown) => void;
 }
 
 /** A local cloud at work. */
@@ -35,8 +37,9 @@ export interface LocalCloud {
 export async function startLocalCloud(
 	options: LocalCloudOptions,
 ): Promise<LocalCloud> {
-	const { plan, network, events, failed } = options;
+	const { plan, network, events, onError } = options;
 	const { metadata, api } = cloudAddresses(plan.cloud, plan.region);
+	const dialect = DIALECTS[plan.cloud];
 	let followed: VpcState | undefined;
 	const store = await openVpcStore({
 		directory: options.directory,
@@ -55,13 +58,13 @@ export async function startLocalCloud(
 	const machineAt = (address: string): string | undefined =>
 		callerAt(store.state, address)?.instance.name;
 	const apiService = apiServer({
-		cloud: plan.cloud,
+		dialect: dialect.api(),
 		service: store,
-		failed,
+		failed: onError,
 		log: (call) => noteCall(events, call, machineAt(call.sourceAddress)),
 	});
 	const metadataService = metadataServer({
-		cloud: plan.cloud,
+		dialect: dialect.metadata,
 		service: store,
 	});
 	const control = controlServer(store, apiService.faults, network);
@@ -81,7 +84,7 @@ export async function startLocalCloud(
 				}
 				events.add({ type: "announcement", timeNs, address, machine });
 			})
-			.catch(failed);
+			.catch(onError);
 	});
 	return {
 		async close() {
@@ -107,8 +110,7 @@ function noteCall(
 		type: "api",
 		timeNs: at,
 		action,
-		...(machine === undefined ? {} : { machine }),
-		...(code === "" ? {} : { code }),
+		...defined({ machine, code: code || undefined }),
 		durationMs,
 	});
 }
@@ -131,7 +133,7 @@ function noteRoutes(
 			type: "route",
 			timeNs,
 			destination,
-			...(machine === undefined ? {} : { machine }),
+			...defined({ machine }),
 		});
 	}
 }

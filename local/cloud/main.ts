@@ -3,9 +3,9 @@ import { fabricPlan } from "../fabric/fabric-plan";
 import { StateStore } from "../state/state";
 import { CLOUD_EVENTS, CloudEventLog } from "./cloud-events";
 import { CONTROL_SOCKET } from "./control";
-import { failed } from "./failed";
 import { labNetwork } from "./lab-network";
 import { startLocalCloud } from "./local-cloud";
+import { reportError } from "./report-error";
 
 /** The process of a lab's local cloud, inside the capsule. Its argument is the lab's directory. */
 async function main(directory: string): Promise<void> {
@@ -19,13 +19,13 @@ async function main(directory: string): Promise<void> {
 	const cloud = await startLocalCloud({
 		plan: state.plan,
 		directory: join(directory, "cloud"),
-		network: labNetwork(fabricPlan(state.plan), state.image, failed),
+		network: labNetwork(fabricPlan(state.plan), state.image, reportError),
 		events: new CloudEventLog(join(directory, CLOUD_EVENTS)),
 		controlSocket: CONTROL_SOCKET,
-		failed,
+		onError: reportError,
 	});
 	process.once("SIGTERM", () => {
-		cloud.close().then(() => process.exit(0), failed);
+		cloud.close().then(() => process.exit(0), reportError);
 	});
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
+import type { LocalPlan } from "../../plan/lab-plan";
 import type { FabricPlan } from "../fabric/fabric-plan";
-import type { LocalPlan } from "../state/local-plan";
 import type { AccessKey, VpcState } from "../vpc/entities";
 import { openVpcStore } from "../vpc/journal";
 import { layOutLab } from "./lab-layout";

@@ -19,8 +19,11 @@ export async function startCloudProcess(
 ): Promise<void> {
 	await capsule.spawn(
 		[
-			...[join(__dirname, "files", "cloud.sh"), CLOUD, GROUP],
-			...[...programOf(join(__dirname, "main")), directory],
+			join(__dirname, "files", "cloud.sh"),
+			CLOUD,
+			GROUP,
+			...programOf(join(__dirname, "main")),
+			directory,
 		],
 		log,
 	);

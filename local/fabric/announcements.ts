@@ -34,14 +34,14 @@ export interface WatchOptions {
 	/** Directory of the node image, whose Python runs the watcher. */
 	readonly image: string;
 	readonly onAnnouncement: (seen: Announcement) => void;
-	/** Told when the watcher ends by itself; it is started again. */
-	readonly failed: (error: LocalLabError) => void;
+	/** Called when the watcher ends by itself; it is started again. */
+	readonly onError: (error: LocalLabError) => void;
 	/** Words that lead into the capsule, for a process outside of it. */
 	readonly entry?: readonly string[];
 }
 
 export interface AnnouncementWatch {
-	/** Kept when nothing is missed any more. */
+	/** Resolves when nothing is missed any more. */
 	readonly ready: Promise<void>;
 	stop(): Promise<void>;
 }
@@ -87,9 +87,10 @@ export function watchAnnouncements(
 			if (stopped) {
 				return;
 			}
-			options.failed(
+			options.onError(
 				new LocalLabError("The watch for gratuitous ARPs has ended.", {
-					remedy: "It is started again; nothing is to be done if it stays.",
+					remedy:
+						"It is being started again. Run `halab doctor` if this happens repeatedly.",
 					log: complaint,
 				}),
 			);
@@ -115,9 +116,16 @@ function startWatcher(
 	const [command = "", ...args] = [
 		...entry,
 		...enterNetwork("switch"),
-		...["setpriv", "--pdeathsig", "KILL", "chroot", image],
+		"setpriv",
+		"--pdeathsig",
+		"KILL",
+		"chroot",
+		image,
 		// Isolated and without site packages: it starts in a third of the time.
-		...["python3", "-I", "-S", "-"],
+		"python3",
+		"-I",
+		"-S",
+		"-",
 		...bridges.map(({ name }) => name),
 	];
 	const child = spawn(command, args, { stdio: "pipe" });

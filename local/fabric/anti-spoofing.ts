@@ -9,7 +9,7 @@ export const TABLE = "halab";
 export const DROPPED_ARP = "dropped-arp";
 
 /** Counts the IPv4 packets of sources that their sender does not own: port, source. */
-export const DROPPED_SOURCES = "dropped-sources";
+const DROPPED_SOURCES = "dropped-sources";
 
 /**
  * What a port may send, as the filter of the switch: IPv4 and ARP from the machine's own network card; by ARP only its own

@@ -42,7 +42,13 @@ export async function droppedAnnouncements(
 	const [command = "", ...args] = [
 		...entry,
 		...enterNetwork("switch"),
-		...["nft", "-j", "list", "set", "bridge", TABLE, DROPPED_ARP],
+		"nft",
+		"-j",
+		"list",
+		"set",
+		"bridge",
+		TABLE,
+		DROPPED_ARP,
 	];
 	const listing = await run(command, args);
 	if (listing.exitCode !== 0) {

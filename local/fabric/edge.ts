@@ -1,4 +1,5 @@
 import type { Eip, VpcState } from "../vpc/entities";
+import { portOf } from "../vpc/select";
 import { TABLE } from "./anti-spoofing";
 import { INTERNET_INTERFACE } from "./fabric-plan";
 import { byId, type Placement } from "./placement";
@@ -100,9 +101,7 @@ export function edge(state: VpcState, placement: Placement): NftTable {
 function targetAddress(state: VpcState, { target }: Eip): string | undefined {
 	switch (target?.kind) {
 		case "instance":
-			return byId(state.ports).find(
-				({ instanceId }) => instanceId === target.id,
-			)?.address;
+			return portOf(state, target.id)?.address;
 		case "havip":
 			return state.haVips[target.id]?.address;
 		case "nat":

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { cloudAddresses } from "../../design/cloud-addresses";
-import type { LocalPlan } from "../state/local-plan";
+import type { LocalPlan } from "../../plan/lab-plan";
 
 /** Name of the machine that routes between the subnets. */
 export const ROUTER = "router";
@@ -90,7 +90,7 @@ export function fabricPlan(plan: LocalPlan): FabricPlan {
 	const routerPorts = subnets.map((subnet) =>
 		port(ROUTER, subnet.name, subnet, subnet.gateway),
 	);
-	const hosts = [plan.bastion, plan.client, ...neighbours(plan)].map((host) => {
+	const hosts = [plan.bastion, plan.client, plan.neighbour].map((host) => {
 		const subnet =
 			host.subnet === "public"
 				? plan.network.publicSubnet
@@ -128,12 +128,6 @@ export function fabricPlan(plan: LocalPlan): FabricPlan {
 		links: [cloudLink([metadata.address, api.address]), internetLink(internet)],
 	};
 }
-
-/** The host in the nodes' subnet, if the lab has one. */
-export const neighbours = ({
-	neighbour,
-}: LocalPlan): readonly NonNullable<LocalPlan["neighbour"]>[] =>
-	neighbour ? [neighbour] : [];
 
 /** The port of a node: nodes have one each. */
 export function portOf(fabric: FabricPlan, machine: string): PortPlan {

@@ -12,16 +12,15 @@ const FILES = join(__dirname, "files");
 /**
  * Make the network inside the capsule: switch, router, the cloud's place and the hosts that are not nodes.
  *
- * @param state obeyed from the first packet on; without one the switch carries everything
+ * @param state obeyed from the first packet on
  */
 export async function buildFabric(
 	capsule: Capsule,
 	fabric: FabricPlan,
-	state?: VpcState,
+	state: VpcState,
 ): Promise<void> {
-	const rules = state && fabricRules(state, fabric);
 	const outcome = await capsule.run([join(FILES, "fabric.sh")], {
-		input: renderCommands(fabricCommands(fabric, rules)),
+		input: renderCommands(fabricCommands(fabric, fabricRules(state, fabric))),
 	});
 	if (outcome.exitCode !== 0) {
 		throw new LocalLabError("The lab's network could not be built.", {
@@ -53,8 +52,11 @@ export async function startHosts(
 		}
 		await capsule.spawn(
 			[
-				...[join(FILES, "host.sh"), name, options.image],
-				...[options.hostsFile, overlayOptions()],
+				join(FILES, "host.sh"),
+				name,
+				options.image,
+				options.hostsFile,
+				overlayOptions(),
 			],
 			options.log,
 		);

@@ -24,34 +24,34 @@ export function enterNetwork(
 }
 
 /** A process that stays, and how it is talked to. */
-interface Dialect {
+interface Interpreter {
 	/** Standard error goes where standard output goes. */
 	readonly shellCommand: string;
 	/** The text that makes it carry an input out and then write something that {@link end} matches. */
 	readonly ask: (input: string) => string;
 	readonly end: RegExp;
 	/** Whether what it wrote, up to the end of the match, tells of a failure. */
-	readonly failed: (output: string) => boolean;
+	readonly hasFailed: (output: string) => boolean;
 }
 
 /**
  * nft stays itself: to start one takes 3 ms, and when one that has deleted something ends, the kernel makes it wait for 10 ms
  * more. A line is one transaction. Its history would go to the home directory.
  */
-const NFT: Dialect = {
+const NFT: Interpreter = {
 	shellCommand: "HOME=/nonexistent exec nft -i 2>&1",
 	ask: (input) => `${input.trim().replaceAll("\n", ";")}\ndescribe ipv4_addr\n`,
 	end: /^datatype ipv4_addr .*\n/m,
-	failed: (output) => output.includes("Error:"),
+	hasFailed: (output) => output.includes("Error:"),
 };
 
 /** A shell starts `ip` in 2 ms; to enter the namespace first would take ten times as long. */
-const IP: Dialect = {
+const IP: Interpreter = {
 	shellCommand: "exec sh 2>&1",
 	ask: (input) =>
 		`ip -batch - <<'END-OF-INPUT'\n${input}\nEND-OF-INPUT\necho "END-OF-OUTPUT $?"\n`,
 	end: /^END-OF-OUTPUT .*\n/m,
-	failed: (output) => !output.endsWith("END-OF-OUTPUT 0\n"),
+	hasFailed: (output) => !output.endsWith("END-OF-OUTPUT 0\n"),
 };
 
 /**
@@ -65,10 +65,10 @@ export function networkRun(
 	const residents = new Map<string, Resident>();
 	const run: NetworkRun = (namespace, program, input) => {
 		const key = `${namespace} ${program}`;
-		const dialect = program === "nft" ? NFT : IP;
+		const interpreter = program === "nft" ? NFT : IP;
 		const resident =
 			residents.get(key) ??
-			new Resident([...entry, ...enterNetwork(namespace)], dialect, key);
+			new Resident([...entry, ...enterNetwork(namespace)], interpreter, key);
 		residents.set(key, resident);
 		return resident.run(input);
 	};
@@ -86,7 +86,7 @@ class Resident {
 
 	constructor(
 		private readonly entry: readonly string[],
-		private readonly dialect: Dialect,
+		private readonly interpreter: Interpreter,
 		/** Names it in messages. */
 		private readonly name: string,
 	) {}
@@ -112,7 +112,7 @@ class Resident {
 	}
 
 	private ask(input: string): Promise<string> {
-		const { ask, end, failed } = this.dialect;
+		const { ask, end, hasFailed } = this.interpreter;
 		this.child ??= this.start();
 		const { child } = this;
 		return new Promise((resolve, reject) => {
@@ -138,7 +138,7 @@ class Resident {
 				if (!found) {
 					return;
 				}
-				if (failed(output)) {
+				if (hasFailed(output)) {
 					fail();
 				} else {
 					finish();
@@ -154,7 +154,9 @@ class Resident {
 	private start(): ChildProcess {
 		const [command = "", ...args] = [
 			...this.entry,
-			...["sh", "-c", this.dialect.shellCommand],
+			"sh",
+			"-c",
+			this.interpreter.shellCommand,
 		];
 		const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"] });
 		// A child that ends, or never starts, closes: that is where it is noticed.

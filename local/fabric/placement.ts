@@ -1,6 +1,7 @@
 import { Ipv4Cidr } from "../../base/ipv4";
 import { carriesPackets } from "../vpc/carries-packets";
 import type { NatGateway, VpcState } from "../vpc/entities";
+import { portOf } from "../vpc/select";
 import { type FabricPlan, ROUTER } from "./fabric-plan";
 
 /** A machine on the switch as the cloud knows it. */
@@ -79,10 +80,8 @@ function ownOf(
 	name: string,
 ): Omit<PlacedMachine, "name" | "port"> | undefined {
 	const instance = byId(state.instances).find((found) => found.name === name);
-	const port = byId(state.ports).find(
-		({ instanceId }) => instanceId === instance?.id,
-	);
-	if (!instance || !port) {
+	const port = instance && portOf(state, instance.id);
+	if (!port) {
 		return undefined;
 	}
 	const { mac, address, securityGroupIds } = port;

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { open as openFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { CommandResult } from "../../ports/bench";
 import { LocalLabError } from "./errors";
 import {
 	childrenOf,
@@ -9,7 +10,7 @@ import {
 	readIfThere,
 	startTimeOf,
 } from "./proc";
-import { type Outcome, type RunOptions, run } from "./process";
+import { type CommandOptions, run } from "./process";
 import { tail } from "./tail";
 import { enterUserNamespace, unshare } from "./user-namespace";
 
@@ -27,7 +28,10 @@ const OWN_PROGRAMS = [process.execPath, dirname(dirname(__dirname))] as const;
  * for 90 s.
  */
 const END_WITH_PARENT = [
-	...(["--no-fork", "--", "sh", "-c"] as const),
+	"--no-fork",
+	"--",
+	"sh",
+	"-c",
 	'setpriv --pdeathsig KILL -- "$@"; exit $?',
 	"sh",
 ] as const;
@@ -63,7 +67,12 @@ export interface SpawnOptions {
 export type Namespace = "mount" | "uts" | "ipc" | "net" | "pid" | "cgroup";
 
 const ALL_NAMESPACES: readonly Namespace[] = [
-	...(["mount", "uts", "ipc", "net", "pid", "cgroup"] as const),
+	"mount",
+	"uts",
+	"ipc",
+	"net",
+	"pid",
+	"cgroup",
 ];
 
 /**
@@ -99,8 +108,15 @@ export class Capsule {
 					reachable: [...OWN_PROGRAMS, ...(options.reachable ?? [])],
 					realTimePriority: options.realTimePriority,
 				}),
-				...["--net", "--mount", "--pid", "--uts", "--ipc", "--cgroup"],
-				...["--fork", "--kill-child", join(__dirname, "files", "capsule.sh")],
+				"--net",
+				"--mount",
+				"--pid",
+				"--uts",
+				"--ipc",
+				"--cgroup",
+				"--fork",
+				"--kill-child",
+				join(__dirname, "files", "capsule.sh"),
 			],
 			{ detached: true, cwd: "/", stdio: ["ignore", "pipe", logFile.fd] },
 		);
@@ -147,7 +163,10 @@ export class Capsule {
 	}
 
 	/** Run a program inside, to its end. */
-	run(argv: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+	run(
+		argv: readonly string[],
+		options: CommandOptions = {},
+	): Promise<CommandResult> {
 		const [command, ...args] = [...enter(this.init), ...argv];
 		return run(command ?? "", args, options);
 	}

@@ -62,7 +62,7 @@ export async function processesIn(
 }
 
 /** Ends every process in a group and below it with SIGKILL; all at once where the kernel can (5.14). */
-export async function killGroup(directory: string): Promise<void> {
+async function killGroup(directory: string): Promise<void> {
 	const atOnce = await writeFile(join(directory, "cgroup.kill"), "1").then(
 		() => true,
 		() => false,

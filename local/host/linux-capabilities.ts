@@ -2,7 +2,7 @@ import { readIfThere } from "./proc";
 import { type UserMapping, userMapping } from "./user-namespace";
 
 /** What a node's processes may do. */
-export interface Capabilities {
+export interface LinuxCapabilities {
 	/**
 	 * How one of them becomes a real-time process: by itself (CAP_SYS_NICE), or only by inheriting it from what powered the node
 	 * on, because root of a user namespace has no say in scheduling.
@@ -24,7 +24,7 @@ const CAP_SYS_RESOURCE = 24n;
 export function capabilitiesIn(
 	status: string,
 	mapping: UserMapping["kind"],
-): Capabilities {
+): LinuxCapabilities {
 	const [, digits = "0"] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
 	const has = (bit: bigint): boolean =>
 		((BigInt(`0x${digits}`) >> bit) & 1n) === 1n;
@@ -37,7 +37,7 @@ export function capabilitiesIn(
 }
 
 /** What a lab's nodes may do here. */
-export async function capabilities(): Promise<Capabilities> {
+export async function linuxCapabilities(): Promise<LinuxCapabilities> {
 	const status = (await readIfThere("/proc/self/status")) ?? "";
 	return capabilitiesIn(status, userMapping().kind);
 }

@@ -131,12 +131,15 @@ export function unshare(
 			return [command, ...words];
 		case "range":
 			return [
-				...(["unshare", "--mount"] as const),
+				"unshare",
+				"--mount",
 				join(__dirname, "files", "user-namespace.sh"),
 				...[FIRST_LAB_ID, LAB_IDS, options.realTimePriority ?? 0].map(String),
 				...behindClosedDoors(options.reachable ?? []),
 				// Whoever enters a user namespace forgets that it is to end with its parent.
-				...["--", command, ...words],
+				"--",
+				command,
+				...words,
 			];
 	}
 }

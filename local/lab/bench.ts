@@ -11,6 +11,7 @@ import type {
 import type { CloudEvent } from "../../ports/cloud-event";
 import { ProbeOutput, probeArguments } from "../../ports/probe-output";
 import { LocalLabError } from "../host/errors";
+import type { NodeMachine } from "../machine/node";
 import type { LocalLab } from "./lab";
 
 /** The local machine's lab as the drills' bench. */
@@ -28,15 +29,15 @@ export class LocalBench implements Bench {
 	}
 
 	get machines(): readonly string[] {
-		return this.lab.machineNames;
+		return this.lab.machines.names;
 	}
 
 	run(machine: string, command: readonly string[]): Promise<CommandResult> {
-		return this.lab.exec(machine, command);
+		return this.lab.machines.run(machine, command);
 	}
 
 	async startProbe(options: ProbeOptions): Promise<RunningProbe> {
-		const [program, ...words] = await this.lab.command(
+		const [program, ...words] = await this.lab.machines.command(
 			options.vantage,
 			[...this.probeCommand, ...probeArguments(options)],
 			{ hostPrograms: true },
@@ -60,44 +61,44 @@ export class LocalBench implements Bench {
 		return { monotonicNs: 0, wallNs: this.now() - Date.now() * 1e6 };
 	}
 
-	isOn(node: string): Promise<boolean> {
-		return this.lab.isOn(node);
+	async isOn(node: string): Promise<boolean> {
+		return this.node(node).isOn();
 	}
 
-	powerCut(node: string): Promise<void> {
-		return this.lab.powerCut(node);
+	async powerCut(node: string): Promise<void> {
+		return this.node(node).powerCut();
 	}
 
-	powerOff(node: string): Promise<void> {
-		return this.lab.powerOff(node);
+	async powerOff(node: string): Promise<void> {
+		return this.node(node).powerOff();
 	}
 
-	powerOn(node: string): Promise<void> {
-		return this.lab.powerOn(node);
+	async powerOn(node: string): Promise<void> {
+		return this.node(node).boot();
 	}
 
-	reboot(node: string): Promise<void> {
-		return this.lab.reboot(node);
+	async reboot(node: string): Promise<void> {
+		return this.node(node).reboot();
 	}
 
-	linkDown(node: string): Promise<void> {
-		return this.lab.setLink(node, "down");
+	async linkDown(node: string): Promise<void> {
+		return this.node(node).setLink("down");
 	}
 
-	linkUp(node: string): Promise<void> {
-		return this.lab.setLink(node, "up");
+	async linkUp(node: string): Promise<void> {
+		return this.node(node).setLink("up");
 	}
 
-	freeze(node: string): Promise<void> {
-		return this.lab.setFrozen(node, true);
+	async freeze(node: string): Promise<void> {
+		return this.node(node).setFrozen(true);
 	}
 
-	thaw(node: string): Promise<void> {
-		return this.lab.setFrozen(node, false);
+	async thaw(node: string): Promise<void> {
+		return this.node(node).setFrozen(false);
 	}
 
 	losePackets(losses: readonly PacketLoss[]): Promise<void> {
-		return this.lab.losePackets(losses);
+		return this.lab.machines.losePackets(losses);
 	}
 
 	breakApi({ forMs, ...rule }: ApiFault): Promise<string> {
@@ -129,5 +130,9 @@ export class LocalBench implements Bench {
 					: [[destination.slice(0, -"/32".length), machine] as const],
 			),
 		]);
+	}
+
+	private node(name: string): NodeMachine {
+		return this.lab.machines.node(name);
 	}
 }

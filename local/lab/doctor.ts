@@ -11,7 +11,7 @@ import {
 	stateDirectory,
 	userName,
 } from "../host/host";
-import { capabilities } from "../host/linux-capabilities";
+import { linuxCapabilities } from "../host/linux-capabilities";
 import { readIfThere } from "../host/proc";
 import { run } from "../host/process";
 import { missingTools } from "../host/tools";
@@ -162,7 +162,7 @@ async function checkBridgeFilter(): Promise<CheckResult> {
 /** keepalived is a real-time process in the cloud; without that a busy computer causes failovers that nobody meant. */
 async function checkRealTime(): Promise<CheckResult> {
 	const title = "Real-time processes";
-	const { realTime, raiseLimits } = await capabilities();
+	const { realTime, raiseLimits } = await linuxCapabilities();
 	if (realTime === "no") {
 		return {
 			title,
@@ -303,7 +303,9 @@ function checkStateDirectory(): CheckResult {
 	// Inside a capsule /run is another one.
 	if (/^\/run(\/|$)/.test(directory)) {
 		return {
-			...{ title, verdict: "fail", remedy },
+			title,
+			verdict: "fail",
+			remedy,
 			detail: `${directory} lies below /run, which a lab cannot see`,
 		};
 	}
@@ -312,7 +314,9 @@ function checkStateDirectory(): CheckResult {
 	} catch (error) {
 		const problem = fileProblem(error);
 		return {
-			...{ title, verdict: "fail", remedy },
+			title,
+			verdict: "fail",
+			remedy,
 			detail: `nothing can be written into ${directory}: ${problem?.what ?? String(error)}`,
 		};
 	}
@@ -340,8 +344,16 @@ async function checkKernel(): Promise<CheckResult> {
 	const [command, ...words] = unshare({ reachable: [probe] });
 	const outcome = await run(command, [
 		...words,
-		...["--net", "--mount", "--pid", "--uts", "--ipc", "--cgroup"],
-		...["--fork", "--kill-child", probe, overlayOptions()],
+		"--net",
+		"--mount",
+		"--pid",
+		"--uts",
+		"--ipc",
+		"--cgroup",
+		"--fork",
+		"--kill-child",
+		probe,
+		overlayOptions(),
 	]);
 	if (outcome.exitCode !== 0) {
 		return {

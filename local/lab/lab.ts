@@ -1,25 +1,18 @@
+import { defined } from "../../base/defined";
 import { fileProblem } from "../../base/file-problem";
-import type { LabPlan } from "../../plan/lab-plan";
-import type { PacketLoss } from "../../ports/bench";
+import type { LabPlan, LocalPlan } from "../../plan/lab-plan";
 import type { CloudEvent } from "../../ports/cloud-event";
 import { CLOUD_EVENTS, cloudEventsIn } from "../cloud/cloud-events";
 import { type CloudControl, cloudControl } from "../cloud/control";
-import { lossScript } from "../fabric/disturb";
 import { InterruptedError, LocalLabError } from "../host/errors";
+import { holderOf } from "../host/lock";
 import { isRunning, readIfThere } from "../host/proc";
-import {
-	type Outcome,
-	type RunOptions,
-	run,
-	runInteractive,
-} from "../host/process";
 import { DOWN, endHolder, holdLab } from "../state/hold";
-import { type LocalPlan, localPlanOf } from "../state/local-plan";
-import { holderOf } from "../state/lock";
+import { localPlanOf } from "../state/local-plan";
 import { StateStore } from "../state/state";
 import { requireFitness } from "./doctor";
 import { interruptionBy } from "./interruption";
-import type { PlaceOptions } from "./machines";
+import type { Machines } from "./machines";
 import { Progress, type UpEvent } from "./progress";
 import { clearLab, endLab } from "./remove";
 import { findRunning, type RunningLab, runningLabs } from "./running";
@@ -72,8 +65,6 @@ export interface UpResult {
 	/** From the call until every floating address answered. */
 	readonly elapsedMs: number;
 }
-
-export interface ExecOptions extends RunOptions, PlaceOptions {}
 
 /** A lab that runs on this machine. It lives on when the process that started it ends. */
 export class LocalLab {
@@ -226,9 +217,9 @@ export class LocalLab {
 		return this.running.store.directory;
 	}
 
-	/** Names of all machines that take commands: the nodes, router, bastion, client. */
-	get machineNames(): readonly string[] {
-		return this.running.machines.names;
+	/** The nodes with their power and cables, and the hosts around them. */
+	get machines(): Machines {
+		return this.running.machines;
 	}
 
 	/** The local cloud around the lab's VPC. */
@@ -253,7 +244,7 @@ export class LocalLab {
 			labStatus(this.plan, state.startedAt, capsule, machines),
 			holderOf(store.directory),
 		]);
-		return { ...status, ...(holder && { holder }) };
+		return { ...status, ...defined({ holder }) };
 	}
 
 	/** Ask a floating address for its page, from the client. */
@@ -265,68 +256,6 @@ export class LocalLab {
 			seconds: options.seconds ?? 0,
 			signal: options.signal,
 		});
-	}
-
-	/** Run a command on a machine, to its end. */
-	async exec(
-		machine: string,
-		argv: readonly string[],
-		options: ExecOptions = {},
-	): Promise<Outcome> {
-		const words = await this.command(machine, argv, options);
-		return run(words[0], words.slice(1), options);
-	}
-
-	/** Run a command on a machine on the caller's own terminal. Gives its exit code. */
-	async execInteractive(
-		machine: string,
-		argv: readonly string[],
-	): Promise<number> {
-		const words = await this.command(machine, argv);
-		return runInteractive(words[0], words.slice(1));
-	}
-
-	/** A login shell on a machine, on the caller's own terminal. Gives its exit code. */
-	shell(machine: string): Promise<number> {
-		return this.execInteractive(machine, ["bash", "--login"]);
-	}
-
-	/** The words that run a command on a machine, for a caller that starts the process itself. */
-	command(
-		machine: string,
-		argv: readonly string[],
-		options: PlaceOptions = {},
-	): Promise<readonly [string, ...string[]]> {
-		return this.running.machines.command(machine, argv, options);
-	}
-
-	/** Shut a node down cleanly, as its owner would. */
-	async powerOff(node: string): Promise<void> {
-		await this.running.machines.node(node).powerOff();
-	}
-
-	/** Cut a node's power. */
-	async powerCut(node: string): Promise<void> {
-		await this.running.machines.node(node).powerCut();
-	}
-
-	/** Power a node on and wait until it has booted. Its disk is the one it had: the user data does not run again. */
-	async powerOn(
-		node: string,
-		options: { readonly signal?: AbortSignal } = {},
-	): Promise<void> {
-		const machine = this.running.machines.node(node);
-		await machine.powerOn();
-		await machine.waitForBoot(options);
-	}
-
-	/** Shut a node down cleanly and boot it again. */
-	async reboot(
-		node: string,
-		options: { readonly signal?: AbortSignal } = {},
-	): Promise<void> {
-		await this.powerOff(node);
-		await this.powerOn(node, options);
 	}
 
 	/**
@@ -367,35 +296,6 @@ export class LocalLab {
 	/** Remove the lab. */
 	async down(): Promise<void> {
 		await LocalLab.down(this.plan.name);
-	}
-
-	/** Whether a node has power, booted or not. */
-	isOn(node: string): Promise<boolean> {
-		return this.running.machines.node(node).isOn();
-	}
-
-	/** Pull a node's network cable at the switch, or plug it in again. */
-	setLink(node: string, state: "up" | "down"): Promise<void> {
-		return this.running.machines.node(node).setLink(state);
-	}
-
-	/** Make the switch lose packets, and none but these. */
-	async losePackets(losses: readonly PacketLoss[]): Promise<void> {
-		const { capsule, machines } = this.running;
-		const { exitCode, stderr } = await capsule.run(["nft", "-f", "-"], {
-			input: lossScript(losses, machines.fabric),
-		});
-		if (exitCode !== 0) {
-			throw new LocalLabError("The switch cannot be made to lose packets.", {
-				remedy: "Run `halab doctor`; the kernel may lack nftables' numgen.",
-				log: stderr,
-			});
-		}
-	}
-
-	/** Stop every process of a node where it stands, or let all go on. */
-	setFrozen(node: string, frozen: boolean): Promise<void> {
-		return this.running.machines.node(node).setFrozen(frozen);
 	}
 }
 

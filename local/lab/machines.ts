@@ -1,3 +1,6 @@
+import type { LocalPlan } from "../../plan/lab-plan";
+import type { CommandResult, PacketLoss } from "../../ports/bench";
+import { lossScript } from "../fabric/disturb";
 import {
 	type FabricPlan,
 	fabricPlan,
@@ -8,8 +11,8 @@ import { type Capsule, enter, enterRoot } from "../host/capsule";
 import { processesIn } from "../host/cgroup";
 import { LocalLabError } from "../host/errors";
 import { readIfThere } from "../host/proc";
+import { type CommandOptions, run, runInteractive } from "../host/process";
 import { NodeMachine } from "../machine/node";
-import type { LocalPlan } from "../state/local-plan";
 import type { LabState, StateStore } from "../state/state";
 
 /** What a command that uses this computer's programs shares with the capsule; its network is the machine's own. */
@@ -35,7 +38,7 @@ export interface PlaceOptions {
 /** Name of the file with what a node's console showed, in the lab's directory. */
 export const consoleLog = (node: string): string => `${node}.console.log`;
 
-/** All machines of a running lab. */
+/** All machines of a running lab, and the switch between them. */
 export class Machines {
 	readonly nodes: readonly NodeMachine[];
 	readonly fabric: FabricPlan;
@@ -78,7 +81,39 @@ export class Machines {
 		});
 	}
 
-	/** The complete words of a command that runs on a machine. */
+	/** Run a command on a machine, to its end. */
+	async run(
+		machine: string,
+		argv: readonly string[],
+		options: CommandOptions & PlaceOptions = {},
+	): Promise<CommandResult> {
+		const [program, ...words] = await this.command(machine, argv, options);
+		return run(program, words, options);
+	}
+
+	/** Run a command on a machine on the caller's own terminal. Gives its exit code. */
+	async runInteractive(
+		machine: string,
+		argv: readonly string[],
+	): Promise<number> {
+		const [program, ...words] = await this.command(machine, argv);
+		return runInteractive(program, words);
+	}
+
+	/** Make the switch lose packets, and none but these. */
+	async losePackets(losses: readonly PacketLoss[]): Promise<void> {
+		const { exitCode, stderr } = await this.capsule.run(["nft", "-f", "-"], {
+			input: lossScript(losses, this.fabric),
+		});
+		if (exitCode !== 0) {
+			throw new LocalLabError("The switch cannot be made to lose packets.", {
+				remedy: "Run `halab doctor`; the kernel may lack nftables' numgen.",
+				log: stderr,
+			});
+		}
+	}
+
+	/** The words that run a command on a machine, for a caller that starts the process itself. */
 	async command(
 		machine: string,
 		argv: readonly string[],

@@ -22,31 +22,33 @@ export interface UpEvent {
 	readonly atMs: number;
 }
 
-/** Tells one listener what happens, with the time since it was made. */
+/** Reports what happens, with the time since it was made. */
 export class Progress {
 	private readonly origin = performance.now();
 
-	constructor(private readonly listener: (event: UpEvent) => void = () => {}) {}
+	constructor(
+		private readonly onProgress: (event: UpEvent) => void = () => {},
+	) {}
 
 	/** Milliseconds since the beginning. */
 	get elapsedMs(): number {
 		return Math.round(performance.now() - this.origin);
 	}
 
-	tell(event: Omit<UpEvent, "atMs">): void {
-		this.listener({ ...event, atMs: this.elapsedMs });
+	report(event: Omit<UpEvent, "atMs">): void {
+		this.onProgress({ ...event, atMs: this.elapsedMs });
 	}
 
-	/** Do one phase and tell when it begins and ends. */
+	/** Do one phase and report when it begins and ends. */
 	async during<T>(
 		phase: UpPhase,
 		message: string,
 		work: () => Promise<T>,
-		done: (result: T) => string = () => message,
+		resultText: (result: T) => string = () => message,
 	): Promise<T> {
-		this.tell({ phase, state: "started", message });
+		this.report({ phase, state: "started", message });
 		const result = await work();
-		this.tell({ phase, state: "finished", message: done(result) });
+		this.report({ phase, state: "finished", message: resultText(result) });
 		return result;
 	}
 }

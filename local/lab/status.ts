@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { defined } from "../../base/defined";
+import type { LocalNode, LocalPlan } from "../../plan/lab-plan";
 import type { CloudStatus } from "../cloud/cloud-status";
 import { cloudControl } from "../cloud/control";
 import { type Capsule, enterRoot } from "../host/capsule";
+import type { Holder } from "../host/lock";
 import { run } from "../host/process";
 import { type CloudInitReport, readCloudInit } from "../machine/cloud-init";
 import type { NodeMachine } from "../machine/node";
-import type { LocalNode, LocalPlan } from "../state/local-plan";
-import type { Holder } from "../state/lock";
 import type { Machines } from "./machines";
 
 /** A node as it is now. */
@@ -156,10 +157,10 @@ export async function labStatus(
 				holders: nodes
 					.filter(({ vips }) => vips.includes(address))
 					.map(({ name }) => name),
-				...(answer ? { answer } : {}),
+				...defined({ answer }),
 			};
 		}),
-		...(cloud ? { cloud } : {}),
+		...defined({ cloud }),
 	};
 }
 
@@ -179,9 +180,13 @@ export async function askVip(
 ): Promise<VipAnswer | undefined> {
 	const outcome = await capsule.run(
 		[
-			...["nsenter", `--net=/run/netns/${plan.client.name}`, "--"],
-			...[join(__dirname, "files", "http-get.sh"), address],
-			...[String(plan.pair.service.port), String(options.seconds)],
+			"nsenter",
+			`--net=/run/netns/${plan.client.name}`,
+			"--",
+			join(__dirname, "files", "http-get.sh"),
+			address,
+			String(plan.pair.service.port),
+			String(options.seconds),
 		],
 		{ signal: options.signal },
 	);
@@ -192,7 +197,7 @@ export async function askVip(
 	const [node, ...others] = plan.pair.nodes.filter(
 		({ page }) => page.trim() === body,
 	);
-	return { body, ...(node && others.length === 0 ? { node: node.name } : {}) };
+	return { body, ...(node && others.length === 0 && { node: node.name }) };
 }
 
 /** What only the node itself can tell, in one go. */

@@ -2,9 +2,12 @@ import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { defined } from "../../base/defined";
 import { cloudAddresses } from "../../design/cloud-addresses";
+import type { LocalPlan } from "../../plan/lab-plan";
 import { CLOUD_EVENTS } from "../cloud/cloud-events";
 import { cloudControl } from "../cloud/control";
+import { handedOverKey } from "../cloud/handed-over-key";
 import { prepareCloud } from "../cloud/prepare";
 import { startCloudProcess } from "../cloud/start";
 import { buildFabric, startHosts } from "../fabric/fabric";
@@ -12,12 +15,12 @@ import { fabricPlan, ROUTER } from "../fabric/fabric-plan";
 import { Capsule } from "../host/capsule";
 import { cgroupBase, makeGroup } from "../host/cgroup";
 import { LocalLabError } from "../host/errors";
-import { capabilities } from "../host/linux-capabilities";
+import { linuxCapabilities } from "../host/linux-capabilities";
 import { poll } from "../host/proc";
 import { giveTreeToLab } from "../host/user-namespace";
 import { diskOf, writeDisk } from "../machine/disk";
 import { ensureImage } from "../machine/image";
-import { type LocalPlan, planHash } from "../state/local-plan";
+import { planHash } from "../state/local-plan";
 import { groupName, type LabState, type StateStore } from "../state/state";
 import { consoleLog, Machines } from "./machines";
 import type { Progress } from "./progress";
@@ -90,7 +93,7 @@ export async function startLab(context: UpContext): Promise<RunningLab> {
 			ensureImage({
 				signal,
 				onProgress: (message) =>
-					progress.tell({ phase: "image", state: "progress", message }),
+					progress.report({ phase: "image", state: "progress", message }),
 			}),
 		({ built }) =>
 			built ? "Built the node image" : "The node image is cached",
@@ -134,7 +137,7 @@ async function makeLab(
 
 	await note({});
 	const key = handedOverKey(plan);
-	const granted = await capabilities();
+	const granted = await linuxCapabilities();
 	const [cloud, capsule] = await progress.during(
 		"capsule",
 		"Making the capsule",
@@ -144,9 +147,9 @@ async function makeLab(
 				makeGroup(state.cgroup).then(() =>
 					Capsule.start(state.cgroup, store.path("capsule.log"), {
 						reachable: [store.directory, state.image],
-						...(granted.realTime === "inherited"
-							? { realTimePriority: priorityOf(plan) }
-							: {}),
+						...(granted.realTime === "inherited" && {
+							realTimePriority: priorityOf(plan),
+						}),
 					}),
 				),
 				writeFile(store.path("hosts"), hostsFile(plan)),
@@ -157,7 +160,7 @@ async function makeLab(
 							run: state.run,
 							names: cloudNames(plan),
 							capabilities: granted,
-							...(key ? { key } : {}),
+							...defined({ key }),
 						}),
 					),
 				),
@@ -213,8 +216,8 @@ export async function waitUntilServing(
 		() =>
 			Promise.all(
 				running.machines.nodes.map(async (node) => {
-					const tell = (message: string) =>
-						progress.tell({
+					const report = (message: string) =>
+						progress.report({
 							phase: "boot",
 							state: "progress",
 							machine: node.name,
@@ -222,9 +225,9 @@ export async function waitUntilServing(
 						});
 					await node.waitForBoot({
 						signal,
-						onStage: (stage) => tell(`cloud-init: ${stage}`),
+						onStage: (stage) => report(`cloud-init: ${stage}`),
 					});
-					tell("booted");
+					report("booted");
 				}),
 			).catch((error: unknown) => {
 				bootFailed.abort();
@@ -267,7 +270,9 @@ export async function waitUntilServing(
 /** Files of the lab's directory that the lab's own processes write. */
 function labLogs({ pair }: LocalPlan): readonly string[] {
 	return [
-		...[CLOUD_EVENTS, CLOUD_LOG, HOSTS_LOG],
+		CLOUD_EVENTS,
+		CLOUD_LOG,
+		HOSTS_LOG,
 		...pair.nodes.map(({ name }) => consoleLog(name)),
 	];
 }
@@ -342,20 +347,6 @@ function cloudNames({
 			.filter(({ names }) => names.length > 0)
 			.map(({ address, names }) => [address, names]),
 	);
-}
-
-/** The key for nodes that move a route without a role to give them one. It is made anew for each run. */
-function handedOverKey({
-	pair,
-}: LocalPlan): { readonly id: string; readonly secret: string } | undefined {
-	const [node] = pair.nodes;
-	if (!node?.facts.route || node.facts.route.roleName !== undefined) {
-		return undefined;
-	}
-	return {
-		id: `AKLT${randomBytes(12).toString("hex")}`,
-		secret: randomBytes(24).toString("base64url"),
-	};
 }
 
 /** /etc/hosts of the router, the client and the bastion. */

@@ -1,8 +1,8 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Capabilities } from "../host/linux-capabilities";
-import type { LocalNode, LocalPlan } from "../state/local-plan";
+import type { LocalNode, LocalPlan } from "../../plan/lab-plan";
+import type { LinuxCapabilities } from "../host/linux-capabilities";
 
 /** A file that a node's disk has before the first boot. */
 export interface DiskFile {
@@ -50,7 +50,7 @@ export function diskOf(
 		readonly run: string;
 		readonly names: Readonly<Record<string, readonly string[]>>;
 		readonly key?: { readonly id: string; readonly secret: string };
-		readonly capabilities: Capabilities;
+		readonly capabilities: LinuxCapabilities;
 	},
 ): readonly DiskFile[] {
 	const { prefixLength, gateway } = plan.network.privateSubnet;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { access, chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { LocalLabError } from "../host/errors";
-import { cacheDirectory, isRoot } from "../host/host";
+import { cacheDirectory } from "../host/host";
 import { run } from "../host/process";
 import {
 	FIRST_LAB_ID,
@@ -60,8 +60,13 @@ export async function ensureImage(
 		command,
 		[
 			...words,
-			...["--mount", "--pid", "--fork", "--kill-child", "--mount-proc"],
-			...[join(RECIPE, "build.sh"), directory],
+			"--mount",
+			"--pid",
+			"--fork",
+			"--kill-child",
+			"--mount-proc",
+			join(RECIPE, "build.sh"),
+			directory,
 		],
 		{
 			signal: options.signal,
@@ -102,15 +107,10 @@ export async function removeUnfinishedImages(): Promise<void> {
 	const [command, ...words] = unshare({ reachable: [store, RECIPE] });
 	await run(command, [
 		...words,
-		...["--mount", join(RECIPE, "remove-unfinished.sh"), store],
+		"--mount",
+		join(RECIPE, "remove-unfinished.sh"),
+		store,
 	]);
-}
-
-/** Delete every image of the cache. The next lab builds its image again. */
-export async function removeImages(): Promise<void> {
-	// An ordinary user's image belongs to users of a user namespace.
-	const [command, ...words] = isRoot() ? (["env"] as const) : unshare();
-	await run(command, [...words, "rm", "-rf", cacheStore()]);
 }
 
 /** Closed to everybody else: the images hold programs that run as their owner and never get updates. */

@@ -77,9 +77,15 @@ export class NodeMachine {
 		const { port, files } = this;
 		await this.capsule.spawn(
 			[
-				...[join(FILES, "node-boot.sh"), this.name, files.image],
-				...[group, port.mac, port.port, port.bridge],
-				...[files.disk, overlayOptions()],
+				join(FILES, "node-boot.sh"),
+				this.name,
+				files.image,
+				group,
+				port.mac,
+				port.port,
+				port.bridge,
+				files.disk,
+				overlayOptions(),
 			],
 			files.console,
 			{ realTime: true },
@@ -126,6 +132,18 @@ export class NodeMachine {
 		}
 	}
 
+	/** Power on and wait until it has booted. Its disk is the one it had: the user data does not run again. */
+	async boot(): Promise<void> {
+		await this.powerOn();
+		await this.waitForBoot();
+	}
+
+	/** Shut down cleanly and boot again. */
+	async reboot(): Promise<void> {
+		await this.powerOff();
+		await this.boot();
+	}
+
 	/** Shut down cleanly and wait for it. */
 	async powerOff(): Promise<void> {
 		const leader = await this.leader();
@@ -153,9 +171,7 @@ export class NodeMachine {
 			return;
 		}
 		const group = this.groupName(await this.lastBoot());
-		await this.capsule.run([
-			...[join(FILES, "node-cut.sh"), this.port.port, group],
-		]);
+		await this.capsule.run([join(FILES, "node-cut.sh"), this.port.port, group]);
 		await poll(async () => ((await this.isOn()) ? undefined : true), {
 			timeoutMs: 5_000,
 			intervalMs: 1,
@@ -165,7 +181,11 @@ export class NodeMachine {
 	/** Plug the cable in at the switch, or pull it: the node's card gains or loses its carrier. */
 	async setLink(state: "up" | "down"): Promise<void> {
 		const { exitCode, stderr } = await this.capsule.run([
-			...["ip", "link", "set", this.port.port, state],
+			"ip",
+			"link",
+			"set",
+			this.port.port,
+			state,
 		]);
 		if (exitCode !== 0) {
 			throw new LocalLabError(
@@ -198,8 +218,8 @@ export class NodeMachine {
 	}
 
 	/** The end of what the console showed. */
-	async consoleTail(lines = 15): Promise<string> {
-		return tail(await readIfThere(this.files.console), lines);
+	private async consoleTail(): Promise<string> {
+		return tail(await readIfThere(this.files.console), 15);
 	}
 
 	private async failure(what: string): Promise<LocalLabError> {

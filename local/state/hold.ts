@@ -1,6 +1,12 @@
 import { mkdir } from "node:fs/promises";
+import {
+	GoneError,
+	type Holder,
+	holderOf,
+	type Lock,
+	takeLock,
+} from "../host/lock";
 import { isRunning, poll } from "../host/proc";
-import { GoneError, type Holder, holderOf, type Lock, takeLock } from "./lock";
 import type { StateStore } from "./state";
 
 /** How often a lab's directory may be deleted under those who wait for it. */

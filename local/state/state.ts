@@ -12,13 +12,14 @@ import {
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { isMissing } from "../../base/file-problem";
+import type { Known } from "../../base/known";
 import { wrongParts } from "../../design/wrong-parts";
 import { isLabName, LAB_NAME_RULE } from "../../plan/lab-name";
+import { localPlanSchema } from "../../plan/lab-plan";
 import { LocalLabError } from "../host/errors";
 import { stateDirectory } from "../host/host";
 import { parseJson } from "../host/json";
 import { showToLab } from "../host/user-namespace";
-import { type LocalPlan, localPlanSchema } from "./local-plan";
 
 const VERSION = 1;
 
@@ -42,7 +43,7 @@ const stateSchema = z.object({
 	cgroup: z.string(),
 	capsule: z
 		.object({ pid: z.int(), startTime: z.int(), cgroup: z.string() })
-		.optional(),
+		.exactOptional(),
 });
 
 /** Bits of a file's mode: its group, all others. */
@@ -56,13 +57,8 @@ export function groupName(lab: string, run: string): string {
 	return `halab.${lab}.${run}`;
 }
 
-type ParsedState = z.infer<typeof stateSchema>;
-
 /** What is known about a lab that was started on this machine, kept across processes. */
-export type LabState = Readonly<Omit<ParsedState, "plan" | "capsule">> & {
-	readonly plan: LocalPlan;
-	readonly capsule?: NonNullable<ParsedState["capsule"]> | undefined;
-};
+export type LabState = Known<z.infer<typeof stateSchema>>;
 
 /** The files of one lab's state. */
 export class StateStore {

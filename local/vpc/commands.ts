@@ -1,15 +1,9 @@
 import type {
 	AccessKey,
-	Eip,
 	EipTarget,
-	HaVip,
-	Instance,
 	NatGateway,
 	NextHop,
-	Port,
 	Role,
-	Route,
-	RouteTable,
 	SecurityGroup,
 	Subnet,
 	Vpc,
@@ -125,56 +119,3 @@ export type VpcCommand =
 	  >)
 	| ({ readonly type: "create-role" } & Role)
 	| ({ readonly type: "create-access-key" } & AccessKey);
-
-/** A change of the state. */
-export type VpcChange =
-	| { readonly type: "vpc-created"; readonly vpc: Vpc }
-	| { readonly type: "subnet-created"; readonly subnet: Subnet }
-	| { readonly type: "route-table-created"; readonly routeTable: RouteTable }
-	| {
-			readonly type: "security-group-created";
-			readonly securityGroup: SecurityGroup;
-	  }
-	| {
-			readonly type: "security-rules-replaced";
-			readonly securityGroupId: string;
-			readonly rules: SecurityGroup["rules"];
-	  }
-	| {
-			readonly type: "instance-created";
-			readonly instance: Instance;
-			readonly port: Port;
-	  }
-	/** The route as it is now: created, changed, switched on or off, under way or settled. */
-	| { readonly type: "route-created"; readonly route: Route }
-	| { readonly type: "route-changed"; readonly route: Route }
-	| { readonly type: "route-deleted"; readonly routeId: string }
-	| { readonly type: "havip-created"; readonly haVip: HaVip }
-	| {
-			readonly type: "havip-attached" | "havip-detached";
-			readonly haVipId: string;
-			readonly instanceId: string;
-	  }
-	| {
-			readonly type: "havip-announced";
-			readonly haVipId: string;
-			readonly instanceId: string;
-			/** False when the owner only said it again. */
-			readonly moved: boolean;
-	  }
-	| { readonly type: "eip-allocated"; readonly eip: Eip }
-	| {
-			readonly type: "eip-associated";
-			readonly eipId: string;
-			readonly target: EipTarget;
-	  }
-	| { readonly type: "eip-disassociated"; readonly eipId: string }
-	| { readonly type: "nat-gateway-created"; readonly natGateway: NatGateway }
-	| { readonly type: "role-created"; readonly role: Role }
-	| { readonly type: "access-key-created"; readonly accessKey: AccessKey };
-
-/** What has happened. The state is a function of the cloud's identity and of these. */
-export type VpcEvent = {
-	/** Milliseconds since 1970. */
-	readonly at: number;
-} & VpcChange;

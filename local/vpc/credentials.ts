@@ -1,5 +1,6 @@
 import { own } from "../../base/own";
-import { CAPABILITIES, type CloudId } from "../../design/capabilities";
+import { CLOUDS } from "../../design/clouds";
+import type { RoleKeys } from "../../design/clouds/cloud-profile";
 import type { Permission } from "../../design/nexthop-permissions";
 import type { CloudIdentity, Instance, VpcState } from "./entities";
 import {
@@ -11,18 +12,6 @@ import {
 
 /** How long a role's credentials last when nobody says otherwise, in milliseconds: six hours, as Alibaba's document shows. */
 export const ROLE_LIFETIME_MILLISECONDS = 6 * 60 * 60 * 1000;
-
-/**
- * The part of their lifetime after which the metadata service gives new credentials, so that there is time to fetch them.
- *
- * Both clouds say only that they renew them from time to time; every hour on Tencent Cloud and an hour before the end on
- * Alibaba Cloud are assumptions. Kingsoft Cloud gives none.
- */
-const RENEWED_AFTER: Readonly<Record<CloudId, number>> = {
-	tencentcloud: 1 / 6,
-	alicloud: 5 / 6,
-	ksyun: 1,
-};
 
 /** What an instance gets for its role. */
 export interface RoleCredentials {
@@ -49,16 +38,16 @@ export function roleCredentials(
 	now: number,
 	lifetimeMilliseconds: number = ROLE_LIFETIME_MILLISECONDS,
 ): RoleCredentials | undefined {
-	const { cloud } = identity;
-	if (role === undefined || !CAPABILITIES[cloud].roleCredentials) {
+	const { roleKeys } = CLOUDS[identity.cloud];
+	if (role === undefined || roleKeys === undefined) {
 		return undefined;
 	}
-	const period = lifetimeMilliseconds * RENEWED_AFTER[cloud];
+	const period = lifetimeMilliseconds * roleKeys.renewedAfter;
 	// Whole seconds: the clouds tell no others.
 	const issuedAt = wholeSeconds(Math.floor(now / period) * period);
 	const expiresAt = wholeSeconds(issuedAt + lifetimeMilliseconds);
 	const grant = { role, instanceId, issuedAt, expiresAt };
-	return { ...keysOf(identity, grant), issuedAt, expiresAt };
+	return { ...keysOf(identity, roleKeys, grant), issuedAt, expiresAt };
 }
 
 /** Who signs with credentials, and what for. */
@@ -112,10 +101,11 @@ function recognizeRole(
 	now: number,
 ): RecognizedCredentials | "expired" | undefined {
 	const grant = readRoleToken(state.secret, token);
-	if (grant === undefined) {
+	const { roleKeys } = CLOUDS[state.cloud];
+	if (grant === undefined || roleKeys === undefined) {
 		return undefined;
 	}
-	const keys = keysOf(state, grant);
+	const keys = keysOf(state, roleKeys, grant);
 	const { role: name, instanceId, expiresAt } = grant;
 	const role = own(state.roles, name);
 	if (keys.accessKeyId !== accessKeyId || role === undefined) {
@@ -134,32 +124,14 @@ const wholeSeconds = (milliseconds: number): number =>
 
 /** Keys that look like the cloud's temporary ones. */
 function keysOf(
-	{ cloud, secret: cloudSecret }: CloudIdentity,
+	{ secret: cloudSecret }: CloudIdentity,
+	{ id, secret }: RoleKeys,
 	grant: RoleGrant,
 ): Pick<RoleCredentials, "accessKeyId" | "secret" | "token"> {
 	const token = roleToken(cloudSecret, grant);
-	const id = keyedHash(cloudSecret, "role-key-id", token);
-	const secret = keyedHash(cloudSecret, "role-key-secret", token);
-	switch (cloud) {
-		case "tencentcloud":
-			return {
-				accessKeyId: `AKID${id.toString("base64url")}`,
-				secret: secret.toString("base64"),
-				token,
-			};
-		case "alicloud":
-		case "ksyun":
-			return {
-				accessKeyId: `STS.${lettersAndDigits(id, 25)}`,
-				secret: lettersAndDigits(secret, 44),
-				token,
-			};
-	}
-}
-
-/** Alibaba's keys hold nothing else. */
-function lettersAndDigits(bytes: Buffer, length: number): string {
-	return BigInt(`0x${bytes.toString("hex")}${bytes.toString("hex")}`)
-		.toString(36)
-		.slice(0, length);
+	return {
+		accessKeyId: id(keyedHash(cloudSecret, "role-key-id", token)),
+		secret: secret(keyedHash(cloudSecret, "role-key-secret", token)),
+		token,
+	};
 }

@@ -1,4 +1,4 @@
-import type { VpcChange, VpcCommand, VpcEvent } from "./commands";
+import type { VpcCommand } from "./commands";
 import type { DecisionContext } from "./decisions/context";
 import { allocateEip, associateEip, disassociateEip } from "./decisions/eips";
 import {
@@ -27,6 +27,7 @@ import {
 	replaceSecurityRules,
 } from "./decisions/security-groups";
 import type { VpcState } from "./entities";
+import type { VpcChange, VpcEvent } from "./events";
 
 /**
  * What a command makes happen. Pure: time and ids are handed in.

@@ -1,162 +1,183 @@
-import type { CloudId } from "../../design/capabilities";
-import type { Permission } from "../../design/nexthop-permissions";
-import type { SecurityRule } from "../../design/security-rule";
+import { z } from "zod";
+import type { Known } from "../../base/known";
+import { CLOUD_IDS } from "../../design/capabilities";
+import { securityRules } from "../../plan/security-rules";
+
+const strings = z.array(z.string());
 
 /** A private network. */
-export interface Vpc {
-	readonly id: string;
-	readonly name: string;
-	readonly cidr: string;
+export const vpc = z.strictObject({
+	id: z.string(),
+	name: z.string(),
+	cidr: z.string(),
 	/** Whether the virtual switch carries multicast; no cloud's does unless asked to. */
-	readonly multicast: boolean;
-}
+	multicast: z.boolean(),
+});
+export type Vpc = Known<z.infer<typeof vpc>>;
 
-export interface Subnet {
-	readonly id: string;
-	readonly vpcId: string;
-	readonly name: string;
-	readonly cidr: string;
-	readonly zone: string;
+export const subnet = z.strictObject({
+	id: z.string(),
+	vpcId: z.string(),
+	name: z.string(),
+	cidr: z.string(),
+	zone: z.string(),
 	/** Address of the VPC's router in the subnet. */
-	readonly gateway: string;
-}
+	gateway: z.string(),
+});
+export type Subnet = Known<z.infer<typeof subnet>>;
 
 /** A VPC's routes. Each VPC has a main table; the subnets follow it. */
-export interface RouteTable {
-	readonly id: string;
-	readonly vpcId: string;
-	readonly name: string;
-	readonly main: boolean;
-}
+export const routeTable = z.strictObject({
+	id: z.string(),
+	vpcId: z.string(),
+	name: z.string(),
+	main: z.boolean(),
+});
+export type RouteTable = Known<z.infer<typeof routeTable>>;
 
 /** Where a route leads. */
-export type NextHop =
-	| { readonly kind: "instance"; readonly instanceId: string }
-	| { readonly kind: "nat"; readonly natGatewayId: string };
+const nextHop = z.discriminatedUnion("kind", [
+	z.strictObject({ kind: z.literal("instance"), instanceId: z.string() }),
+	z.strictObject({ kind: z.literal("nat"), natGatewayId: z.string() }),
+]);
+export type NextHop = Known<z.infer<typeof nextHop>>;
 
 /** A route that somebody made; the VPC's own ways (its subnets) are not in the table. */
-export interface Route {
-	readonly id: string;
+export const route = z.strictObject({
+	id: z.string(),
 	/** Number of the route: Tencent Cloud counts its routes besides naming them. */
-	readonly number: number;
-	readonly routeTableId: string;
+	number: z.int(),
+	routeTableId: z.string(),
 	/** In CIDR notation. */
-	readonly destination: string;
+	destination: z.string(),
 	/** Where packets go now. */
-	readonly nextHop: NextHop;
+	nextHop,
 	/** Clouds that answer before they have finished show the others meanwhile. Packets follow `available` and `modifying` routes. */
-	readonly status: "creating" | "available" | "modifying" | "deleting";
+	status: z.enum(["creating", "available", "modifying", "deleting"]),
 	/** Where packets will go when a `modifying` route is available again. */
-	readonly nextHopAfter?: NextHop;
+	nextHopAfter: nextHop.exactOptional(),
 	/** Somebody has switched the route off: it stays in the table and leads nowhere. Tencent Cloud has this. */
-	readonly disabled?: true;
+	disabled: z.literal(true).exactOptional(),
 	/** Milliseconds since 1970. */
-	readonly createdAt: number;
-}
+	createdAt: z.number(),
+});
+export type Route = Known<z.infer<typeof route>>;
 
-export interface SecurityGroup {
-	readonly id: string;
-	readonly vpcId: string;
-	readonly name: string;
+export const securityGroup = z.strictObject({
+	id: z.string(),
+	vpcId: z.string(),
+	name: z.string(),
 	/** What is let through; everything else is dropped. Stateful. */
-	readonly rules: readonly SecurityRule[];
-}
+	rules: securityRules,
+});
+export type SecurityGroup = Known<z.infer<typeof securityGroup>>;
 
 /** A virtual machine. */
-export interface Instance {
-	readonly id: string;
+export const instance = z.strictObject({
+	id: z.string(),
 	/** Name of the machine on the fabric, e.g. `node-1`. */
-	readonly name: string;
-	readonly vpcId: string;
-	readonly zone: string;
+	name: z.string(),
+	vpcId: z.string(),
+	zone: z.string(),
 	/** Its role gives it credentials through the metadata service. */
-	readonly roleName?: string;
-}
+	roleName: z.string().exactOptional(),
+});
+export type Instance = Known<z.infer<typeof instance>>;
 
 /** An instance's network interface; each instance has one. */
-export interface Port {
-	readonly id: string;
-	readonly instanceId: string;
-	readonly subnetId: string;
-	readonly address: string;
-	readonly mac: string;
-	readonly securityGroupIds: readonly string[];
-}
+export const port = z.strictObject({
+	id: z.string(),
+	instanceId: z.string(),
+	subnetId: z.string(),
+	address: z.string(),
+	mac: z.string(),
+	securityGroupIds: strings,
+});
+export type Port = Known<z.infer<typeof port>>;
 
 /** An address that instances announce by gratuitous ARP, if it is attached to them. */
-export interface HaVip {
-	readonly id: string;
-	readonly name: string;
-	readonly subnetId: string;
-	readonly address: string;
+export const haVip = z.strictObject({
+	id: z.string(),
+	name: z.string(),
+	subnetId: z.string(),
+	address: z.string(),
 	/** Who may announce it. */
-	readonly attachedInstanceIds: readonly string[];
+	attachedInstanceIds: strings,
 	/** Who announced it last; the cloud sends the address's packets there. */
-	readonly ownerInstanceId?: string;
+	ownerInstanceId: z.string().exactOptional(),
 	/** When, in milliseconds since 1970. */
-	readonly announcedAt?: number;
-}
+	announcedAt: z.number().exactOptional(),
+});
+export type HaVip = Known<z.infer<typeof haVip>>;
+
+export const eipTarget = z.strictObject({
+	kind: z.enum(["instance", "havip", "nat"]),
+	id: z.string(),
+});
+export type EipTarget = Known<z.infer<typeof eipTarget>>;
 
 /** A public address and what it leads to. */
-export interface Eip {
-	readonly id: string;
-	readonly name: string;
-	readonly address: string;
-	readonly target?: EipTarget;
-}
-
-export type EipTarget =
-	| { readonly kind: "instance"; readonly id: string }
-	| { readonly kind: "havip"; readonly id: string }
-	| { readonly kind: "nat"; readonly id: string };
+export const eip = z.strictObject({
+	id: z.string(),
+	name: z.string(),
+	address: z.string(),
+	target: eipTarget.exactOptional(),
+});
+export type Eip = Known<z.infer<typeof eip>>;
 
 /** Gives the instances of some subnets a way out; nobody comes in through it. */
-export interface NatGateway {
-	readonly id: string;
-	readonly name: string;
-	readonly vpcId: string;
-	readonly subnetIds: readonly string[];
-}
+export const natGateway = z.strictObject({
+	id: z.string(),
+	name: z.string(),
+	vpcId: z.string(),
+	subnetIds: strings,
+});
+export type NatGateway = Known<z.infer<typeof natGateway>>;
+
+const permissions = z.array(
+	z.strictObject({ actions: strings, resources: strings }),
+);
 
 /** What instances with it may ask the API for. */
-export interface Role {
-	readonly name: string;
-	readonly permissions: readonly Permission[];
-}
+export const role = z.strictObject({ name: z.string(), permissions });
+export type Role = Known<z.infer<typeof role>>;
 
 /** A key that somebody handed over; roles give shorter-lived ones. */
-export interface AccessKey {
-	readonly id: string;
-	readonly secret: string;
-	readonly user: string;
-	readonly permissions: readonly Permission[];
-}
+export const accessKey = z.strictObject({
+	id: z.string(),
+	secret: z.string(),
+	user: z.string(),
+	permissions,
+});
+export type AccessKey = Known<z.infer<typeof accessKey>>;
 
 /** Which cloud is played, for whom. It never changes. */
-export interface CloudIdentity {
-	readonly cloud: CloudId;
-	readonly region: string;
+const cloudIdentity = z.strictObject({
+	cloud: z.enum(CLOUD_IDS),
+	region: z.string(),
 	/** The account's number, for the clouds' messages. */
-	readonly accountId: string;
+	accountId: z.string(),
 	/** From this the keys of roles are made, so that a new process knows those that the old one gave. */
-	readonly secret: string;
-}
+	secret: z.string(),
+});
+export type CloudIdentity = Known<z.infer<typeof cloudIdentity>>;
 
 /** Everything that exists in a local cloud, by id. Plain data: it is what the journal restores. */
-export interface VpcState extends CloudIdentity {
-	readonly vpcs: Readonly<Record<string, Vpc>>;
-	readonly subnets: Readonly<Record<string, Subnet>>;
-	readonly routeTables: Readonly<Record<string, RouteTable>>;
-	readonly routes: Readonly<Record<string, Route>>;
-	readonly securityGroups: Readonly<Record<string, SecurityGroup>>;
-	readonly instances: Readonly<Record<string, Instance>>;
-	readonly ports: Readonly<Record<string, Port>>;
-	readonly haVips: Readonly<Record<string, HaVip>>;
-	readonly eips: Readonly<Record<string, Eip>>;
-	readonly natGateways: Readonly<Record<string, NatGateway>>;
+export const vpcState = cloudIdentity.extend({
+	vpcs: z.record(z.string(), vpc),
+	subnets: z.record(z.string(), subnet),
+	routeTables: z.record(z.string(), routeTable),
+	routes: z.record(z.string(), route),
+	securityGroups: z.record(z.string(), securityGroup),
+	instances: z.record(z.string(), instance),
+	ports: z.record(z.string(), port),
+	haVips: z.record(z.string(), haVip),
+	eips: z.record(z.string(), eip),
+	natGateways: z.record(z.string(), natGateway),
 	/** By name. */
-	readonly roles: Readonly<Record<string, Role>>;
-	readonly accessKeys: Readonly<Record<string, AccessKey>>;
+	roles: z.record(z.string(), role),
+	accessKeys: z.record(z.string(), accessKey),
 	/** Number of the next route. */
-	readonly nextRouteNumber: number;
-}
+	nextRouteNumber: z.int(),
+});
+export type VpcState = Known<z.infer<typeof vpcState>>;

@@ -1,6 +1,6 @@
 import { own } from "../../base/own";
-import type { VpcEvent } from "./commands";
 import type { Eip, HaVip, VpcState } from "./entities";
+import type { VpcEvent } from "./events";
 
 /** The state after an event. Pure; an event about what does not exist changes nothing. */
 export function evolve(state: VpcState, event: VpcEvent): VpcState {

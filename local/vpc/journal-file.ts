@@ -3,8 +3,8 @@ import { type FileHandle, open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isMissing } from "../../base/file-problem";
 import { LocalLabError } from "../host/errors";
-import type { VpcEvent } from "./commands";
 import type { VpcState } from "./entities";
+import type { VpcEvent } from "./events";
 import { fold } from "./evolve";
 import {
 	firstLineOf,

@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalLabError } from "../host/errors";
-import { type Lock, takeLock } from "../state/lock";
-import type { VpcCommand, VpcEvent } from "./commands";
+import { type Lock, takeLock } from "../host/lock";
+import type { VpcCommand } from "./commands";
 import { decide } from "./decide";
 import { emptyState } from "./empty-state";
 import type { CloudIdentity, VpcState } from "./entities";
+import type { VpcEvent } from "./events";
 import { fold } from "./evolve";
 import { idsOf, type NewId } from "./ids";
 import { JournalError } from "./journal-error";
@@ -93,8 +94,8 @@ async function openJournal(
 interface Decided {
 	readonly events: readonly VpcEvent[];
 	readonly after: VpcState;
-	readonly done: () => void;
-	readonly failed: (error: unknown) => void;
+	readonly resolve: () => void;
+	readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -147,8 +148,8 @@ export class VpcStore implements VpcService {
 		});
 		const after = fold(this.head, events);
 		this.head = after;
-		await new Promise<void>((done, failed) => {
-			this.queue.push({ events, after, done, failed });
+		await new Promise<void>((resolve, reject) => {
+			this.queue.push({ events, after, resolve, reject });
 			this.writing ??= this.writeAll();
 		});
 		return events;
@@ -198,14 +199,14 @@ export class VpcStore implements VpcService {
 			}
 		} catch (error) {
 			this.visible = after;
-			for (const { failed } of batch) {
-				failed(error);
+			for (const { reject } of batch) {
+				reject(error);
 			}
 			return;
 		}
 		this.visible = after;
-		for (const { done } of batch) {
-			done();
+		for (const { resolve } of batch) {
+			resolve();
 		}
 	}
 
@@ -239,8 +240,8 @@ export class VpcStore implements VpcService {
 		);
 		const rest = this.queue;
 		this.queue = [];
-		for (const { failed } of [...batch, ...rest]) {
-			failed(this.ended);
+		for (const { reject } of [...batch, ...rest]) {
+			reject(this.ended);
 		}
 	}
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { VpcCommand, VpcEvent } from "../../../local/vpc/commands";
+import type { VpcCommand } from "../../../local/vpc/commands";
 import { decide } from "../../../local/vpc/decide";
 import type { VpcState } from "../../../local/vpc/entities";
+import type { VpcEvent } from "../../../local/vpc/events";
 import { fold } from "../../../local/vpc/evolve";
 import { idsOf } from "../../../local/vpc/ids";
 import type { VpcService } from "../../../local/vpc/service";

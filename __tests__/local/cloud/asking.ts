@@ -7,7 +7,7 @@ export async function pageFrom(
 	machine: string,
 	address: string,
 ): Promise<string> {
-	const { stdout } = await lab.exec(machine, [
+	const { stdout } = await lab.machines.run(machine, [
 		...["curl", "--silent", "--max-time", "1", `http://${address}/`],
 	]);
 	return stdout.trim();

@@ -50,17 +50,21 @@ describe.skipIf(noBoot)(`a HAVIP with an EIP${noBoot}`, LAB_TEST, () => {
 
 	test("the EIP follows the owner", async () => {
 		const { holder, other } = await holderOf(lab, "internet", EIP);
-		await lab.exec(holder, ["systemctl", "stop", "keepalived"]);
+		await lab.machines.run(holder, ["systemctl", "stop", "keepalived"]);
 		expect(await pageOf(lab, other, "internet", EIP)).toMatch(other);
 		expect(await consoleOwner(other)).toBeDefined();
-		await lab.exec(holder, ["systemctl", "start", "keepalived"]);
+		await lab.machines.run(holder, ["systemctl", "start", "keepalived"]);
 	});
 
 	test("an address that nobody applied for gets no traffic, and the cloud says why", async () => {
-		await lab.exec("node-1", [
+		await lab.machines.run("node-1", [
 			...["ip", "address", "add", `${UNREGISTERED}/20`, "dev", "eth0"],
 		]);
-		const announced = await lab.exec("node-1", ["python3", "-c", ANNOUNCE]);
+		const announced = await lab.machines.run("node-1", [
+			"python3",
+			"-c",
+			ANNOUNCE,
+		]);
 		expect(announced).toMatchObject({ exitCode: 0, stderr: "" });
 		expect(await pageFrom(lab, "client", UNREGISTERED)).toBe("");
 		// The same address answers on the node itself.
@@ -77,7 +81,7 @@ describe.skipIf(noBoot)(`a HAVIP with an EIP${noBoot}`, LAB_TEST, () => {
 	test("the security group lets through what the plan says, and nothing else", async () => {
 		const knock = async (machine: string, port: number) =>
 			(
-				await lab.exec(machine, [
+				await lab.machines.run(machine, [
 					...["timeout", "1", "bash", "-c"],
 					`exec 3<>/dev/tcp/10.34.0.2/${port}`,
 				])

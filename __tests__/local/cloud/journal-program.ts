@@ -1,4 +1,4 @@
-import { failed } from "../../../local/cloud/failed";
+import { reportError } from "../../../local/cloud/report-error";
 import { openVpcStore } from "../../../local/vpc/journal";
 import { identityOf } from "../vpc/sample-cloud";
 
@@ -20,7 +20,7 @@ async function main(directory: string): Promise<void> {
 				name: `role-${before + number}`,
 				permissions: [{ actions: ["*"], resources: ["*"] }],
 			})
-			.catch(failed);
+			.catch(reportError);
 	}
 	console.log("done");
 	process.exit(0);

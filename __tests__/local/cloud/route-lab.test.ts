@@ -32,13 +32,13 @@ describe.skipIf(noBoot).each(CLOUD_IDS)(
 			return console?.routes[0];
 		};
 		const takeOver = async (from: string, to: string): Promise<void> => {
-			await lab.exec(from, ["systemctl", "stop", "keepalived"]);
+			await lab.machines.run(from, ["systemctl", "stop", "keepalived"]);
 			expect(await pageOf(lab, to, "bastion", vip)).toMatch(to);
 			expect(await route()).toMatchObject({
 				destination: `${vip}/32`,
 				machine: to,
 			});
-			await lab.exec(from, ["systemctl", "start", "keepalived"]);
+			await lab.machines.run(from, ["systemctl", "start", "keepalived"]);
 			await poll(
 				async () => {
 					const { nodes } = await lab.status();
@@ -82,7 +82,10 @@ describe.skipIf(noBoot).each(CLOUD_IDS)(
 		});
 
 		test("the helper finds itself through the cloud's metadata service", async () => {
-			const outcome = await lab.exec("node-1", ["halab-nexthop", "status"]);
+			const outcome = await lab.machines.run("node-1", [
+				"halab-nexthop",
+				"status",
+			]);
 			expect(outcome.exitCode).toBe(0);
 			expect(JSON.parse(outcome.stdout)).toMatchObject({ cidr: `${vip}/32` });
 		});
@@ -91,14 +94,17 @@ describe.skipIf(noBoot).each(CLOUD_IDS)(
 			const { holder, other } = await holderOf(lab, "bastion", vip);
 			await lab.cloud.inject({ kind: "refuse", untilMs: Date.now() + 3_000 });
 			await takeOver(holder, other);
-			const log = await lab.exec(other, ["cat", "/var/log/keepalived.log"]);
+			const log = await lab.machines.run(other, [
+				"cat",
+				"/var/log/keepalived.log",
+			]);
 			expect(log.stdout).toMatch(/"retry".*(refused|reset)/i);
 		});
 
 		test("a local cloud that is killed amid a change goes on where it was", async () => {
 			const { holder, other } = await holderOf(lab, "bastion", vip);
 			await lab.cloud.inject({ kind: "latency", milliseconds: 200 });
-			await lab.exec(holder, ["systemctl", "stop", "keepalived"]);
+			await lab.machines.run(holder, ["systemctl", "stop", "keepalived"]);
 			await poll(
 				async () =>
 					(await lab.cloudEvents(0)).some(
@@ -118,7 +124,7 @@ describe.skipIf(noBoot).each(CLOUD_IDS)(
 				),
 			).toBe(true);
 			await route();
-			await lab.exec(holder, ["systemctl", "start", "keepalived"]);
+			await lab.machines.run(holder, ["systemctl", "start", "keepalived"]);
 		});
 	},
 );

@@ -57,7 +57,7 @@ describe.skipIf(noBoot)(`a fabric on this machine${noBoot}`, () => {
 			image: own.image,
 			entry: own.entry,
 			onAnnouncement: (seen) => announced.push(seen),
-			failed: (error) => {
+			onError: (error) => {
 				throw error;
 			},
 		});

@@ -1,7 +1,7 @@
 import type { SecurityRule } from "../../../design/security-rule";
 import { type FabricPlan, portOf } from "../../../local/fabric/fabric-plan";
-import type { LocalPlan } from "../../../local/state/local-plan";
 import type { HaVip, Route, VpcState } from "../../../local/vpc/entities";
+import type { LocalPlan } from "../../../plan/lab-plan";
 
 const VPC = "vpc-1";
 

@@ -16,10 +16,10 @@ import {
 	makeGroup,
 } from "../../../local/host/cgroup";
 import { poll } from "../../../local/host/proc";
-import type { Outcome } from "../../../local/host/process";
 import { giveToLab } from "../../../local/host/user-namespace";
 import { ensureImage } from "../../../local/machine/image";
 import type { VpcState } from "../../../local/vpc/entities";
+import type { CommandResult } from "../../../ports/bench";
 
 const FILES = join(__dirname, "files");
 
@@ -105,7 +105,7 @@ export class OwnFabric {
 	}
 
 	/** Run a program of this computer in a machine's network. */
-	on(machine: string, argv: readonly string[]): Promise<Outcome> {
+	on(machine: string, argv: readonly string[]): Promise<CommandResult> {
 		return this.capsule.run([
 			...["nsenter", `--net=/run/netns/${machine}`, "--"],
 			...argv,
@@ -222,7 +222,7 @@ export class OwnFabric {
 	}
 
 	private async must(argv: readonly string[]): Promise<void> {
-		const outcome: Outcome = await this.capsule.run(argv);
+		const outcome: CommandResult = await this.capsule.run(argv);
 		if (outcome.exitCode !== 0) {
 			throw new Error(outcome.stderr);
 		}

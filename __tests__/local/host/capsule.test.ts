@@ -19,7 +19,7 @@ test("what a capsule said that could not be started is told with the error: its 
 		await expect(
 			Capsule.start(group, join(directory, "capsule.log")),
 		).rejects.toMatchObject({
-			log: expect.stringContaining(`${group}/cgroup.procs`),
+			message: expect.stringContaining(`${group}/cgroup.procs`),
 			remedy: expect.not.stringContaining(directory),
 		});
 	} finally {

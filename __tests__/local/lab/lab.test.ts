@@ -9,9 +9,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { capabilities } from "../../../local/host/linux-capabilities";
+import { linuxCapabilities } from "../../../local/host/linux-capabilities";
 import { poll, startTimeOf } from "../../../local/host/proc";
 import { FIRST_LAB_ID, userMapping } from "../../../local/host/user-namespace";
+import { LocalBench } from "../../../local/lab/bench";
 import { LocalLab } from "../../../local/lab/lab";
 import { StateStore } from "../../../local/state/state";
 import { fixturePlan } from "../fixture-plan";
@@ -51,7 +52,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 
 	test("runs real systemd and real cloud-init from the plan's user data", async () => {
 		for (const node of plan.pair.nodes) {
-			const outcome = await lab.exec(node.name, [
+			const outcome = await lab.machines.run(node.name, [
 				"bash",
 				"-c",
 				"cat /proc/1/comm /etc/hostname; zcat /var/lib/cloud/instance/user-data.txt",
@@ -84,13 +85,17 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 	});
 
 	test("runs commands on every machine", async () => {
-		for (const machine of lab.machineNames) {
-			const outcome = await lab.exec(machine, ["hostname"]);
+		for (const machine of lab.machines.names) {
+			const outcome = await lab.machines.run(machine, ["hostname"]);
 			expect(outcome.stdout).toBe(`${machine}\n`);
 		}
-		const piped = await lab.exec("node-2", ["sh", "-c", "cat; exit 3"], {
-			input: "from here\n",
-		});
+		const piped = await lab.machines.run(
+			"node-2",
+			["sh", "-c", "cat; exit 3"],
+			{
+				input: "from here\n",
+			},
+		);
 		expect(piped).toEqual({ exitCode: 3, stdout: "from here\n", stderr: "" });
 	});
 
@@ -110,7 +115,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		try {
 			for (const machine of ["client", "router", "bastion", "node-1"]) {
 				const words = ["bash", "-c", script, "bash", file];
-				const { stdout } = await lab.exec(machine, words);
+				const { stdout } = await lab.machines.run(machine, words);
 				expect(stdout.trim().split(/\s+/)).toEqual([
 					...["0", String(FIRST_LAB_ID), "65536"],
 				]);
@@ -121,7 +126,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 	});
 
 	test("has only harmless devices on the machines that are not nodes", async () => {
-		const { stdout } = await lab.exec("client", [
+		const { stdout } = await lab.machines.run("client", [
 			...["bash", "-c"],
 			'for device in /dev/* /dev/*/*; do [ -L "$device" ] || [ ! -c "$device" ] || echo "$device"; done',
 		]);
@@ -130,7 +135,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 				(device) => `/dev/${device}`,
 			),
 		);
-		const typed = await lab.exec("client", [
+		const typed = await lab.machines.run("client", [
 			"script",
 			"-qc",
 			"tty",
@@ -141,7 +146,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 
 	test("keeps keepalived a real-time process that no limit kills, after a reload too", async (context) => {
 		context.skip(
-			(await capabilities()).realTime === "no",
+			(await linuxCapabilities()).realTime === "no",
 			"this computer grants no CAP_SYS_NICE",
 		);
 		const script = `
@@ -149,7 +154,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 			vrrp=$(pgrep --newest --exact keepalived)
 			chrt --pid "$vrrp"
 			prlimit --pid "$vrrp" --rttime --noheadings --raw --output HARD`;
-		const { stdout } = await lab.exec("node-1", ["bash", "-c", script]);
+		const { stdout } = await lab.machines.run("node-1", ["bash", "-c", script]);
 		expect(stdout).toMatch(/SCHED_RR.*\n.*priority: 50\n/);
 		expect(stdout.trim()).toMatch(/\n(1000000|unlimited)$/);
 	});
@@ -157,7 +162,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 	test("has the nodes ask by ARP for each other as often as they advertise", async () => {
 		const { advertIntervalSeconds } = plan.pair.timing;
 		for (const { name } of plan.pair.nodes) {
-			const { stdout } = await lab.exec(name, [
+			const { stdout } = await lab.machines.run(name, [
 				...["ip", "ntable", "show", "name", "arp_cache", "dev", "eth0"],
 			]);
 			expect(stdout).toContain(` retrans ${advertIntervalSeconds * 1000} `);
@@ -165,13 +170,17 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 	});
 
 	test("ends a command that takes too long, on the machine too", async () => {
-		const outcome = await lab.exec("node-1", ["sleep", "987"], {
+		const outcome = await lab.machines.run("node-1", ["sleep", "987"], {
 			timeoutMs: 200,
 		});
 		expect(outcome.exitCode).toBe(137);
 		const left = await poll(
 			async () => {
-				const found = await lab.exec("node-1", ["pgrep", "-f", "sleep 987"]);
+				const found = await lab.machines.run("node-1", [
+					"pgrep",
+					"-f",
+					"sleep 987",
+				]);
 				return found.exitCode === 1 ? true : undefined;
 			},
 			{ timeoutMs: 2_000 },
@@ -180,20 +189,30 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 	});
 
 	test("routes between its subnets, and lets this computer's programs into a host's network", async () => {
-		const own = await lab.exec("bastion", ["curl", "-s", `http://${VIP}/`]);
+		const own = await lab.machines.run("bastion", [
+			"curl",
+			"-s",
+			`http://${VIP}/`,
+		]);
 		expect(own.stdout).toMatch(/^node-[12]/);
 		const script = `fetch("http://${VIP}/").then((r) => r.text()).then(console.log)`;
-		const hosted = await lab.exec("client", [process.execPath, "-e", script], {
-			hostPrograms: true,
-		});
+		const hosted = await lab.machines.run(
+			"client",
+			[process.execPath, "-e", script],
+			{
+				hostPrograms: true,
+			},
+		);
 		expect(hosted.stdout.trim()).toBe(own.stdout.trim());
 	});
 
 	test("names what there is when a machine is unknown", async () => {
-		await expect(lab.exec("node-9", ["id"])).rejects.toThrow(
+		await expect(lab.machines.run("node-9", ["id"])).rejects.toThrow(
 			/no machine called node-9(.|\n)*Name one of node-1, node-2, router/,
 		);
-		await expect(lab.powerCut("client")).rejects.toThrow(/node-1, node-2/);
+		await expect(new LocalBench(lab, []).powerCut("client")).rejects.toThrow(
+			/node-1, node-2/,
+		);
 	});
 
 	test("is left alone by a second up", async () => {
@@ -210,7 +229,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		const { address } =
 			plan.pair.nodes.find(({ name }) => name === victim) ?? {};
 		let connected = false;
-		const open = lab.exec(
+		const open = lab.machines.run(
 			"client",
 			[
 				process.execPath,
@@ -232,7 +251,7 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		await poll(async () => connected || undefined, {
 			timeoutMs: 10_000,
 		});
-		await lab.powerCut(victim);
+		await lab.machines.node(victim).powerCut();
 		// Nothing leaves a machine without power, so nobody learns that its connections have ended.
 		expect((await open).stdout).toBe("connected\nsilence\n");
 		const next = await lab.askVip(VIP, { seconds: 5 });
@@ -242,7 +261,9 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		const status = await lab.status();
 		const off = status.nodes.find(({ name }) => name === victim);
 		expect(off).toMatchObject({ power: "off", vips: [] });
-		await expect(lab.exec(victim, ["id"])).rejects.toThrow(/is powered off/);
+		await expect(lab.machines.run(victim, ["id"])).rejects.toThrow(
+			/is powered off/,
+		);
 		expect((await LocalLab.up(plan)).poweredOff).toEqual([victim]);
 	});
 
@@ -251,8 +272,8 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		const name = off?.name ?? "";
 		// As another process would.
 		const attached = await LocalLab.attach(NAME);
-		await attached.powerOn(name);
-		const outcome = await attached.exec(name, [
+		await attached.machines.node(name).boot();
+		const outcome = await attached.machines.run(name, [
 			"sh",
 			"-c",
 			"ls /var/lib/cloud/instances; grep -c 'finished at' /var/log/cloud-init-output.log; ls /var/lib/cloud/instance/sem | grep -c runcmd",
@@ -267,13 +288,13 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		const power = async () =>
 			(await lab.status()).nodes.find((status) => status.name === name);
 		const bootTime = async () => {
-			const outcome = await lab
-				.exec(name, ["stat", "--format=%Y", "/run/cloud-init/result.json"])
+			const outcome = await lab.machines
+				.run(name, ["stat", "--format=%Y", "/run/cloud-init/result.json"])
 				.catch(() => undefined);
 			return outcome?.exitCode === 0 ? outcome.stdout : undefined;
 		};
 		const booted = await bootTime();
-		await lab.exec(name, ["reboot"]);
+		await lab.machines.run(name, ["reboot"]);
 		const again = await poll(
 			async () => {
 				const time = await bootTime();
@@ -284,23 +305,27 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		expect(again).toBeDefined();
 
 		// The second boot must be over: systemd answers no request to power off while its own start-up still changes the plan.
-		await lab.exec(name, ["systemctl", "is-system-running", "--wait"]);
-		await lab.exec(name, ["poweroff"]);
+		await lab.machines.run(name, ["systemctl", "is-system-running", "--wait"]);
+		await lab.machines.run(name, ["poweroff"]);
 		const off = await poll(
 			async () => ((await power())?.power === "off" ? true : undefined),
 			{ timeoutMs: 30_000, intervalMs: 50 },
 		);
 		expect(off).toBe(true);
-		await lab.powerOn(name);
+		await lab.machines.node(name).boot();
 
 		// Somebody's command does not hold it up; systemd would wait for 90 s.
 		let ended: Promise<{ exitCode: number }> | undefined;
 		await new Promise<void>((resolve) => {
-			ended = lab.exec(name, ["sh", "-c", "echo here; exec sleep 600"], {
-				onLine: () => resolve(),
-			});
+			ended = lab.machines.run(
+				name,
+				["sh", "-c", "echo here; exec sleep 600"],
+				{
+					onLine: () => resolve(),
+				},
+			);
 		});
-		await lab.reboot(name);
+		await lab.machines.node(name).reboot();
 		expect((await ended)?.exitCode).toBe(143);
 		expect((await power())?.power).toBe("on");
 	});

@@ -1,9 +1,10 @@
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { TUTORIALS } from "../../../labs/tutorials/catalogue";
-import type { Capabilities } from "../../../local/host/linux-capabilities";
+import type { LinuxCapabilities } from "../../../local/host/linux-capabilities";
 import { type DiskFile, diskOf } from "../../../local/machine/disk";
-import { type LocalPlan, localPlanOf } from "../../../local/state/local-plan";
+import { localPlanOf } from "../../../local/state/local-plan";
+import type { LocalPlan } from "../../../plan/lab-plan";
 import { planTutorial } from "../../../plan/plan-tutorial";
 import { fixturePlan } from "../fixture-plan";
 
@@ -11,7 +12,7 @@ const UNIT = "/etc/systemd/system/keepalived.service.d/real-time.conf";
 
 const diskOfFirst = (
 	plan: LocalPlan,
-	capabilities: Capabilities,
+	capabilities: LinuxCapabilities,
 ): readonly DiskFile[] => {
 	const [node] = plan.pair.nodes;
 	if (node === undefined) {
@@ -22,7 +23,7 @@ const diskOfFirst = (
 
 const unitOf = (
 	plan: LocalPlan,
-	capabilities: Capabilities,
+	capabilities: LinuxCapabilities,
 ): DiskFile["content"] | undefined =>
 	diskOfFirst(plan, capabilities).find(({ path }) => path === UNIT)?.content;
 
@@ -40,7 +41,7 @@ test("where real time is only inherited, every other service gives it back", () 
 	if (node === undefined) {
 		throw new Error("the plan has no node");
 	}
-	const files = (capabilities: Capabilities) =>
+	const files = (capabilities: LinuxCapabilities) =>
 		diskOf(fixturePlan("disk-test"), node, {
 			run: "run",
 			names: {},

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CLOUD_IDS } from "../../../design/capabilities";
-import type { VpcCommand, VpcEvent } from "../../../local/vpc/commands";
+import type { VpcCommand } from "../../../local/vpc/commands";
 import { emptyState } from "../../../local/vpc/empty-state";
 import { VpcError } from "../../../local/vpc/errors";
+import type { VpcEvent } from "../../../local/vpc/events";
 import { fold } from "../../../local/vpc/evolve";
 import { brokenInvariants } from "./invariants";
 import { randomCommand } from "./random-commands";

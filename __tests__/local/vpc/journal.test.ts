@@ -9,8 +9,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { VpcCommand, VpcEvent } from "../../../local/vpc/commands";
+import type { VpcCommand } from "../../../local/vpc/commands";
 import type { VpcState } from "../../../local/vpc/entities";
+import type { VpcEvent } from "../../../local/vpc/events";
 import { fold } from "../../../local/vpc/evolve";
 import {
 	openVpcStore,

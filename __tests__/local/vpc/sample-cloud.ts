@@ -1,8 +1,9 @@
 import type { CloudId } from "../../../design/capabilities";
-import type { VpcCommand, VpcEvent } from "../../../local/vpc/commands";
+import type { VpcCommand } from "../../../local/vpc/commands";
 import { decide } from "../../../local/vpc/decide";
 import { emptyState } from "../../../local/vpc/empty-state";
 import type { CloudIdentity, VpcState } from "../../../local/vpc/entities";
+import type { VpcEvent } from "../../../local/vpc/events";
 import { fold } from "../../../local/vpc/evolve";
 import type { NewId } from "../../../local/vpc/ids";
 

@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import {
-	CLOUD_IDS,
-	type CloudId,
-	userDataUse,
-} from "../../../design/capabilities";
+import { CLOUD_IDS, type CloudId } from "../../../design/capabilities";
 import { designHaPair } from "../../../design/design-ha-pair";
 import type { HaPairProps } from "../../../design/ha-pair-props";
 import { Service } from "../../../design/service";
+import { userDataUse } from "../../../design/user-data-use";
 import { Vip } from "../../../design/vip";
 import { Vrrp } from "../../../design/vrrp";
 import {

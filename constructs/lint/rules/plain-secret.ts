@@ -1,10 +1,12 @@
+import { CLOUDS } from "../../../design/clouds";
 import type { LintRule } from "../rule";
 
 /** What gives a secret away. The texts themselves are never repeated. */
 const PATTERNS: readonly (readonly [string, RegExp])[] = [
-	["an access key id (AKID…)", /\bAKID[0-9A-Za-z]{16,}/],
-	["an access key id (LTAI…)", /\bLTAI[0-9A-Za-z]{12,}/],
-	["an access key id (AKLT…)", /\bAKLT[0-9A-Za-z_-]{16,}/],
+	...Object.values(CLOUDS).map(
+		({ accessKeys: { prefix, pattern } }) =>
+			[`an access key id (${prefix}…)`, pattern] as const,
+	),
 	["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
 	[
 		"a password",

@@ -2,7 +2,7 @@ import {
 	countedUserDataBytes,
 	type UserDataUse,
 	userDataUse,
-} from "../../../design/capabilities";
+} from "../../../design/user-data-use";
 import type { LintRule } from "../rule";
 
 const problemOf = (

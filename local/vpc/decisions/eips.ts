@@ -1,7 +1,8 @@
 import { CAPABILITIES } from "../../../design/capabilities";
-import type { VpcChange } from "../commands";
 import type { EipTarget, VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
+import { eipOf } from "../select";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { find } from "./find";
 import { addressOf } from "./network-text";
@@ -39,9 +40,7 @@ export function associateEip(
 			eipId,
 		);
 	}
-	const other = Object.values(state.eips).find(
-		(each) => each.target?.kind === target.kind && each.target.id === target.id,
-	);
+	const other = eipOf(state, target);
 	if (other) {
 		throw new VpcError(
 			"limit-exceeded",

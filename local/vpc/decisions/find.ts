@@ -1,6 +1,7 @@
 import { own } from "../../../base/own";
 import type { Port, Subnet, Vpc, VpcState } from "../entities";
 import { VpcError } from "../errors";
+import { portOf } from "../select";
 
 /**
  * What has an id.
@@ -29,10 +30,8 @@ export const findSubnet = ({ subnets }: VpcState, id: string): Subnet =>
 	find(subnets, id, "subnet");
 
 /** @throws VpcError `not-found` when there is no such instance */
-export function findPortOf({ ports }: VpcState, instanceId: string): Port {
-	const port = Object.values(ports).find(
-		(each) => each.instanceId === instanceId,
-	);
+export function findPortOf(state: VpcState, instanceId: string): Port {
+	const port = portOf(state, instanceId);
 	if (port === undefined) {
 		throw new VpcError(
 			"not-found",
@@ -42,10 +41,3 @@ export function findPortOf({ ports }: VpcState, instanceId: string): Port {
 	}
 	return port;
 }
-
-/** The subnets of a VPC. */
-export const subnetsOf = (
-	{ subnets }: VpcState,
-	vpcId: string,
-): readonly Subnet[] =>
-	Object.values(subnets).filter((subnet) => subnet.vpcId === vpcId);

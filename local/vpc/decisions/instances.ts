@@ -1,6 +1,7 @@
-import type { VpcChange } from "../commands";
+import { defined } from "../../../base/defined";
 import type { VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { find, findSubnet } from "./find";
 import { checkFreeAddress } from "./subnet-address";
@@ -37,7 +38,7 @@ export function createInstance(
 				name,
 				vpcId: subnet.vpcId,
 				zone: subnet.zone,
-				...(roleName === undefined ? {} : { roleName }),
+				...defined({ roleName }),
 			},
 			port: {
 				id: idFor("port", undefined, state.ports, context),

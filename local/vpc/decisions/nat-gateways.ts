@@ -1,6 +1,6 @@
-import type { VpcChange } from "../commands";
 import type { VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { findSubnet, findVpc } from "./find";
 

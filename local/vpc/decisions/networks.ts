@@ -1,9 +1,10 @@
 import { CAPABILITIES } from "../../../design/capabilities";
-import type { VpcChange } from "../commands";
 import type { VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
+import { subnetsOf } from "../select";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
-import { findVpc, subnetsOf } from "./find";
+import { findVpc } from "./find";
 import { addressOf, cidrOf } from "./network-text";
 
 /** A VPC comes with its main route table. */

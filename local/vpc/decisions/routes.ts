@@ -1,25 +1,14 @@
 import { Ipv4Address } from "../../../base/ipv4";
 import { own } from "../../../base/own";
-import { CAPABILITIES, type CloudId } from "../../../design/capabilities";
-import type { VpcChange } from "../commands";
+import { CLOUDS } from "../../../design/clouds";
 import type { NextHop, Route, VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { pendingRoutes } from "../pending-routes";
+import { subnetsOf } from "../select";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
-import { find, findVpc, subnetsOf } from "./find";
+import { find, findVpc } from "./find";
 import { cidrOf } from "./network-text";
-
-/**
- * Whether a VPC takes only one change of its routes at a time.
- *
- * Source: Alibaba's error TaskConflict of CreateRouteEntry, ModifyRouteEntry and DeleteRouteEntry. The other clouds answer
- * when they have finished.
- */
-const ONE_CHANGE_PER_VPC: Readonly<Record<CloudId, boolean>> = {
-	tencentcloud: false,
-	alicloud: true,
-	ksyun: false,
-};
 
 export function createRoute(
 	state: VpcState,
@@ -150,7 +139,7 @@ function findSettled(state: VpcState, id: string): Route {
 }
 
 function checkNoOtherChange(state: VpcState, vpcId: string): void {
-	if (!ONE_CHANGE_PER_VPC[state.cloud]) {
+	if (!CLOUDS[state.cloud].oneRouteChangePerVpc) {
 		return;
 	}
 	const other = pendingRoutes(state).find(
@@ -172,7 +161,7 @@ function checkDestination(
 	destination: string,
 ): void {
 	const network = cidrOf(destination);
-	const { title, routeVipScope } = CAPABILITIES[state.cloud];
+	const { title, routeVipScope } = CLOUDS[state.cloud];
 	const refuse = (why: string): VpcError =>
 		new VpcError("destination-not-allowed", why, destination);
 	const subnet = subnetsOf(state, vpcId).find(({ cidr }) =>

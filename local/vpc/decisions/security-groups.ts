@@ -1,7 +1,7 @@
 import type { SecurityRule } from "../../../design/security-rule";
-import type { VpcChange } from "../commands";
 import type { VpcState } from "../entities";
 import { VpcError } from "../errors";
+import type { VpcChange } from "../events";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { find, findVpc } from "./find";
 import { cidrOf } from "./network-text";

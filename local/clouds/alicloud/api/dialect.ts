@@ -17,10 +17,9 @@ import { isHeaderSigned, readSigned, signatureOf } from "./signature";
  *
  * Source: https://help.aliyun.com/document_detail/315526.html (request signatures) and the official SDKs.
  */
-export function alibabaCloud(): Dialect {
+export function alibabaApi(): Dialect {
 	const nonces = new NonceMemory();
 	return {
-		cloud: "alicloud",
 		actions: ACTIONS,
 		read,
 		checkForm(request, _call, now, state) {

@@ -18,8 +18,9 @@ import { checkForm, checkSignature, credentialOf } from "./signature";
  *
  * Source: the official SDKs (ksc-sdk-python's model and signer, the answers in sdk-go) and the Terraform provider.
  */
-export const kingsoftCloud = (): Dialect => ({
-	cloud: "ksyun",
+export const kingsoftApi = (): Dialect => ({
+	// No document says which id a route's next hop has here; the other clouds show an address or say that it is the instance's.
+	knowsOtherIds: true,
 	actions: ACTIONS,
 	read,
 	checkForm,

@@ -11,8 +11,7 @@ import { ALGORITHM, checkForm, checkSignature } from "./signature";
  *
  * Source: https://cloud.tencent.com/document/api/215/15692 and the official SDK's models.
  */
-export const tencentCloud = (): Dialect => ({
-	cloud: "tencentcloud",
+export const tencentApi = (): Dialect => ({
 	actions: ACTIONS,
 	read,
 	checkForm,

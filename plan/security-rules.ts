@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SecurityRule } from "../../design/security-rule";
+import type { SecurityRule } from "../design/security-rule";
 
 /** Checks the rules of a security group, as plans and journals hold them. */
 export const securityRules = z.array(

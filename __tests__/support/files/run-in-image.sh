@@ -13,7 +13,7 @@ cd /run/root
 
 mount -t proc proc proc
 mount -t sysfs -o ro sysfs sys
-"${0%/*}/minimal-dev.sh" dev
+"${0%/*}/../../../local/machine/files/minimal-dev.sh" dev
 mount -t tmpfs -o mode=755 tmpfs run
 mount -t tmpfs -o mode=1777 tmpfs tmp
 

@@ -1,14 +1,9 @@
 import { spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { z } from "zod";
-import { LocalLabError } from "../host/errors";
-import { parseJson } from "../host/json";
-import {
-	isRunning,
-	type ProcessId,
-	readIfThere,
-	startTimeOf,
-} from "../host/proc";
+import { LocalLabError } from "./errors";
+import { parseJson } from "./json";
+import { isRunning, type ProcessId, readIfThere, startTimeOf } from "./proc";
 
 /** A lock that one process on this machine holds at a time. It ends with its holder, however that ends. */
 export interface Lock {
@@ -81,8 +76,15 @@ export async function takeLock(
 	const helper = spawn(
 		"flock",
 		[
-			...["--timeout", WAIT_SECONDS, path, "sh", "-c", HELPER],
-			...[MARK, path, JSON.stringify(holder)],
+			"--timeout",
+			WAIT_SECONDS,
+			path,
+			"sh",
+			"-c",
+			HELPER,
+			MARK,
+			path,
+			JSON.stringify(holder),
 		],
 		// A session of its own, so that Ctrl-C does not free the lock before the work behind it is undone.
 		{ detached: true, stdio: ["pipe", "pipe", "pipe"] },
