@@ -1,5 +1,5 @@
-import { CAPABILITIES } from "../design/capabilities";
 import { LAB_IDS, LABS } from "../labs/catalogue";
+import { cloudsOf, knowsVipMode } from "../plan/lab-clouds";
 
 /** Access settings with which a lab can be planned for a cloud. */
 const ACCESS = {
@@ -19,9 +19,9 @@ const CHOICES = {
 
 /** Every lab × cloud × VIP mode that can be built, as settings. */
 export const COMBINATIONS = LAB_IDS.flatMap((lab) =>
-	LABS[lab].clouds.flatMap((cloud) =>
+	cloudsOf(lab).flatMap((cloud) =>
 		LABS[lab].vipModes
-			.filter((vipMode) => vipMode === "route" || CAPABILITIES[cloud].havip)
+			.filter((vipMode) => knowsVipMode(cloud, vipMode))
 			.map((vipMode) => ({
 				name: `${lab}, ${cloud}, ${vipMode}`,
 				settings: { lab, cloud, vipMode, access: ACCESS, ...CHOICES[cloud] },

@@ -1,13 +1,12 @@
-import { CAPABILITIES, type CloudId } from "../design/capabilities";
+import { CLOUD_IDS, CLOUDS, type CloudId } from "../design/clouds";
 import {
 	contradictions,
 	type FaultKind,
 	type FaultRule,
 	fits,
-	ONLY_CLOUD,
 	type RuleWords,
 } from "../local/api/faults";
-import { dialectOf } from "../local/clouds/dialects";
+import { DIALECTS } from "../local/clouds/dialects";
 import { LocalLabError } from "../local/host/errors";
 
 /** A fault of the API, as the command line says it. */
@@ -62,6 +61,9 @@ export const faultRuleOf = (
 		: { untilMs: Math.round(now + options.for * 1000) }),
 });
 
+const knowsKind = (cloud: CloudId, kind: FaultKind): boolean =>
+	kind !== "other-ids" || DIALECTS[cloud].api().knowsOtherIds === true;
+
 /**
  * What is wrong with a rule in a cloud: its API has no such fault, or no such action.
  *
@@ -71,11 +73,11 @@ export function mistakeFor(
 	cloud: CloudId,
 	rule: FaultRule,
 ): string | undefined {
-	const only = ONLY_CLOUD[rule.kind] ?? cloud;
-	if (only !== cloud) {
-		return `${rule.kind} is a fault of ${CAPABILITIES[only].title} only, and this lab is one of ${CAPABILITIES[cloud].title}.`;
+	const able = CLOUD_IDS.filter((id) => knowsKind(id, rule.kind));
+	if (!able.includes(cloud)) {
+		return `${rule.kind} is a fault of ${able.map((id) => CLOUDS[id].title).join(" and ")} only, and this lab is one of ${CLOUDS[cloud].title}.`;
 	}
-	const actions = Object.entries(dialectOf(cloud).actions);
+	const actions = Object.entries(DIALECTS[cloud].api().actions);
 	const struckBy = (wanted: FaultRule): readonly string[] =>
 		actions
 			.filter(([name, { mutates }]) => fits(wanted, name, mutates))
@@ -85,7 +87,7 @@ export function mistakeFor(
 		return undefined;
 	}
 	const what = rule.changes ? `${rule.kind} --changes` : rule.kind;
-	return `${what} affects no action ${action} of ${CAPABILITIES[cloud].title}; allowed: ${struckBy(anyAction).join(", ")}, or the beginning of a name and *.`;
+	return `${what} affects no action ${action} of ${CLOUDS[cloud].title}; allowed: ${struckBy(anyAction).join(", ")}, or the beginning of a name and *.`;
 }
 
 /** @throws LocalLabError when the nodes of a lab ask no API, so that nothing would notice a fault of it */

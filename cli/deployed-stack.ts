@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { DEFAULT_CLOUD } from "../design/clouds";
 import { shown } from "../design/shown";
 import { stateDirectory } from "../local/host/host";
 import type { LabPlan } from "../plan/lab-plan";
@@ -71,7 +72,7 @@ function checkStack(name: string): string {
 		throw new SettingsError("command line", [
 			{
 				key: "--stack",
-				message: `${shown(name)} is not the name of a stack; it has letters, digits, hyphens and underscores, and a letter or a digit first, e.g. route-nexthop-tencentcloud`,
+				message: `${shown(name)} is not the name of a stack; it has letters, digits, hyphens and underscores, and a letter or a digit first, e.g. route-nexthop-${DEFAULT_CLOUD}`,
 			},
 		]);
 	}

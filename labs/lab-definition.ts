@@ -1,4 +1,3 @@
-import type { CloudId } from "../design/capabilities";
 import type { HaPairHome } from "../design/ha-pair-props";
 import type { Vip } from "../design/vip";
 import type { Vrrp } from "../design/vrrp";
@@ -14,9 +13,10 @@ export type LabHome = HaPairHome;
 export interface LabDefinition {
 	/** One line for `halab labs`. */
 	readonly title: string;
-	/** Clouds whose dialect the lab speaks. */
-	readonly clouds: readonly CloudId[];
-	/** VIP modes that the lab can be built with; the first one that the cloud knows is the default. */
+	/**
+	 * VIP modes that the lab can be built with; the first one that the cloud knows is the default. A cloud that knows none of
+	 * them cannot have the lab.
+	 */
 	readonly vipModes: readonly VipMode[];
 	readonly homes: readonly LabHome[];
 	/** How many floating addresses it has. */

@@ -9,6 +9,7 @@ import { Vip } from "../design/vip";
 import { LABS } from "../labs/catalogue";
 import type { LabHome } from "../labs/lab-definition";
 import { type Choices, choose, placeOf, vipModeOf } from "./choices";
+import { cloudsOf } from "./lab-clouds";
 import type { LabSettings } from "./settings";
 import type { SettingsProblem } from "./settings-error";
 
@@ -170,7 +171,8 @@ function vipModeProblems(settings: LabSettings): SettingsProblem[] {
 }
 
 function labProblems(settings: LabSettings, home: LabHome): SettingsProblem[] {
-	const { clouds, homes, pages, vipCount, vrrp } = LABS[settings.lab];
+	const { homes, pages, vipCount, vrrp } = LABS[settings.lab];
+	const clouds = cloudsOf(settings.lab);
 	const { nodeAddresses = pages } = settings.network;
 	const { virtualRouterId } = settings;
 	const problems: SettingsProblem[] = [];

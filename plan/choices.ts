@@ -1,5 +1,5 @@
-import { CAPABILITIES, type RouteVipScope } from "../design/capabilities";
 import { CLOUDS } from "../design/clouds";
+import type { RouteVipScope } from "../design/clouds/cloud-profile";
 import { DesignError } from "../design/errors";
 import { Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
 import {
@@ -11,6 +11,7 @@ import {
 import { shown } from "../design/shown";
 import { LABS } from "../labs/catalogue";
 import type { VipMode } from "../labs/lab-definition";
+import { knowsVipMode } from "./lab-clouds";
 import type { LabSettings } from "./settings";
 
 /** Offset of the first floating address in a subnet: 10.34.0.200 in 10.34.0.0/20, as in the tutorials. */
@@ -36,9 +37,7 @@ export interface Choices {
 export function vipModeOf({ lab, cloud, vipMode }: LabSettings): VipMode {
 	const { vipModes } = LABS[lab];
 	return (
-		vipMode ??
-		vipModes.find((mode) => mode === "route" || CAPABILITIES[cloud].havip) ??
-		"route"
+		vipMode ?? vipModes.find((mode) => knowsVipMode(cloud, mode)) ?? "route"
 	);
 }
 
@@ -101,7 +100,7 @@ export function choose(settings: LabSettings): Choices {
 	const { vipCount } = LABS[lab];
 	const first =
 		network.vip ??
-		defaultVip(vipMode, CAPABILITIES[cloud].routeVipScope, subnet, vipCount);
+		defaultVip(vipMode, CLOUDS[cloud].routeVipScope, subnet, vipCount);
 	return {
 		...placeOf(settings),
 		vipMode,

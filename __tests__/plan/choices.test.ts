@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LAB_IDS, LABS } from "../../labs/catalogue";
+import { cloudsOf, knowsVipMode } from "../../plan/lab-clouds";
 import { parseSettings } from "../../plan/parse-settings";
 import { planLab } from "../../plan/plan-lab";
 
@@ -11,10 +12,10 @@ const parse = (text: string, home: "cloud" | "local" = "cloud") =>
 	);
 
 const COMBINATIONS = LAB_IDS.flatMap((lab) =>
-	LABS[lab].clouds.flatMap((cloud) =>
+	cloudsOf(lab).flatMap((cloud) =>
 		LABS[lab].vipModes.map((vipMode) => ({ lab, cloud, vipMode })),
 	),
-).filter(({ cloud, vipMode }) => cloud !== "ksyun" || vipMode === "route");
+).filter(({ cloud, vipMode }) => knowsVipMode(cloud, vipMode));
 
 test.each(
 	COMBINATIONS,

@@ -2,15 +2,11 @@ import { Construct } from "constructs";
 import { EipAssociation } from "../../.gen/providers/alicloud/eip-association";
 import { HavipAttachment } from "../../.gen/providers/alicloud/havip-attachment";
 import { VpcHaVip } from "../../.gen/providers/alicloud/vpc-ha-vip";
-import { propError } from "../common/checks";
 import { type HavipOptions, planHavip } from "../common/havip";
 import { dependsOn, inTurn } from "../common/in-turn";
 import type { IFloatingIp } from "../floating-ip";
 import { CLOUD } from "./cloud";
 import { createEip, type PublicAddressProps } from "./eip";
-
-/** Machines that may hold one HAVIP (VPC document "HaVip"). */
-const MAX_NODES = 10;
 
 /** Props of {@link AlicloudHavip}. */
 export interface AlicloudHavipProps extends HavipOptions, PublicAddressProps {}
@@ -34,13 +30,6 @@ export class AlicloudHavip extends Construct implements IFloatingIp {
 		const { nodes, network } = props.pair;
 		const plan = planHavip(this, CLOUD, props);
 		const { name, address, tags } = plan;
-		if (nodes.length > MAX_NODES) {
-			throw propError(
-				this,
-				"pair",
-				`has ${nodes.length} nodes; Alibaba Cloud attaches ${MAX_NODES} to a HAVIP at most`,
-			);
-		}
 		this.havipId = new VpcHaVip(this, "Default", {
 			haVipName: name,
 			vswitchId: network.privateSubnet.subnetId,

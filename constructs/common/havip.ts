@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { CloudId } from "../../design/clouds";
+import { CLOUDS, type CloudId } from "../../design/clouds";
 import type { IHaPair } from "../ha-pair";
 import { checkName, propError } from "./checks";
 import { checkTags, type Tags } from "./tags";
@@ -65,6 +65,14 @@ export function planHavip(
 			scope,
 			"address",
 			`${address} is not an address of the pair, so that no node would announce it; allowed: ${addresses.join(", ")}`,
+		);
+	}
+	const { title, instancesPerHavip } = CLOUDS[cloud];
+	if (pair.nodes.length > instancesPerHavip) {
+		throw propError(
+			scope,
+			"pair",
+			`has ${pair.nodes.length} nodes; ${title} attaches ${instancesPerHavip} to a HAVIP at most`,
 		);
 	}
 	return {

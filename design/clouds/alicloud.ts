@@ -47,6 +47,7 @@ export const alicloud: CloudProfile = {
 	havip: true,
 	eipOnHavip: true,
 	havipsPerInterface: 5,
+	instancesPerHavip: 10,
 	havipSwitch: { minMs: 0, maxMs: 10_000, source: "assumed" },
 	routeVipScope: "outside-subnets",
 	routesInTables: true,

@@ -29,6 +29,8 @@ export interface CloudCapabilities {
 	readonly eipOnHavip: boolean;
 	/** HAVIPs that one network interface may hold. */
 	readonly havipsPerInterface: number;
+	/** Instances to which one HAVIP can be attached. */
+	readonly instancesPerHavip: number;
 	/**
 	 * How long the cloud's network takes to lead a HAVIP to the node that has announced it.
 	 *

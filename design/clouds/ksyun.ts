@@ -22,6 +22,7 @@ export const ksyun: CloudProfile = {
 	havip: false,
 	eipOnHavip: false,
 	havipsPerInterface: 0,
+	instancesPerHavip: 0,
 	routeVipScope: "anywhere",
 	routesInTables: false,
 	multicast: false,

@@ -45,6 +45,8 @@ export const tencentcloud: CloudProfile = {
 	havip: true,
 	eipOnHavip: true,
 	havipsPerInterface: 5,
+	// No document gives a figure: Alibaba Cloud's is taken.
+	instancesPerHavip: 10,
 	havipSwitch: { minMs: 0, maxMs: 10_000, source: "documented" },
 	routeVipScope: "outside-vpc",
 	routesInTables: true,

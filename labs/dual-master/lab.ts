@@ -5,7 +5,6 @@ import type { LabDefinition } from "../lab-definition";
 export const dualMaster: LabDefinition = {
 	title:
 		"Two addresses on two nodes: each node serves one and takes the other over on a fault",
-	clouds: ["tencentcloud", "alicloud", "ksyun"],
 	vipModes: ["havip", "route"],
 	homes: ["cloud", "local"],
 	vipCount: 2,

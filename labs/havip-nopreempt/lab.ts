@@ -5,7 +5,6 @@ import type { LabDefinition } from "../lab-definition";
 export const havipNopreempt: LabDefinition = {
 	title:
 		"A HAVIP on two nodes without preemption: the address moves on a fault and stays there",
-	clouds: ["tencentcloud", "alicloud"],
 	vipModes: ["havip"],
 	homes: ["cloud", "local"],
 	vipCount: 1,

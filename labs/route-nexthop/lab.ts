@@ -5,7 +5,6 @@ import type { LabDefinition } from "../lab-definition";
 export const routeNexthop: LabDefinition = {
 	title:
 		"A host route on two nodes: the new master moves the next hop through the cloud's API",
-	clouds: ["tencentcloud", "alicloud", "ksyun"],
 	vipModes: ["route"],
 	homes: ["cloud", "local"],
 	vipCount: 1,

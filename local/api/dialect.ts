@@ -1,4 +1,3 @@
-import type { CloudId } from "../../design/capabilities";
 import type { VpcState } from "../vpc/entities";
 import type { VpcError } from "../vpc/errors";
 import type { Action } from "./action";
@@ -19,8 +18,14 @@ export interface Call {
 
 /** How a cloud's API speaks: pure, but for what a dialect has to remember against replays. */
 export interface Dialect {
-	readonly cloud: CloudId;
 	readonly actions: Readonly<Record<string, Action>>;
+	/**
+	 * Whether the lists show the ids of next hops through `shownId`, since no document says which id they show: the fault
+	 * `other-ids` makes them others than the metadata service gives.
+	 *
+	 * @default false
+	 */
+	readonly knowsOtherIds?: boolean;
 	/** Never throws: what cannot be read is left out. */
 	read(request: ApiRequest): Call;
 	/**
@@ -36,8 +41,8 @@ export interface Dialect {
 		state: VpcState,
 	): void;
 	/**
-	 * What the call is about, as policies name it: its route table, or on Kingsoft Cloud its VPC. `undefined` for actions that take
-	 * no resource.
+	 * What the call is about, as policies name it: its route table, or its VPC. `undefined` for actions that take no
+	 * resource.
 	 */
 	resourceOf(call: Call, state: VpcState): string | undefined;
 	/** @throws ApiError unless the request is signed with the secret */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { CloudId } from "../../design/capabilities";
 
 /** What can go wrong with a cloud's API. */
 export const FAULT_KINDS = [
@@ -21,19 +20,11 @@ export const FAULT_KINDS = [
 	"expired-credential",
 	/** The action is carried out, then the connection breaks. */
 	"lost-answer",
-	/** Next hops have other ids than the metadata service gives the instances. Kingsoft Cloud only, describing actions only. */
+	/** Next hops have other ids than the metadata service gives the instances. Some clouds only, describing actions only. */
 	"other-ids",
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
-
-/**
- * Kinds that only one cloud's API has. Which id Kingsoft Cloud gives a route's next hop no document says; Tencent Cloud gives
- * an address, and Alibaba Cloud's own documents show the instance's id.
- */
-export const ONLY_CLOUD: Readonly<Partial<Record<FaultKind, CloudId>>> = {
-	"other-ids": "ksyun",
-};
 
 /** Kinds that say for how long. */
 const TIMED: readonly FaultKind[] = ["latency", "timeout", "stale-read"];

@@ -4,10 +4,9 @@ import Fastify, {
 	type FastifyReply,
 	type FastifyRequest,
 } from "fastify";
-import type { CloudId } from "../../design/capabilities";
-import { dialectOf } from "../clouds/dialects";
 import { recognizeCredentials } from "../vpc/credentials";
 import type { VpcService } from "../vpc/service";
+import type { Dialect } from "./dialect";
 import { Faults } from "./faults";
 import { type Backend, handle, type Outcome } from "./handle";
 import { Listener } from "./listener";
@@ -31,7 +30,8 @@ export interface ApiCallRecord {
 }
 
 export interface ApiServerOptions {
-	readonly cloud: CloudId;
+	/** One of its own: some remember what they were asked. */
+	readonly dialect: Dialect;
 	readonly service: VpcService;
 	/** @default no faults, which can be added later through {@link ApiServer.faults} */
 	readonly faults?: Faults;
@@ -40,8 +40,8 @@ export interface ApiServerOptions {
 	/** Milliseconds that each request takes at least. @default 20, about what a cloud's API takes inside a VPC */
 	readonly latencyMilliseconds?: number;
 	/**
-	 * How long a change takes, in milliseconds, where the cloud answers before it is carried out: on Alibaba Cloud, whose
-	 * documents name the states but no durations. @default 50, an assumption
+	 * How long a change takes, in milliseconds, where the cloud answers before it is carried out. @default 50, an
+	 * assumption: documents name the states but no durations
 	 */
 	readonly settleMilliseconds?: number;
 	/** Told about each request. */
@@ -71,7 +71,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 /** The API of a cloud in front of a VPC service. */
 export function apiServer(options: ApiServerOptions): ApiServer {
 	const {
-		cloud,
+		dialect,
 		service,
 		now = Date.now,
 		faults = new Faults(Math.random, now),
@@ -82,7 +82,7 @@ export function apiServer(options: ApiServerOptions): ApiServer {
 	} = options;
 	const settling = new Settling(service, settleMilliseconds, failed);
 	const backend: Omit<Backend, "sleep"> = {
-		dialect: dialectOf(cloud),
+		dialect,
 		service,
 		recognize: recognizeCredentials,
 		faults,

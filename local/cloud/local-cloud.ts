@@ -1,6 +1,7 @@
 import { unlink } from "node:fs/promises";
 import { cloudAddresses } from "../../design/cloud-addresses";
 import { type ApiCallRecord, apiServer } from "../api/server";
+import { DIALECTS } from "../clouds/dialects";
 import { callerAt } from "../metadata/caller";
 import { metadataServer } from "../metadata/server";
 import type { LocalPlan } from "../state/local-plan";
@@ -37,6 +38,7 @@ export async function startLocalCloud(
 ): Promise<LocalCloud> {
 	const { plan, network, events, failed } = options;
 	const { metadata, api } = cloudAddresses(plan.cloud, plan.region);
+	const dialect = DIALECTS[plan.cloud];
 	let followed: VpcState | undefined;
 	const store = await openVpcStore({
 		directory: options.directory,
@@ -55,13 +57,13 @@ export async function startLocalCloud(
 	const machineAt = (address: string): string | undefined =>
 		callerAt(store.state, address)?.instance.name;
 	const apiService = apiServer({
-		cloud: plan.cloud,
+		dialect: dialect.api(),
 		service: store,
 		failed,
 		log: (call) => noteCall(events, call, machineAt(call.sourceAddress)),
 	});
 	const metadataService = metadataServer({
-		cloud: plan.cloud,
+		dialect: dialect.metadata,
 		service: store,
 	});
 	const control = controlServer(store, apiService.faults, network);

@@ -1,17 +1,12 @@
-import type { CloudId } from "../../design/capabilities";
-import type { Dialect } from "../api/dialect";
-import { alibabaCloud } from "./alicloud/api/dialect";
-import { kingsoftCloud } from "./ksyun/api/dialect";
-import { tencentCloud } from "./tencentcloud/api/dialect";
+import type { CloudId } from "../../design/clouds";
+import { alicloud } from "./alicloud";
+import type { CloudDialect } from "./cloud-dialect";
+import { ksyun } from "./ksyun";
+import { tencentcloud } from "./tencentcloud";
 
-/** A new instance of a cloud's dialect. */
-export function dialectOf(cloud: CloudId): Dialect {
-	switch (cloud) {
-		case "tencentcloud":
-			return tencentCloud();
-		case "alicloud":
-			return alibabaCloud();
-		case "ksyun":
-			return kingsoftCloud();
-	}
-}
+/** The clouds that the local machine plays. */
+export const DIALECTS: Readonly<Record<CloudId, CloudDialect>> = {
+	tencentcloud,
+	alicloud,
+	ksyun,
+};

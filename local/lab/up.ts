@@ -19,6 +19,7 @@ import { diskOf, writeDisk } from "../machine/disk";
 import { ensureImage } from "../machine/image";
 import { type LocalPlan, planHash } from "../state/local-plan";
 import { groupName, type LabState, type StateStore } from "../state/state";
+import { newAccessKey } from "../vpc/new-access-key";
 import { consoleLog, Machines } from "./machines";
 import type { Progress } from "./progress";
 import { clearLab } from "./remove";
@@ -346,16 +347,14 @@ function cloudNames({
 
 /** The key for nodes that move a route without a role to give them one. It is made anew for each run. */
 function handedOverKey({
+	cloud,
 	pair,
 }: LocalPlan): { readonly id: string; readonly secret: string } | undefined {
 	const [node] = pair.nodes;
 	if (!node?.facts.route || node.facts.route.roleName !== undefined) {
 		return undefined;
 	}
-	return {
-		id: `AKLT${randomBytes(12).toString("hex")}`,
-		secret: randomBytes(24).toString("base64url"),
-	};
+	return newAccessKey(cloud, randomBytes);
 }
 
 /** /etc/hosts of the router, the client and the bastion. */

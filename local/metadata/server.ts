@@ -1,10 +1,11 @@
 import Fastify, { type FastifyInstance } from "fastify";
-import type { CloudId } from "../../design/capabilities";
+import { defined } from "../../base/defined";
 import type { VpcService } from "../vpc/service";
 import { metadataAnswer } from "./answer";
+import type { MetadataDialect } from "./dialect";
 
 export interface MetadataServerOptions {
-	readonly cloud: CloudId;
+	readonly dialect: MetadataDialect;
 	readonly service: Pick<VpcService, "state">;
 	/** Milliseconds since 1970. @default the machine's */
 	readonly now?: () => number;
@@ -16,7 +17,7 @@ export interface MetadataServerOptions {
 
 /** A cloud's metadata service over plain HTTP; let it listen at the cloud's own address. */
 export function metadataServer({
-	cloud,
+	dialect,
 	service,
 	now = Date.now,
 	roleLifetimeMilliseconds,
@@ -31,7 +32,7 @@ export function metadataServer({
 	});
 	app.all("/*", async ({ raw, ip }, reply) => {
 		const { status, headers, body } = metadataAnswer(
-			cloud,
+			dialect,
 			{
 				method: raw.method ?? "",
 				// As it was sent: a path is no pattern, and nothing in it is decoded.
@@ -47,9 +48,9 @@ export function metadataServer({
 			service.state,
 			{
 				now: now(),
-				...(roleLifetimeMilliseconds
-					? { roleLifetimeMilliseconds: roleLifetimeMilliseconds() }
-					: {}),
+				...defined({
+					roleLifetimeMilliseconds: roleLifetimeMilliseconds?.(),
+				}),
 			},
 		);
 		return reply.code(status).headers(headers).send(body);

@@ -6,6 +6,7 @@ import {
 	type ApiServer,
 	apiServer,
 } from "../../../local/api/server";
+import { DIALECTS } from "../../../local/clouds/dialects";
 import { roleCredentials } from "../../../local/vpc/credentials";
 import { emptyState } from "../../../local/vpc/empty-state";
 import type { VpcService } from "../../../local/vpc/service";
@@ -131,7 +132,7 @@ export async function startCloud(
 	const records: ApiCallRecord[] = [];
 	const failures: unknown[] = [];
 	const server = apiServer({
-		cloud,
+		dialect: DIALECTS[cloud].api(),
 		service,
 		faults: new Faults(options.random ?? Math.random),
 		latencyMilliseconds: options.latencyMilliseconds ?? 0,

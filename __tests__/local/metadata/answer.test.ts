@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CLOUD_IDS, type CloudId } from "../../../design/capabilities";
+import { DIALECTS } from "../../../local/clouds/dialects";
 import { metadataAnswer } from "../../../local/metadata/answer";
 import type { MetadataRequest } from "../../../local/metadata/request";
 import { recognizeCredentials } from "../../../local/vpc/credentials";
@@ -20,7 +21,7 @@ function asker(cloud: CloudId) {
 		roleLifetimeMilliseconds?: number,
 	) =>
 		metadataAnswer(
-			cloud,
+			DIALECTS[cloud].metadata,
 			{
 				method: "GET",
 				path,

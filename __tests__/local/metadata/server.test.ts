@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CloudId } from "../../../design/capabilities";
+import { DIALECTS } from "../../../local/clouds/dialects";
 import { metadataServer } from "../../../local/metadata/server";
 import { recognizeCredentials } from "../../../local/vpc/credentials";
 import { HELPER, runPython } from "../../userdata/nexthop/python";
@@ -29,7 +30,7 @@ async function serve(
 ) {
 	const service = metadataCloud(cloud);
 	const server = metadataServer({
-		cloud,
+		dialect: DIALECTS[cloud].metadata,
 		service,
 		sourceAddressOf: () => "10.34.0.5",
 		...options,

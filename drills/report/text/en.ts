@@ -1,3 +1,4 @@
+import { cloudTitles } from "../../../design/cloud-titles";
 import { ENDINGS } from "../../analysis/compare/figures";
 import type { Catalogue } from "./catalogue";
 
@@ -31,11 +32,7 @@ export const en: Catalogue = {
 	cores: (processor, cores) => `${processor}, ${cores} cores`,
 	memory: (gib) => `${gib} GiB of memory`,
 	everyMs: (intervalMs) => `one request every ${intervalMs} ms`,
-	clouds: {
-		tencentcloud: "Tencent Cloud",
-		alicloud: "Alibaba Cloud",
-		ksyun: "Kingsoft Cloud",
-	},
+	clouds: cloudTitles("en"),
 	sections: {
 		summary: "What each fault costs",
 		distribution: "Outage of each run",

@@ -1,3 +1,4 @@
+import { cloudTitles } from "../../../design/cloud-titles";
 import type { Catalogue } from "./catalogue";
 import { formulaZh } from "./formula-zh";
 import { orderZh } from "./order-zh";
@@ -39,11 +40,7 @@ export const zh: Catalogue = {
 	cores: (processor, cores) => `${processor}，${cores} 核`,
 	memory: (gib) => `内存 ${gib} GiB`,
 	everyMs: (intervalMs) => `每 ${intervalMs} ms 一个请求`,
-	clouds: {
-		tencentcloud: "腾讯云",
-		alicloud: "阿里云",
-		ksyun: "金山云",
-	},
+	clouds: cloudTitles("zh"),
 	sections: {
 		summary: "各类故障的代价",
 		distribution: "每次演练的中断时长",

@@ -1,13 +1,10 @@
-import { CAPABILITIES } from "../../../design/capabilities";
+import { CLOUDS } from "../../../design/clouds";
 import type { VpcChange } from "../commands";
 import type { HaVip, VpcState } from "../entities";
 import { VpcError } from "../errors";
 import { type CommandOf, type DecisionContext, idFor } from "./context";
 import { find, findPortOf, findSubnet } from "./find";
 import { checkFreeAddress } from "./subnet-address";
-
-/** Instances that one HAVIP can be attached to: Alibaba's limit, which is taken for Tencent Cloud too. */
-const MAX_ATTACHMENTS = 10;
 
 /** An owner that repeats itself is noted this often, in milliseconds: keepalived sends several announcements at once. */
 const ANNOUNCEMENT_RESOLUTION = 1000;
@@ -17,7 +14,7 @@ export function createHaVip(
 	{ id: wanted, name, subnetId, address }: CommandOf<"create-havip">,
 	context: DecisionContext,
 ): readonly VpcChange[] {
-	const { havip, title } = CAPABILITIES[state.cloud];
+	const { havip, title } = CLOUDS[state.cloud];
 	if (!havip) {
 		throw new VpcError("not-supported", `${title} has no HAVIP.`, address);
 	}
@@ -51,14 +48,14 @@ export function attachHaVip(
 			instanceId,
 		);
 	}
-	if (haVip.attachedInstanceIds.length >= MAX_ATTACHMENTS) {
+	const { havipsPerInterface, instancesPerHavip, title } = CLOUDS[state.cloud];
+	if (haVip.attachedInstanceIds.length >= instancesPerHavip) {
 		throw new VpcError(
 			"limit-exceeded",
-			`The HAVIP ${haVipId} is attached to ${MAX_ATTACHMENTS} instances, and no more are possible.`,
+			`The HAVIP ${haVipId} is attached to ${instancesPerHavip} instances, and no more are possible.`,
 			haVipId,
 		);
 	}
-	const { havipsPerInterface, title } = CAPABILITIES[state.cloud];
 	const held = Object.values(state.haVips).filter(({ attachedInstanceIds }) =>
 		attachedInstanceIds.includes(instanceId),
 	);

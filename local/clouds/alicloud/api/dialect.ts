@@ -1,3 +1,4 @@
+import { defined } from "../../../../base/defined";
 import type { Call, Dialect } from "../../../api/dialect";
 import { textIn, unflatten } from "../../../api/parameters";
 import {
@@ -17,10 +18,9 @@ import { isHeaderSigned, readSigned, signatureOf } from "./signature";
  *
  * Source: https://help.aliyun.com/document_detail/315526.html (request signatures) and the official SDKs.
  */
-export function alibabaCloud(): Dialect {
+export function alibabaApi(): Dialect {
 	const nonces = new NonceMemory();
 	return {
-		cloud: "alicloud",
 		actions: ACTIONS,
 		read,
 		checkForm(request, _call, now, state) {
@@ -82,7 +82,7 @@ function read(request: ApiRequest): Call {
 			? (request.headers["x-acs-action"] ?? "")
 			: (parameters["Action"] ?? ""),
 		accessKeyId,
-		...(token === undefined ? {} : { token }),
+		...defined({ token }),
 		parameters: unflatten(parameters),
 	};
 }

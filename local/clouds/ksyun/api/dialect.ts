@@ -1,3 +1,4 @@
+import { defined } from "../../../../base/defined";
 import type { Call, Dialect } from "../../../api/dialect";
 import { textIn, unflatten } from "../../../api/parameters";
 import {
@@ -18,8 +19,9 @@ import { checkForm, checkSignature, credentialOf } from "./signature";
  *
  * Source: the official SDKs (ksc-sdk-python's model and signer, the answers in sdk-go) and the Terraform provider.
  */
-export const kingsoftCloud = (): Dialect => ({
-	cloud: "ksyun",
+export const kingsoftApi = (): Dialect => ({
+	// No document says which id a route's next hop has here; the other clouds show an address or say that it is the instance's.
+	knowsOtherIds: true,
 	actions: ACTIONS,
 	read,
 	checkForm,
@@ -55,7 +57,7 @@ function read(request: ApiRequest): Call {
 	return {
 		action: parameters["Action"] ?? "",
 		accessKeyId: credentialOf(request)?.accessKeyId ?? "",
-		...(token === undefined ? {} : { token }),
+		...defined({ token }),
 		parameters: unflatten(parameters),
 	};
 }

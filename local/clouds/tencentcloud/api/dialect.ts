@@ -1,3 +1,4 @@
+import { defined } from "../../../../base/defined";
 import type { Call, Dialect } from "../../../api/dialect";
 import { textIn } from "../../../api/parameters";
 import { type ApiRequest, jsonResponse } from "../../../api/request";
@@ -11,8 +12,7 @@ import { ALGORITHM, checkForm, checkSignature } from "./signature";
  *
  * Source: https://cloud.tencent.com/document/api/215/15692 and the official SDK's models.
  */
-export const tencentCloud = (): Dialect => ({
-	cloud: "tencentcloud",
+export const tencentApi = (): Dialect => ({
 	actions: ACTIONS,
 	read,
 	checkForm,
@@ -41,7 +41,7 @@ function read({ headers, body }: ApiRequest): Call {
 	return {
 		action: headers["x-tc-action"] ?? "",
 		accessKeyId: Credential.split("/")[0] ?? "",
-		...(token === undefined ? {} : { token }),
+		...defined({ token }),
 		parameters: readJson(body),
 	};
 }
