@@ -154,7 +154,7 @@ export class Machines {
 			remedy:
 				name === ROUTER
 					? "Run `halab down`, then `halab up`."
-					: "Wait a moment and try again; else run `halab down`, then `halab up`.",
+					: "Wait a moment and try again. If that does not help, run `halab down`, then `halab up`.",
 		});
 	}
 }
