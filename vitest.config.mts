@@ -9,6 +9,7 @@ export default defineConfig({
 		alias: [
 			// What the examples import is the published package's name.
 			{ find: /^halab$/, replacement: room("index.ts") },
+			{ find: "halab/keepalived", replacement: room("keepalived/index.ts") },
 			{ find: /^halab\/(\w+)$/, replacement: room("constructs/$1/index.ts") },
 		],
 	},

@@ -12,7 +12,7 @@ export type Defined<T> = {
  * The object without those of its properties that are undefined: an optional property is absent or has a value, never both
  * (`exactOptionalPropertyTypes`).
  */
-export function defined<T extends object>(properties: T): Defined<T>;
+export function defined<const T extends object>(properties: T): Defined<T>;
 export function defined(properties: object): object {
 	return Object.fromEntries(
 		Object.entries(properties).filter(([, value]) => value !== undefined),

@@ -1,3 +1,4 @@
+import { defined } from "../base/defined";
 import { CLOUD_IDS, CLOUDS, type CloudId } from "../design/clouds";
 import {
 	contradictions,
@@ -31,14 +32,8 @@ const WORDS: RuleWords = {
 const partsOf = (
 	kind: FaultKind,
 	{ action, changes, ms, count, probability }: FaultOptions,
-): FaultRule => ({
-	kind,
-	...(action === undefined ? {} : { action }),
-	...(changes === undefined ? {} : { changes }),
-	...(ms === undefined ? {} : { milliseconds: ms }),
-	...(count === undefined ? {} : { count }),
-	...(probability === undefined ? {} : { probability }),
-});
+): FaultRule =>
+	defined({ kind, action, changes, milliseconds: ms, count, probability });
 
 /** The options that do not go with a kind of fault, as sentences in the words of the command line. */
 export const mistakesIn = (

@@ -1,12 +1,22 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { defined } from "../base/defined";
 import { shellQuote } from "../ssh/quote";
 import type { LabOptions } from "./lab-name";
 
 /** Commands that work on a lab: they take its name and settings. */
 const OF_A_LAB = [
-	...["up", "down", "status", "exec", "shell", "drill", "soak", "report"],
-	...["api break", "api heal", "api faults"],
+	"up",
+	"down",
+	"status",
+	"exec",
+	"shell",
+	"drill",
+	"soak",
+	"report",
+	"api break",
+	"api heal",
+	"api faults",
 ];
 /** What takes a settings file only, and what takes neither. */
 const OF_SETTINGS = ["check", "demo"];
@@ -72,10 +82,7 @@ let current: LabOptions = {};
 
 /** Keeps what the command line says of the lab, for {@link asTyped}. */
 export function rememberOptions({ name, settings }: LabOptions): void {
-	current = {
-		...(name === undefined ? {} : { name }),
-		...(settings === undefined ? {} : { settings }),
-	};
+	current = defined({ name, settings });
 }
 
 /** A message of this process; see {@link commandsAsTyped}. */

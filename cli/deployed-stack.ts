@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { defined } from "../base/defined";
 import { HalabError } from "../base/halab-error";
+import { recover } from "../base/recover";
+import { shown } from "../base/shown";
 import { DEFAULT_CLOUD } from "../design/clouds";
-import { shown } from "../design/shown";
 import { stateDirectory } from "../local/host/host";
 import type { LabPlan } from "../plan/lab-plan";
 import { planLab } from "../plan/plan-lab";
@@ -42,19 +44,17 @@ const HERE = "internet";
 /** Outputs have some thousand bytes for each stack. */
 const LARGEST_OUTPUTS_BYTES = 16 * 1024 * 1024;
 
-function readOutputs(file: string): string {
-	try {
-		return readText(file, LARGEST_OUTPUTS_BYTES);
-	} catch (error) {
-		if (!(error instanceof UnreadableFile)) {
-			throw error;
-		}
-		throw new HalabError(`${file} cannot be read (${error.message}).`, {
-			remedy:
-				"Write it after a deployment: cdktf output --outputs-file outputs.json",
-		});
-	}
-}
+const readOutputs = (file: string): string =>
+	recover(
+		UnreadableFile,
+		() => readText(file, LARGEST_OUTPUTS_BYTES),
+		({ message }) => {
+			throw new HalabError(`${file} cannot be read (${message}).`, {
+				remedy:
+					"Write it after a deployment: cdktf output --outputs-file outputs.json",
+			});
+		},
+	);
 
 /** Below the state directory, beside the labs: no lab can have this name, so none is removed with it. */
 const STACKS = "_stacks";
@@ -118,24 +118,26 @@ export async function deployedStack(
 	requireSame(plan, outputs);
 	const directory = stackDirectory(stack);
 	const eips = outputs.vips.flatMap((vip) => outputs.eips[vip] ?? []);
-	const bench = await SshBench.connect(outputs.route, {
-		knownHosts: join(directory, "known_hosts"),
-		console: options.console ?? false,
-		...(identity === undefined ? {} : { identity }),
-		...(prefix === undefined ? {} : { prefix }),
-		...(onNotice === undefined ? {} : { onNotice }),
-		...(eips.length === 0
-			? {}
-			: { here: { name: HERE, probeCommand: probeCommand() } }),
-	});
+	const isPublic = eips.length > 0;
+	const bench = await SshBench.connect(
+		outputs.route,
+		defined({
+			knownHosts: join(directory, "known_hosts"),
+			console: options.console ?? false,
+			identity,
+			prefix,
+			onNotice,
+			here: isPublic ? { name: HERE, probeCommand: probeCommand() } : undefined,
+		}),
+	);
 	return {
 		bench,
-		plan: {
+		plan: defined({
 			...plan,
-			...(eips.length === 0
-				? {}
-				: { internet: { client: { name: HERE }, eips: { vips: eips } } }),
-		},
+			internet: isPublic
+				? { client: { name: HERE }, eips: { vips: eips } }
+				: undefined,
+		}),
 		directory,
 		from: plan.bastion.name,
 	};

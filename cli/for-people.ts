@@ -1,5 +1,5 @@
+import { fileProblem } from "../base/file-problem";
 import { EXIT, type ExitCode, HalabError } from "../base/halab-error";
-import { fileProblem } from "../local/host/file-problem";
 import { wasInterrupted } from "./interruption";
 
 /**

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { defined } from "../base/defined";
 import { DesignError } from "../design/errors";
 import { SettingsDocument } from "../plan/settings-document";
 import { SettingsError } from "../plan/settings-error";
@@ -37,11 +38,7 @@ export function inSettings(error: unknown, file: string | undefined): unknown {
 			).positionOf(path)
 		: undefined;
 	return new SettingsError(name, [
-		{
-			key: path.join("."),
-			message: error.problem,
-			...(position ? { position } : {}),
-		},
+		defined({ key: path.join("."), message: error.problem, position }),
 	]);
 }
 

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
-import { shownName } from "../design/shown";
+import { recover } from "../base/recover";
+import { shownName } from "../base/shown";
 import { parseSettings } from "../plan/parse-settings";
 import type { LabSettings } from "../plan/settings";
 import { SettingsError } from "../plan/settings-error";
@@ -22,13 +23,14 @@ export interface LoadSettingsOptions {
 }
 
 /** Reads a file; what goes wrong becomes an error of the caller's kind. */
-function read(path: string, refuse: (cause: string) => Error): string {
-	try {
-		return readText(path, LARGEST_SETTINGS_BYTES);
-	} catch (error) {
-		throw error instanceof UnreadableFile ? refuse(error.message) : error;
-	}
-}
+const read = (path: string, refuse: (cause: string) => Error): string =>
+	recover(
+		UnreadableFile,
+		() => readText(path, LARGEST_SETTINGS_BYTES),
+		({ message }) => {
+			throw refuse(message);
+		},
+	);
 
 /**
  * Reads the settings from a file.

@@ -1,17 +1,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { fileProblem, isMissing } from "../base/file-problem";
 import { MistakeError } from "../base/halab-error";
 
 const CHUNK_BYTES = 64 * 1024;
-
-/** What the codes of the file system mean to people. */
-const CAUSES: Readonly<Record<string, string>> = {
-	ENOENT: "there is no such file",
-	EISDIR: "it is a directory",
-	EACCES: "you may not read it",
-	ENOTDIR: "a part of the path is no directory",
-	ENAMETOOLONG: "the path is too long",
-	ELOOP: "a symbolic link leads in a circle",
-};
 
 /** Thrown when a file cannot be read as text. The message has neither its name nor anything that is in it. */
 export class UnreadableFile extends MistakeError {}
@@ -45,9 +36,11 @@ export function readText(path: string, largestBytes: number): string {
 			closeSync(file);
 		}
 	} catch (error) {
-		const code =
-			error instanceof Error && "code" in error ? String(error.code) : "";
-		throw new UnreadableFile(CAUSES[code] ?? (code || "its path is none"));
+		throw new UnreadableFile(
+			isMissing(error)
+				? "there is no such file"
+				: (fileProblem(error)?.what ?? "its path is none"),
+		);
 	}
 	if (bytes > largestBytes) {
 		throw new UnreadableFile(

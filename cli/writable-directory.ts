@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { fileProblem } from "../local/host/file-problem";
+import { fileProblem } from "../base/file-problem";
 import { tryDirectory } from "../local/lab/try-directory";
 
 /**

@@ -1,7 +1,7 @@
+import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import { checkVip } from "./check-vip";
 import type { CloudId } from "./clouds";
 import { DesignError } from "./errors";
-import { Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import { parseProp } from "./parse-prop";
 import type { Vip } from "./vip";
 

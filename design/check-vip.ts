@@ -1,6 +1,6 @@
+import { Ipv4Address, type Ipv4Cidr } from "../base/ipv4";
 import { CLOUDS, type CloudId } from "./clouds";
 import { DesignError } from "./errors";
-import { Ipv4Address, type Ipv4Cidr } from "./net/ipv4";
 import { isPrivate, PRIVATE_NETWORKS } from "./net/special-networks";
 import type { Vip } from "./vip";
 

@@ -1,3 +1,4 @@
+import { Ipv4Cidr } from "../base/ipv4";
 import { renderPairUserData } from "../userdata";
 import { CAPABILITIES } from "./capabilities";
 import { checkAddresses } from "./check-addresses";
@@ -6,7 +7,6 @@ import { designNode, type PairDecisions } from "./design-node";
 import { DesignError } from "./errors";
 import type { HaPairDesign, NodeDesign, VipDesign } from "./ha-pair-design";
 import type { HaPairProps } from "./ha-pair-props";
-import { Ipv4Cidr } from "./net/ipv4";
 import { type OutageSurroundings, predictOutages } from "./outage";
 import { prioritiesOf } from "./priorities";
 import { checkSourceCidrs, nodeSecurityRules } from "./security-rules";

@@ -1,3 +1,4 @@
+import { defined } from "../base/defined";
 import { renderKeepalivedConf } from "../keepalived";
 import type { UserDataProps } from "../userdata";
 import type { NodeDesign, VipDesign } from "./ha-pair-design";
@@ -111,7 +112,7 @@ export function designNode(
 				rise: timing.httpCheck.rise,
 			})),
 			keepalivedConf,
-			...(facts.route === undefined ? {} : { nexthop: facts.cloud }),
+			...defined({ nexthop: facts.route && facts.cloud }),
 		},
 	};
 }

@@ -1,6 +1,6 @@
+import type { Ipv4Cidr } from "../base/ipv4";
 import { CLOUDS, type CloudId } from "./clouds";
 import type { Prefixes } from "./clouds/cloud-profile";
-import type { Ipv4Cidr } from "./net/ipv4";
 
 const fits = (cidr: Ipv4Cidr, prefixes: Prefixes | undefined): boolean =>
 	prefixes === undefined ||

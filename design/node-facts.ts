@@ -1,3 +1,4 @@
+import { defined } from "../base/defined";
 import { idStandIn } from "../userdata";
 import { CAPABILITIES } from "./capabilities";
 import type { NodeFacts, VipDesign } from "./ha-pair-design";
@@ -18,9 +19,7 @@ export function nodeFacts(
 		vips: vips.map((vip) => vip.address),
 		...(routed.length > 0 && props.routeTarget !== undefined
 			? {
-					...(props.apiEndpoint === undefined
-						? {}
-						: { endpoint: props.apiEndpoint }),
+					...defined({ endpoint: props.apiEndpoint }),
 					route: {
 						...props.routeTarget,
 						destinations: routed.map((vip) => ({

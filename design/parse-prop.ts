@@ -1,8 +1,9 @@
+import { MistakeError } from "../base/halab-error";
+import { recover } from "../base/recover";
 import { DesignError } from "./errors";
-import { AddressError } from "./net/ipv4";
 
 /**
- * Parses the address or network that a prop holds.
+ * Parses the address, network or key that a prop holds.
  *
  * @throws DesignError naming the prop, when the text is none
  */
@@ -11,12 +12,11 @@ export function parseProp<T>(
 	text: string,
 	parse: (text: string) => T,
 ): T {
-	try {
-		return parse(text);
-	} catch (error) {
-		if (error instanceof AddressError) {
-			throw new DesignError(prop, error.message);
-		}
-		throw error;
-	}
+	return recover(
+		MistakeError,
+		() => parse(text),
+		({ message }) => {
+			throw new DesignError(prop, message);
+		},
+	);
 }

@@ -1,4 +1,4 @@
-import { Ipv4Address } from "./net/ipv4";
+import { Ipv4Address } from "../base/ipv4";
 import type { TimingProfile } from "./timing";
 import type { Vrrp } from "./vrrp";
 

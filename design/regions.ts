@@ -1,5 +1,5 @@
+import { shown } from "../base/shown";
 import { CLOUDS, type CloudId } from "./clouds";
-import { shown } from "./shown";
 
 /** The region that a lab is in when its settings name none. */
 export const defaultRegion = (cloud: CloudId): string =>

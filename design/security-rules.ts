@@ -1,7 +1,7 @@
+import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import type { CloudId } from "./capabilities";
 import { metadataAddress } from "./cloud-addresses";
 import { DesignError } from "./errors";
-import { Ipv4Address, Ipv4Cidr } from "./net/ipv4";
 import { isMostOfTheInternet, publicAddresses } from "./net/special-networks";
 import { parseProp } from "./parse-prop";
 import type { SecurityRule } from "./security-rule";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { shownName } from "./shown";
+import { shownName } from "../base/shown";
 
 type Path = readonly PropertyKey[];
 

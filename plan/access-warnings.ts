@@ -1,4 +1,4 @@
-import { Ipv4Cidr } from "../design/net/ipv4";
+import { Ipv4Cidr } from "../base/ipv4";
 import {
 	DOCUMENTATION_NETWORKS,
 	publicAddresses,

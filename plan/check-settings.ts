@@ -1,7 +1,8 @@
+import { AddressError, Ipv4Address, Ipv4Cidr } from "../base/ipv4";
+import { recover } from "../base/recover";
 import { CAPABILITIES } from "../design/capabilities";
 import { checkVip } from "../design/check-vip";
 import { DesignError } from "../design/errors";
-import { AddressError, Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
 import { subnetProblem, vpcProblem } from "../design/network-limits";
 import { tooOpen } from "../design/security-rules";
 import { Service } from "../design/service";
@@ -18,15 +19,14 @@ const LONGEST_SUBNET_PREFIX = 28;
 
 /** What a part of the design says of a setting. */
 function complaintsOf(key: string, design: () => unknown): SettingsProblem[] {
-	try {
-		design();
-		return [];
-	} catch (error) {
-		if (!(error instanceof DesignError)) {
-			throw error;
-		}
-		return [{ key, message: error.problem }];
-	}
+	return recover(
+		DesignError,
+		() => {
+			design();
+			return [];
+		},
+		({ problem }) => [{ key, message: problem }],
+	);
 }
 
 function subnetProblems({ cloud, network }: LabSettings): SettingsProblem[] {
@@ -212,17 +212,13 @@ export function checkSettings(
 	const network = subnetProblems(settings);
 	const place = complaintsOf("zone", () => placeOf(settings));
 	const { port } = settings.service;
-	const addresses = (): SettingsProblem[] => {
-		try {
-			return addressProblems(settings, choose(settings));
-		} catch (error) {
+	const addresses = (): SettingsProblem[] =>
+		recover(
 			// A VIP behind which there is no other address, for a lab that needs two.
-			if (!(error instanceof AddressError)) {
-				throw error;
-			}
-			return [{ key: "network.vip", message: error.message }];
-		}
-	};
+			AddressError,
+			() => addressProblems(settings, choose(settings)),
+			({ message }) => [{ key: "network.vip", message }],
+		);
 	const ready = [vipMode, network, place].every(({ length }) => length === 0);
 	return [
 		...labProblems(settings, home),

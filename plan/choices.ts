@@ -1,14 +1,14 @@
+import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
+import { shown } from "../base/shown";
 import { CLOUDS } from "../design/clouds";
 import type { RouteVipScope } from "../design/clouds/cloud-profile";
 import { DesignError } from "../design/errors";
-import { Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
 import {
 	defaultRegion,
 	defaultZone,
 	knownRegions,
 	zoneProblem,
 } from "../design/regions";
-import { shown } from "../design/shown";
 import { LABS } from "../labs/catalogue";
 import type { VipMode } from "../labs/lab-definition";
 import { knowsVipMode } from "./lab-clouds";

@@ -1,7 +1,7 @@
+import { Ipv4Cidr } from "../base/ipv4";
 import { cloudAddresses } from "../design/cloud-addresses";
 import { CLOUDS } from "../design/clouds";
 import type { HaPairProps } from "../design/ha-pair-props";
-import { Ipv4Cidr } from "../design/net/ipv4";
 import type { Choices } from "./choices";
 import type { InternetPlan } from "./lab-plan";
 import type { LabSettings } from "./settings";

@@ -1,5 +1,7 @@
 import type { z } from "zod";
-import { shown, shownName } from "../design/shown";
+import { defined } from "../base/defined";
+import { own } from "../base/own";
+import { shown, shownName } from "../base/shown";
 import { EXPECTED, valueAt } from "../design/wrong-parts";
 import { checkCloudAccess, checkSettings } from "./check-settings";
 import { type LabSettings, publicKeySchema, settingsSchema } from "./settings";
@@ -45,9 +47,7 @@ function explain(issue: z.core.$ZodIssue, given: unknown): string {
 function knownKeys(path: Path): readonly string[] {
 	let shape: unknown = settingsSchema.shape;
 	for (const key of path) {
-		const schema: unknown = Object.entries(shape ?? {}).find(
-			([name]) => name === key,
-		)?.[1];
+		const schema: unknown = own(shape ?? {}, key);
 		shape = innerShape(schema);
 	}
 	return Object.keys(shape ?? {});
@@ -161,7 +161,7 @@ export function parseSettings(
 			return { key: asKey(path), message, source: "command line" };
 		}
 		const position = document.positionOf(path);
-		return { key: asKey(path), message, ...(position ? { position } : {}) };
+		return defined({ key: asKey(path), message, position });
 	};
 	const result = settingsSchema.safeParse(given);
 	const problemsAsWritten = [

@@ -1,5 +1,6 @@
+import { defined } from "../base/defined";
+import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import { designHaPair } from "../design/design-ha-pair";
-import { Ipv4Address, Ipv4Cidr } from "../design/net/ipv4";
 import { bastionSecurityRules } from "../design/security-rules";
 import { Service } from "../design/service";
 import { Vip } from "../design/vip";
@@ -55,10 +56,9 @@ export function planLab(
 		cloud: settings.cloud,
 		region,
 		home,
-		nodes: nodeAddresses.map((address, index) => {
-			const page = lab.pages[index];
-			return { address, ...(page === undefined ? {} : { page }) };
-		}),
+		nodes: nodeAddresses.map((address, index) =>
+			defined({ address, page: lab.pages[index] }),
+		),
 		vpcCidr: network.vpcCidr,
 		subnetCidr: network.privateSubnetCidr,
 		vips: vips.map((address) => Vip[vipMode]({ address })),
@@ -114,27 +114,16 @@ export function planLab(
 			]),
 			subnet: "private",
 		},
-		...(local ? { internet: local.internet } : {}),
-		access: {
+		...defined({ internet: local?.internet }),
+		access: defined({
 			adminCidrs: access.adminCidrs,
-			...(access.publicKey === undefined
-				? {}
-				: { publicKey: access.publicKey }),
-			...(access.allowPlaceholders ? { allowPlaceholders: true } : {}),
-			...(access.accountId === undefined
-				? {}
-				: { accountId: access.accountId }),
-			...(access.allowAnywhere ? { allowAnywhere: true } : {}),
-			...(access.everyVpc ? { everyVpc: true } : {}),
-		},
-		machine: {
-			...(settings.machine.instanceType === undefined
-				? {}
-				: { instanceType: settings.machine.instanceType }),
-			...(settings.machine.imageId === undefined
-				? {}
-				: { imageId: settings.machine.imageId }),
-		},
+			publicKey: access.publicKey,
+			allowPlaceholders: access.allowPlaceholders || undefined,
+			accountId: access.accountId,
+			allowAnywhere: access.allowAnywhere || undefined,
+			everyVpc: access.everyVpc || undefined,
+		}),
+		machine: defined(settings.machine),
 		pair,
 	};
 }

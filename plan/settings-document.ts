@@ -9,7 +9,8 @@ import {
 	LineCounter,
 	parseDocument,
 } from "yaml";
-import { shown } from "../design/shown";
+import { defined } from "../base/defined";
+import { shown } from "../base/shown";
 import { SettingsError, type SettingsProblem } from "./settings-error";
 
 export type Path = readonly PropertyKey[];
@@ -89,9 +90,7 @@ export class SettingsDocument {
 			message: string,
 			position?: SettingsProblem["position"],
 		): SettingsError =>
-			new SettingsError(file, [
-				{ key: "", message, ...(position && { position }) },
-			]);
+			new SettingsError(file, [defined({ key: "", message, position })]);
 		if (text.length > LARGEST_CHARACTERS) {
 			throw refuse(
 				`has ${text.length} characters; settings have ${LARGEST_CHARACTERS} at most. Name the right file with --settings`,
@@ -109,11 +108,11 @@ export class SettingsDocument {
 				file,
 				wrong.slice(0, 5).map(({ code, pos: [offset] }) => {
 					const { line, col } = lines.linePos(offset);
-					return {
+					return defined({
 						key: "",
 						message: `is not valid YAML: ${YAML_PROBLEMS[code] ?? "it cannot be read"}`,
-						...(line > 0 && { position: { line, column: col } }),
-					};
+						position: line > 0 ? { line, column: col } : undefined,
+					});
 				}),
 			);
 		}

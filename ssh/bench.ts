@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { defined } from "../base/defined";
+import { fileBeside } from "../base/file-beside";
 import { HalabError } from "../base/halab-error";
 import type {
 	Bench,
@@ -18,13 +18,10 @@ import { type SshAccess, SshConnection } from "./connection";
 import { lossScript, NO_LOSS } from "./packet-loss";
 import type { SshRoute } from "./route";
 
-const file = (name: string): string =>
-	readFileSync(join(__dirname, "files", name), "utf8");
-
-const PROBE = file("probe.py");
-const CUT_POWER = file("cut-power.sh");
-const LINK_DOWN = file("link-down.sh");
-const LOSE_PACKETS = file("lose-packets.sh");
+const PROBE = fileBeside(__dirname, "probe.py");
+const CUT_POWER = fileBeside(__dirname, "cut-power.sh");
+const LINK_DOWN = fileBeside(__dirname, "link-down.sh");
+const LOSE_PACKETS = fileBeside(__dirname, "lose-packets.sh");
 
 const POLL_MS = 250;
 /** From the order to its effect: the scripts let their session end first. */
@@ -98,7 +95,7 @@ export class SshBench implements Bench {
 		this.impossible = {
 			freeze: NO_FREEZE,
 			linkUp: NO_LINK_UP,
-			...(options.console ? {} : { powerOn: NO_POWER_ON }),
+			...defined({ powerOn: options.console ? undefined : NO_POWER_ON }),
 		};
 		this.clocks = new Clocks(connection, () => this.now());
 	}
@@ -156,7 +153,10 @@ export class SshBench implements Bench {
 			isHere
 				? this.startHere([...here.probeCommand, ...words])
 				: this.connection.start(options.vantage, [
-						...["python3", "-c", PROBE, ...words],
+						"python3",
+						"-c",
+						PROBE,
+						...words,
 					]),
 			monotonicNs,
 		);
@@ -285,8 +285,14 @@ export class SshBench implements Bench {
 		await Promise.all(
 			orders.map(async ({ node, rules }) => {
 				const { exitCode, stderr } = await this.run(node.name, [
-					...["sh", "-c", LOSE_PACKETS, "-"],
-					...[rules, `${seconds}`, NO_LOSS, node.address],
+					"sh",
+					"-c",
+					LOSE_PACKETS,
+					"-",
+					rules,
+					`${seconds}`,
+					NO_LOSS,
+					node.address,
 				]);
 				if (exitCode !== 0) {
 					throw new HalabError(`${node.name} cannot lose packets.`, {
@@ -346,7 +352,8 @@ export class SshBench implements Bench {
 	/** The name of the node's boot; undefined when it does not answer, or goes down just now. */
 	private async bootOf(node: string): Promise<string | undefined> {
 		const boot = await this.ask(node, [
-			...["cat", "/proc/sys/kernel/random/boot_id"],
+			"cat",
+			"/proc/sys/kernel/random/boot_id",
 		]);
 		return boot === this.ending.get(node) ? undefined : boot;
 	}

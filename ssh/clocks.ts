@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileBeside } from "../base/file-beside";
 import { HalabError } from "../base/halab-error";
 import {
 	type ClockEstimate,
@@ -9,7 +8,7 @@ import {
 } from "./clock";
 import type { SshConnection } from "./connection";
 
-const PROGRAM = readFileSync(join(__dirname, "files", "clock.py"), "utf8");
+const PROGRAM = fileBeside(__dirname, "clock.py");
 const ROUND_TRIPS = 15;
 /** In this time two good clocks part by less than a millisecond. */
 const VALID_MS = 20_000;

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { defined } from "../base/defined";
 import { HalabError } from "../base/halab-error";
 import type { CommandResult } from "../ports/bench";
 import {
@@ -64,11 +65,7 @@ export class SshConnection {
 		const { identity, knownHosts } = access;
 		await writeFile(
 			join(directory, "config"),
-			sshConfig(route, {
-				knownHosts,
-				sockets: directory,
-				...(identity === undefined ? {} : { identity }),
-			}),
+			sshConfig(route, defined({ knownHosts, sockets: directory, identity })),
 		);
 		const connection = new SshConnection(route, access, directory);
 		try {
@@ -162,7 +159,9 @@ export class SshConnection {
 	private ssh(words: readonly string[]): ChildProcessWithoutNullStreams {
 		const [program = "", ...options] = [
 			...(this.access.prefix ?? []),
-			...["ssh", "-F", join(this.directory, "config")],
+			"ssh",
+			"-F",
+			join(this.directory, "config"),
 		];
 		// In a process group of its own: Ctrl-C in the terminal must not cut off the healing.
 		return spawn(program, [...options, ...words], { detached: true });
@@ -170,12 +169,12 @@ export class SshConnection {
 
 	private destination(name: string): Destination {
 		const { identity, knownHosts } = this.access;
-		return {
+		return defined({
 			machine: this.machine(name),
 			role: name === this.route.bastion.name ? "bastion" : "node",
 			knownHosts,
-			...(identity === undefined ? {} : { identity }),
-		};
+			identity,
+		});
 	}
 
 	private async greet({ name, user }: SshMachine): Promise<void> {

@@ -1,3 +1,4 @@
+import { defined } from "../base/defined";
 import { HalabError } from "../base/halab-error";
 import type { PacketLoss } from "../ports/bench";
 import { lossStatement } from "../ports/packet-loss";
@@ -46,12 +47,7 @@ function rulesOf(
 				: [];
 		}
 		return to.name === node.name
-			? [
-					{
-						...{ direction: "input", loss },
-						...(from === undefined ? {} : { peer: from.address }),
-					},
-				]
+			? [defined({ direction: "input", loss, peer: from?.address })]
 			: [];
 	});
 }

@@ -1,4 +1,4 @@
-import { shown } from "../design/shown";
+import { shown } from "../base/shown";
 import type { SshMachine, SshRoute } from "./route";
 
 /** Files of {@link sshConfig}. */

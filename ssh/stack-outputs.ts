@@ -1,22 +1,14 @@
 import { z } from "zod";
 import { HalabError } from "../base/halab-error";
-import { AddressError, Ipv4Address } from "../design/net/ipv4";
-import { shownName } from "../design/shown";
+import { Ipv4Address } from "../base/ipv4";
+import { isRecord } from "../base/is-record";
+import { shownName } from "../base/shown";
 import { wrongParts } from "../design/wrong-parts";
 import type { SshRoute } from "./route";
 
 /** Whether a text is an IPv4 address: what else goes into ssh's configuration could be an option of it. */
-function isAddress(text: string): boolean {
-	try {
-		Ipv4Address.parse(text);
-		return true;
-	} catch (error) {
-		if (!(error instanceof AddressError)) {
-			throw error;
-		}
-		return false;
-	}
-}
+const isAddress = (text: string): boolean =>
+	Ipv4Address.read(text) !== undefined;
 
 const address = z.string().refine(isAddress, "is not an IPv4 address");
 const nodeName = z
@@ -53,9 +45,6 @@ export interface StackOutputs {
 
 const REMEDY =
 	"Write the file after a deployment: cdktf output --outputs-file outputs.json, or terraform output -json >outputs.json";
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Terraform wraps each output: `{"sensitive": …, "type": …, "value": …}`. */
 const unwrapped = (outputs: Record<string, unknown>): Record<string, unknown> =>

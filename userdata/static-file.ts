@@ -1,22 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-const cache = new Map<string, string>();
+import { fileBeside } from "../base/file-beside";
 
 /**
  * The text of a file that the user data delivers unchanged.
  *
  * @param name file name below `userdata/files`
  */
-export function staticFile(name: string): string {
-	const known = cache.get(name);
-	if (known !== undefined) {
-		return known;
-	}
-	const text = readFileSync(join(__dirname, "files", name), "utf8");
-	cache.set(name, text);
-	return text;
-}
+export const staticFile = (name: string): string => fileBeside(__dirname, name);
 
 /** A file that is delivered unchanged, or without its comments. */
 export interface StaticFile {

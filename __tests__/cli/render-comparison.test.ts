@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
 import { renderComparison } from "../../cli/render-comparison";
-import type { Comparison } from "../../drills/analysis/compare/comparison";
-import type { Figures } from "../../drills/analysis/compare/figures";
+import type { Comparison } from "../../drills/analysis/comparison";
+import type { Figures } from "../../drills/analysis/figures";
 
 const figures = (p50Ms: number, more: Partial<Figures> = {}): Figures => ({
+	drill: "stop-keepalived",
 	runs: 2,
-	p50Ms,
-	p95Ms: p50Ms + 10,
-	maxMs: p50Ms + 10,
+	p50Ms: 0,
+	p95Ms: 0,
+	maxMs: 0,
+	inAll: { p50Ms, p95Ms: p50Ms + 10, maxMs: p50Ms + 10 },
+	healingMs: 0,
+	twoMastersMs: 0,
+	brokenConnections: 0,
 	lost: Math.round(p50Ms / 5),
 	endings: { "as-expected": 2 },
 	failures: {},
@@ -18,8 +23,9 @@ const figures = (p50Ms: number, more: Partial<Figures> = {}): Figures => ({
 const subject = {
 	lab: "havip-nopreempt",
 	cloud: "tencentcloud",
+	vipMode: "havip",
 	advertIntervalSeconds: 1,
-};
+} as const;
 
 const COMPARISON: Comparison = {
 	ours: { ...subject, name: "halab", title: "ours", timing: "safe" },

@@ -97,7 +97,7 @@ const CHECKS: Readonly<Record<ScriptName, Check>> = {
 	format: { shownBy: formats },
 	start: { words: ["--help"], says: /Usage: halab demo/ },
 	test: {
-		words: ["__tests__/design/net/ipv4.test.ts"],
+		words: ["__tests__/base/ipv4.test.ts"],
 		says: /\n[1-9]\d* passed, 0 failed\n/,
 	},
 	fuzz: { words: ["50"], says: /\n[1-9]\d* passed, 0 failed\n/ },

@@ -3,11 +3,11 @@ import { readdir } from "node:fs/promises";
 import { cpus, release, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { fileProblem, isMissing } from "../../base/file-problem";
 import { DrillError } from "../../drills/log/drill-error";
 import type * as readLogModule from "../../drills/log/read-log";
 import type { DrillLog } from "../../drills/report/drill-set";
 import type * as writeReportModule from "../../drills/report/write-report";
-import { fileProblem } from "../../local/host/file-problem";
 import { stateDirectory } from "../../local/host/host";
 import { type LabOptions, labName } from "../lab-name";
 import { renderSummaries } from "../render-drill";
@@ -31,9 +31,6 @@ export interface ReportOptions {
 	/** Milliseconds. */
 	readonly budgetMs?: number | undefined;
 }
-
-const isMissing = (error: unknown): boolean =>
-	error instanceof Error && "code" in error && error.code === "ENOENT";
 
 function textOf(path: string): string {
 	try {
@@ -98,17 +95,11 @@ export async function writeReportOf(
 }
 
 /**
- * The event logs that drills left.
+ * The event logs that drills left, in the order of time: their names begin with it.
  *
- * @param directory where they are kept
- * @param since only those that were kept from this moment on, by their names
  * @throws DrillError when there are none
  */
-export async function logsIn(
-	directory: string,
-	since = new Date(0),
-): Promise<readonly string[]> {
-	const begin = since.toISOString().replaceAll(":", "-");
+async function logsIn(directory: string): Promise<readonly string[]> {
 	let names: readonly string[];
 	try {
 		names = await readdir(directory);
@@ -118,9 +109,7 @@ export async function logsIn(
 		}
 		names = [];
 	}
-	const logs = names
-		.filter((name) => name.endsWith(".ndjson") && name >= begin)
-		.sort();
+	const logs = names.filter((name) => name.endsWith(".ndjson")).sort();
 	if (logs.length === 0) {
 		throw new DrillError(
 			`${directory} holds no event logs. Run halab drill first, or give the files.`,

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { defined } from "../../base/defined";
 import { TIMING_NAMES } from "../../design/timing";
 import { placeWarnings } from "../../plan/access-warnings";
 import { planLab } from "../../plan/plan-lab";
@@ -18,12 +19,7 @@ interface UpCommandOptions {
 export const overridesOf = (
 	lab: string | undefined,
 	{ cloud, timing, name }: UpCommandOptions,
-): Readonly<Record<string, string>> => ({
-	...(lab === undefined ? {} : { lab }),
-	...(cloud === undefined ? {} : { cloud }),
-	...(timing === undefined ? {} : { timing }),
-	...(name === undefined ? {} : { name }),
-});
+) => defined({ lab, cloud, timing, name });
 
 /** `halab up`: brings a lab up and leaves it running. */
 export function addUp(program: Command): void {

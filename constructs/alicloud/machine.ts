@@ -3,7 +3,7 @@ import { Annotations, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { DataAlicloudImages } from "../../.gen/providers/alicloud/data-alicloud-images";
 import { Instance } from "../../.gen/providers/alicloud/instance";
-import { shown } from "../../design/shown";
+import { shown } from "../../base/shown";
 import type { IHaSubnet } from "../ha-network";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";

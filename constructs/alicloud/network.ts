@@ -5,8 +5,8 @@ import { NatGateway } from "../../.gen/providers/alicloud/nat-gateway";
 import { SnatEntry } from "../../.gen/providers/alicloud/snat-entry";
 import { Vpc } from "../../.gen/providers/alicloud/vpc";
 import { Vswitch } from "../../.gen/providers/alicloud/vswitch";
+import type { Ipv4Cidr } from "../../base/ipv4";
 import type { CloudId } from "../../design/capabilities";
-import type { Ipv4Cidr } from "../../design/net/ipv4";
 import type { IHaNetwork, IHaSubnet } from "../ha-network";
 import {
 	checkSubnetCidr,

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { Ipv4Cidr } from "../../base/ipv4";
 import { CAPABILITIES } from "../../design/capabilities";
-import { Ipv4Cidr } from "../../design/net/ipv4";
 import { checkIpv4, checkNameLength, propError } from "../support/checks";
 
 /**

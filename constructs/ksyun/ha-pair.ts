@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { DataGuardGroup } from "../../.gen/providers/ksyun/data-guard-group";
+import { Ipv4Address, Ipv4Cidr } from "../../base/ipv4";
 import type { HaPairDesign } from "../../design/ha-pair-design";
-import { Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
 import type { IHaNetwork } from "../ha-network";
 import type { IHaNode, IHaPair } from "../ha-pair";
 import type { IKeyPair } from "../key-pair";

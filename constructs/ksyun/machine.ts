@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { Instance } from "../../.gen/providers/ksyun/instance";
-import { shown } from "../../design/shown";
+import { shown } from "../../base/shown";
 import type { IHaSubnet } from "../ha-network";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";

@@ -4,8 +4,8 @@ import { Nat } from "../../.gen/providers/ksyun/nat";
 import { NatAssociate } from "../../.gen/providers/ksyun/nat-associate";
 import { Subnet } from "../../.gen/providers/ksyun/subnet";
 import { Vpc } from "../../.gen/providers/ksyun/vpc";
+import type { Ipv4Cidr } from "../../base/ipv4";
 import type { CloudId } from "../../design/capabilities";
-import type { Ipv4Cidr } from "../../design/net/ipv4";
 import type { IHaNetwork, IHaSubnet } from "../ha-network";
 import { checkOneOf, checkWhole } from "../support/checks";
 import {

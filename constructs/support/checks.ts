@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { Ipv4Address, Ipv4Cidr } from "../../base/ipv4";
 import { DesignError } from "../../design/errors";
-import { Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
 import { parseProp } from "../../design/parse-prop";
 
 /** An error that says which prop of which construct is wrong. */

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import type { Ipv4Cidr } from "../../base/ipv4";
 import type { CloudId } from "../../design/capabilities";
-import type { Ipv4Cidr } from "../../design/net/ipv4";
 import { subnetProblem, vpcProblem } from "../../design/network-limits";
 import { zoneProblem } from "../../design/regions";
 import type { IHaNetwork, IHaSubnet } from "../ha-network";

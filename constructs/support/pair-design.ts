@@ -1,10 +1,10 @@
 import type { IConstruct } from "constructs";
+import { Ipv4Cidr } from "../../base/ipv4";
 import { CAPABILITIES, type CloudId } from "../../design/capabilities";
 import { checkAddresses } from "../../design/check-addresses";
 import { designHaPair } from "../../design/design-ha-pair";
 import type { HaPairDesign } from "../../design/ha-pair-design";
 import type { HaPairOptions, RouteTarget } from "../../design/ha-pair-props";
-import { Ipv4Cidr } from "../../design/net/ipv4";
 import { withRouteTarget } from "../../design/with-route-target";
 import type { IHaNetwork } from "../ha-network";
 import { propError } from "./checks";

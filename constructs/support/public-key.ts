@@ -1,19 +1,7 @@
 import type { IConstruct } from "constructs";
-import {
-	type PublicKey,
-	PublicKeyError,
-	parsePublicKey,
-} from "../../design/public-key";
-import { propError } from "./checks";
+import { parseProp } from "../../design/parse-prop";
+import { type PublicKey, parsePublicKey } from "../../design/public-key";
 
 /** Checks the prop `publicKey`: the one line of a file such as `~/.ssh/id_rsa.pub`. */
-export function checkPublicKey(scope: IConstruct, line: string): PublicKey {
-	try {
-		return parsePublicKey(line);
-	} catch (error) {
-		if (!(error instanceof PublicKeyError)) {
-			throw error;
-		}
-		throw propError(scope, "publicKey", error.message);
-	}
-}
+export const checkPublicKey = (scope: IConstruct, line: string): PublicKey =>
+	parseProp(`${scope.node.path}.publicKey`, line, parsePublicKey);

@@ -3,7 +3,7 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { DataTencentcloudImages } from "../../.gen/providers/tencentcloud/data-tencentcloud-images";
 import { Instance } from "../../.gen/providers/tencentcloud/instance";
-import { shown } from "../../design/shown";
+import { shown } from "../../base/shown";
 import type { IHaSubnet } from "../ha-network";
 import type { IKeyPair } from "../key-pair";
 import type { ISecurityGroup } from "../security-group";

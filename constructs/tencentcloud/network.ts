@@ -5,8 +5,8 @@ import { RouteTable } from "../../.gen/providers/tencentcloud/route-table";
 import { RouteTableEntry } from "../../.gen/providers/tencentcloud/route-table-entry";
 import { Subnet } from "../../.gen/providers/tencentcloud/subnet";
 import { Vpc } from "../../.gen/providers/tencentcloud/vpc";
+import type { Ipv4Cidr } from "../../base/ipv4";
 import type { CloudId } from "../../design/capabilities";
-import type { Ipv4Cidr } from "../../design/net/ipv4";
 import type { IHaNetwork, IHaSubnet } from "../ha-network";
 import { checkIpv4, checkOneOf, propError } from "../support/checks";
 import {

@@ -1,5 +1,5 @@
+import type { Ipv4Cidr } from "../../base/ipv4";
 import type { UserDataLimit } from "../../userdata";
-import type { Ipv4Cidr } from "../net/ipv4";
 import type { SecurityProtocol } from "../security-rule";
 
 /** Where the /32 of a route VIP may lie. */

@@ -1,4 +1,4 @@
-import { Ipv4Cidr } from "../net/ipv4";
+import { Ipv4Cidr } from "../../base/ipv4";
 import type { CloudProfile, IdKind, TagTextLimit } from "./cloud-profile";
 import { randomWord } from "./id-styles";
 

@@ -1,4 +1,4 @@
-import { type Ipv4Address, Ipv4Cidr } from "./ipv4";
+import { type Ipv4Address, Ipv4Cidr } from "../../base/ipv4";
 
 const networks = (...texts: readonly string[]): readonly Ipv4Cidr[] =>
 	texts.map(Ipv4Cidr.parse);

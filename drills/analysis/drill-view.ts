@@ -1,4 +1,4 @@
-import type { ProbeSample } from "../../ports/bench";
+import type { ProbeSample } from "../../ports/probe-sample";
 import { DrillError } from "../log/drill-error";
 import {
 	type DrillEvent,

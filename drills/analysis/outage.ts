@@ -1,4 +1,4 @@
-import type { ProbeSample } from "../../ports/bench";
+import type { ProbeSample } from "../../ports/probe-sample";
 
 const NS_PER_MS = 1e6;
 

@@ -1,4 +1,4 @@
-import { unavailableMs } from "../analysis/drill-summary";
+import { unavailableMs } from "../analysis/figures";
 import type { DrillRunView, DrillSetView, SetupView } from "./drill-set";
 import { logSlice } from "./event-text";
 import { formatMs } from "./format";

@@ -180,7 +180,8 @@ const drillEntry = ({
 });
 
 const faultEntry = (fault: FaultView): FaultEntry => {
-	const { summary, title, overBudget, passed, runs } = fault;
+	const { summary: figures, title, overBudget, passed, runs } = fault;
+	const { endings: _, inAll: __, phases: ___, ...summary } = figures;
 	return {
 		...summary,
 		...{ title, overBudget, passed },

@@ -1,3 +1,4 @@
+import { defined } from "../../base/defined";
 import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
 
 /** One node of the pair as a drill found it. */
@@ -45,7 +46,7 @@ export function topologyOf(log: EventLog, drill: DrillEvent): Topology {
 			);
 			return {
 				name,
-				...(address && { address }),
+				...defined({ address }),
 				holds: addresses.includes(drill.vip),
 			};
 		}),

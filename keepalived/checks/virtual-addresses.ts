@@ -1,5 +1,5 @@
-import { hostOf } from "../ipv4";
 import type { CheckContext } from "../keywords/context";
+import { hostOf } from "../model/virtual-address";
 import type { VrrpInstance } from "../model/vrrp-instance";
 import { eachInstance, type Rule } from "./rule";
 

@@ -1,11 +1,11 @@
-import { isMulticast, parseIpv4 } from "../ipv4";
+import { Ipv4Address } from "../../base/ipv4";
 import { type CheckContext, show } from "./context";
-import type { Directive } from "./directive";
+import { type Directive, plain } from "./directive";
 
 /** Reports what is not the IPv4 address of a host. */
 export function checkIpv4(text: string, context: CheckContext): void {
-	const address = parseIpv4(text);
-	if (address !== undefined && address !== 0 && !isMulticast(address)) {
+	const address = Ipv4Address.read(text);
+	if (address !== undefined && address.value !== 0 && !address.isMulticast) {
 		return;
 	}
 	context.refuse({
@@ -19,14 +19,13 @@ export function checkIpv4(text: string, context: CheckContext): void {
 /** A keyword that takes the IPv4 address of a host. */
 export const ipv4: Directive<string> = {
 	check: checkIpv4,
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 /** A keyword that takes an IPv4 multicast group. */
 export const ipv4Multicast: Directive<string> = {
 	check(value, context) {
-		const address = parseIpv4(value);
-		if (address !== undefined && isMulticast(address)) {
+		if (Ipv4Address.read(value)?.isMulticast) {
 			return;
 		}
 		context.refuse({
@@ -35,7 +34,7 @@ export const ipv4Multicast: Directive<string> = {
 			remedy: "Choose a group, or leave the keyword out for 224.0.0.18.",
 		});
 	},
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 /** A block of IPv4 addresses of hosts, one on each line. */

@@ -25,6 +25,14 @@ export type Keywords<T extends object> = {
 	readonly [K in keyof T]-?: Directive<NonNullable<T[K]>>;
 };
 
+/** How most keywords are written: with their value behind them. */
+export const plain = {
+	write: (
+		value: string | number | boolean,
+		keyword: string,
+	): readonly string[] => [`${keyword} ${value}`],
+};
+
 /** `advertInt` → `advert_int` */
 export function keywordOf(property: string): string {
 	return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,5 +1,5 @@
 import { show } from "./context";
-import type { Directive } from "./directive";
+import { type Directive, plain } from "./directive";
 
 /** A keyword without value: written when true, left out when false. */
 export const flag: Directive<boolean> = {
@@ -10,7 +10,7 @@ export const flag: Directive<boolean> = {
 /** A keyword that takes `true` or `false`. */
 export const bool: Directive<boolean> = {
 	check: checkBoolean,
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 /** A keyword that takes one of a few words or numbers. */
@@ -28,7 +28,7 @@ export function oneOf<V extends string | number>(
 				remedy: "Choose one of these.",
 			});
 		},
-		write: (value, keyword) => [`${keyword} ${value}`],
+		...plain,
 	};
 }
 

@@ -1,5 +1,5 @@
 import { type CheckContext, show } from "./context";
-import type { Directive } from "./directive";
+import { type Directive, plain } from "./directive";
 
 /** Longest interface name or address label of Linux. */
 const MAX_INTERFACE_NAME = 15;
@@ -33,7 +33,7 @@ export function checkWord(text: string, context: CheckContext): boolean {
 /** A keyword that takes one plain word. */
 export const word: Directive<string> = {
 	check: checkWord,
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 /** The name of a block: it stands in the block's header, so it writes no line of its own. */
@@ -67,13 +67,13 @@ export const user: Directive<string> = {
 			remedy: "Name an account of the node.",
 		});
 	},
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 /** The name of a network interface. */
 export const interfaceName: Directive<string> = {
 	check: checkInterfaceName,
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 /** Reports what Linux does not take as the name of an interface. */
@@ -109,7 +109,7 @@ export function checkLabel(label: string, context: CheckContext): void {
 /** An absolute path without whitespace. */
 export const absolutePath: Directive<string> = {
 	check: checkAbsolutePath,
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 /** Reports a path that is relative, climbs up or is not a plain word. */

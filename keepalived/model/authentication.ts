@@ -1,5 +1,5 @@
 import { show } from "../keywords/context";
-import type { Directive, Keywords } from "../keywords/directive";
+import { type Directive, type Keywords, plain } from "../keywords/directive";
 import { whole } from "../keywords/numbers";
 import { oneOf } from "../keywords/switches";
 import { checkWord } from "../keywords/words";
@@ -23,7 +23,7 @@ const password: Directive<string> = {
 			remedy: "Shorten it; keepalived cuts it to 8 characters.",
 		});
 	},
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 export const authentication: Keywords<Authentication> = {

@@ -4,6 +4,7 @@ import {
 	checkKeywords,
 	type Directive,
 	type Keywords,
+	plain,
 	since,
 	writeBlock,
 	writeKeywords,
@@ -106,7 +107,7 @@ const connecting: Keywords<Connecting> = {
 	connectIp: ipv4,
 	connectPort: {
 		check: checkPort,
-		write: (value, keyword) => [`${keyword} ${value}`],
+		...plain,
 	},
 	bindto: ipv4,
 	connectTimeout: wholeSeconds(1),
@@ -124,7 +125,7 @@ const digest: Directive<string> = {
 			remedy: "Take it from `genhash -s <address> -p <port> -u <path>`.",
 		});
 	},
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 const urlPath: Directive<string> = {
@@ -138,7 +139,7 @@ const urlPath: Directive<string> = {
 			remedy: "Leave out the scheme and the host.",
 		});
 	},
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 const url: Keywords<CheckedUrl> = {

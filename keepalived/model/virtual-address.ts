@@ -1,4 +1,4 @@
-import { isMulticast, isNetworkOrBroadcast, parseIpv4Prefix } from "../ipv4";
+import { Ipv4Address, Ipv4Cidr } from "../../base/ipv4";
 import { type CheckContext, show } from "../keywords/context";
 import type { Directive } from "../keywords/directive";
 import { oneOf } from "../keywords/switches";
@@ -56,24 +56,38 @@ function checkEntry(entry: VirtualAddress, context: CheckContext): void {
 	}
 }
 
-function checkAddress(address: string, context: CheckContext): void {
-	const prefix = parseIpv4Prefix(address);
+/** An address without its prefix. */
+export const hostOf = (address: string): string => address.replace(/\/.*$/, "");
+
+/** From this length on, no address of a network is its own or its broadcast address (RFC 3021). */
+const POINT_TO_POINT = 31;
+
+function checkAddress(text: string, context: CheckContext): void {
+	const host = Ipv4Address.read(hostOf(text));
+	const prefix = text.slice(hostOf(text).length);
+	const length = /^(\/\d{1,2})?$/.test(prefix)
+		? Number(prefix.slice(1) || 32)
+		: 0;
 	if (
-		prefix === undefined ||
-		prefix.address === 0 ||
-		prefix.length === 0 ||
-		isMulticast(prefix.address)
+		host === undefined ||
+		host.value === 0 ||
+		host.isMulticast ||
+		length < 1 ||
+		length > 32
 	) {
 		context.refuse({
-			given: show(address),
+			given: show(text),
 			allowed:
 				"an IPv4 address of one host, not 0.0.0.0 and no multicast group, with a prefix length from 1 to 32 if any",
 			remedy:
 				'Write it such as "192.0.2.100/24"; the length is 32 without a slash.',
 		});
-	} else if (isNetworkOrBroadcast(prefix)) {
+	} else if (
+		length < POINT_TO_POINT &&
+		!Ipv4Cidr.around(host, length).isUsable(host)
+	) {
 		context.refuse({
-			given: show(address),
+			given: show(text),
 			allowed: "the address of a host",
 			remedy:
 				"Choose an address that is neither the network's nor its broadcast address.",

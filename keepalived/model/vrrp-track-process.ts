@@ -1,5 +1,10 @@
 import { show } from "../keywords/context";
-import { type Directive, type Keywords, since } from "../keywords/directive";
+import {
+	type Directive,
+	type Keywords,
+	plain,
+	since,
+} from "../keywords/directive";
 import { seconds, whole } from "../keywords/numbers";
 import { flag, oneOf } from "../keywords/switches";
 import { blockName, checkWord } from "../keywords/words";
@@ -49,7 +54,7 @@ const processWords: Directive<string> = {
 			remedy: "Separate the words by single spaces.",
 		});
 	},
-	write: (value, keyword) => [`${keyword} ${value}`],
+	...plain,
 };
 
 const count = whole({ min: 1, max: 65535, unit: "processes" });

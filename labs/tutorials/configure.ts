@@ -1,3 +1,4 @@
+import { fileBeside } from "../../base/file-beside";
 import type { HaPairDesign } from "../../design/ha-pair-design";
 import { reconfigurePair } from "../../design/reconfigure";
 import { writeKeepalivedConf } from "../../keepalived/render";
@@ -5,7 +6,6 @@ import {
 	DEFAULT_KEEPALIVED_VERSION,
 	KeepalivedVersion,
 } from "../../keepalived/version";
-import { tutorialFile } from "./static-file";
 import type { Tutorial } from "./tutorial";
 
 /** The floating address of a pair that has one. */
@@ -40,7 +40,7 @@ export const configureAs = (
 			),
 			files: tutorial.scripts.map(({ path, source }) => ({
 				path,
-				content: tutorialFile(source),
+				content: fileBeside(__dirname, source),
 				permissions: "0755",
 			})),
 			run: tutorial.prepare ?? [],

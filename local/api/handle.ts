@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { own } from "../../base/own";
 import type { Permission } from "../../design/nexthop-permissions";
 import type { VpcState } from "../vpc/entities";
 import { VpcError } from "../vpc/errors";
@@ -115,9 +116,7 @@ async function carryOut(
 	if (struck.throttle !== undefined) {
 		throw errors.throttled(call.action);
 	}
-	const action = Object.hasOwn(dialect.actions, call.action)
-		? dialect.actions[call.action]
-		: undefined;
+	const action = own(dialect.actions, call.action);
 	dialect.checkForm(request, call, now(), service.state);
 	if (action === undefined) {
 		throw errors.unknownAction(call.action);

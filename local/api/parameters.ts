@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { own } from "../../base/own";
 import type { ApiError } from "./errors";
 
 /** What is wrong with a parameter; each cloud has its own word for it. */
@@ -59,7 +60,7 @@ function at(value: unknown, path: readonly string[]): unknown {
 	return path.reduce<unknown>(
 		(inner, name) =>
 			typeof inner === "object" && inner !== null
-				? Object.entries(inner).find(([key]) => key === name)?.[1]
+				? own(inner, name)
 				: undefined,
 		value,
 	);
@@ -118,6 +119,6 @@ export function textIn(parameters: unknown, name: string): string {
 	if (typeof parameters !== "object" || parameters === null) {
 		return "";
 	}
-	const value = Object.entries(parameters).find(([key]) => key === name)?.[1];
+	const value = own(parameters, name);
 	return typeof value === "string" ? value : "";
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { programOf } from "../../base/program";
 import { CLOUD } from "../fabric/fabric-plan";
 import type { Capsule } from "../host/capsule";
 
@@ -21,21 +22,9 @@ export async function startCloudProcess(
 			join(__dirname, "files", "cloud.sh"),
 			CLOUD,
 			GROUP,
-			...program(),
+			...programOf(join(__dirname, "main")),
 			directory,
 		],
 		log,
 	);
-}
-
-/** The compiled file, or the source in a clone. */
-function program(): readonly string[] {
-	return __filename.endsWith(".ts")
-		? [
-				process.execPath,
-				"--require",
-				require.resolve("tsx/cjs"),
-				join(__dirname, "main.ts"),
-			]
-		: [process.execPath, join(__dirname, "main.js")];
 }

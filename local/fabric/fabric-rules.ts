@@ -1,4 +1,4 @@
-import { Ipv4Address, Ipv4Cidr } from "../../design/net/ipv4";
+import { Ipv4Address, Ipv4Cidr } from "../../base/ipv4";
 import type { VpcState } from "../vpc/entities";
 import { antiSpoofing } from "./anti-spoofing";
 import { edge } from "./edge";

@@ -1,4 +1,4 @@
-import { Ipv4Cidr } from "../../design/net/ipv4";
+import { Ipv4Cidr } from "../../base/ipv4";
 import { carriesPackets } from "../vpc/carries-packets";
 import type { NatGateway, VpcState } from "../vpc/entities";
 import { portOf } from "../vpc/select";

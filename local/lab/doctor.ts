@@ -1,9 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { fileProblem } from "../../base/file-problem";
 import { cgroupBase } from "../host/cgroup";
 import { LocalLabError } from "../host/errors";
-import { fileProblem } from "../host/file-problem";
 import {
 	cacheDirectory,
 	isOddInMount,

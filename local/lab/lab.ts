@@ -1,10 +1,10 @@
 import { defined } from "../../base/defined";
+import { fileProblem } from "../../base/file-problem";
 import type { LabPlan, LocalPlan } from "../../plan/lab-plan";
 import type { CloudEvent } from "../../ports/cloud-event";
 import { CLOUD_EVENTS, cloudEventsIn } from "../cloud/cloud-events";
 import { type CloudControl, cloudControl } from "../cloud/control";
 import { InterruptedError, LocalLabError } from "../host/errors";
-import { fileProblem } from "../host/file-problem";
 import { holderOf } from "../host/lock";
 import { isRunning, readIfThere } from "../host/proc";
 import { DOWN, endHolder, holdLab } from "../state/hold";

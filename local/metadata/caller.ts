@@ -1,3 +1,4 @@
+import { defined } from "../../base/defined";
 import type { Instance, Port, Subnet, Vpc, VpcState } from "../vpc/entities";
 
 /** The instance that asks, and where it is. */
@@ -33,6 +34,6 @@ export function callerAt(
 		port,
 		subnet,
 		vpc,
-		...(eip ? { publicAddress: eip.address } : {}),
+		...defined({ publicAddress: eip?.address }),
 	};
 }

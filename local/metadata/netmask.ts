@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { Ipv4Cidr } from "../../design/net/ipv4";
+import { Ipv4Cidr } from "../../base/ipv4";
 
 /** A subnet's mask in dotted decimal notation. */
 export const netmaskOf = (cidr: string): string =>

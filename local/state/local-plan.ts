@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isRecord } from "../../base/is-record";
 import type { LabPlan, LocalPlan } from "../../plan/lab-plan";
 import { LocalLabError } from "../host/errors";
 
@@ -28,10 +29,6 @@ export function planHash(plan: LocalPlan): string {
 			: value,
 	);
 	return createHash("sha256").update(text).digest("hex");
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function byKey([a]: [string, unknown], [b]: [string, unknown]): number {

@@ -11,6 +11,7 @@ import {
 } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { isMissing } from "../../base/file-problem";
 import type { Known } from "../../base/known";
 import { wrongParts } from "../../design/wrong-parts";
 import { isLabName, LAB_NAME_RULE } from "../../plan/lab-name";
@@ -290,14 +291,6 @@ export class StateStore {
 			},
 		);
 	}
-}
-
-function isMissing(error: unknown): boolean {
-	return (
-		error instanceof Error &&
-		"code" in error &&
-		(error.code === "ENOENT" || error.code === "ENOTDIR")
-	);
 }
 
 function messageOf(error: unknown): string {

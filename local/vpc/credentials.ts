@@ -1,3 +1,4 @@
+import { own } from "../../base/own";
 import { CLOUDS } from "../../design/clouds";
 import type { RoleKeys } from "../../design/clouds/cloud-profile";
 import type { Permission } from "../../design/nexthop-permissions";
@@ -83,7 +84,7 @@ function recognizeAccessKey(
 	{ accessKeys }: VpcState,
 	id: string,
 ): RecognizedCredentials | undefined {
-	const key = Object.hasOwn(accessKeys, id) ? accessKeys[id] : undefined;
+	const key = own(accessKeys, id);
 	return (
 		key && {
 			secret: key.secret,
@@ -106,7 +107,7 @@ function recognizeRole(
 	}
 	const keys = keysOf(state, roleKeys, grant);
 	const { role: name, instanceId, expiresAt } = grant;
-	const role = Object.hasOwn(state.roles, name) ? state.roles[name] : undefined;
+	const role = own(state.roles, name);
 	if (keys.accessKeyId !== accessKeyId || role === undefined) {
 		return undefined;
 	}

@@ -1,3 +1,4 @@
+import { own } from "../../base/own";
 import type { Eip, HaVip, VpcState } from "./entities";
 import type { VpcEvent } from "./events";
 
@@ -112,7 +113,7 @@ function change<Thing>(
 	id: string,
 	how: (thing: Thing) => Thing,
 ): Things<Thing> {
-	const thing = Object.hasOwn(things, id) ? things[id] : undefined;
+	const thing = own(things, id);
 	return thing === undefined ? things : { ...things, [id]: how(thing) };
 }
 

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { isMissing } from "../../base/file-problem";
 import { LocalLabError } from "../host/errors";
 import type { VpcState } from "./entities";
 import type { VpcEvent } from "./events";
@@ -177,6 +178,3 @@ async function syncDirectory(path: string): Promise<void> {
 		await directory.close();
 	}
 }
-
-const isMissing = (error: unknown): boolean =>
-	error instanceof Error && "code" in error && error.code === "ENOENT";

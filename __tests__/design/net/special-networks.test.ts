@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Ipv4Cidr } from "../../../design/net/ipv4";
+import { Ipv4Cidr } from "../../../base/ipv4";
 import {
 	isMostOfTheInternet,
 	publicAddresses,

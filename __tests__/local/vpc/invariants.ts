@@ -1,5 +1,5 @@
+import { Ipv4Address, Ipv4Cidr } from "../../../base/ipv4";
 import { CAPABILITIES } from "../../../design/capabilities";
-import { Ipv4Address, Ipv4Cidr } from "../../../design/net/ipv4";
 import type { NextHop, VpcState } from "../../../local/vpc/entities";
 
 const pairs = <T>(things: readonly T[]): [T, T][] =>

@@ -1,20 +1,9 @@
-import { AddressError, Ipv4Cidr } from "../../../design/net/ipv4";
+import { Ipv4Cidr } from "../../../base/ipv4";
 import { isMostOfTheInternet } from "../../../design/net/special-networks";
 import type { IngressRule } from "../resource-facts";
 
 /** No owner of an IPv6 network has a shorter prefix. */
 const SHORTEST_IPV6_PREFIX = 16;
-
-function parsed(source: string): Ipv4Cidr | undefined {
-	try {
-		return Ipv4Cidr.parse(source);
-	} catch (error) {
-		if (!(error instanceof AddressError)) {
-			throw error;
-		}
-		return undefined;
-	}
-}
 
 function isAnywhere(source: string): boolean {
 	const text = source.trim();
@@ -22,7 +11,7 @@ function isAnywhere(source: string): boolean {
 	if (prefixLength === "0") {
 		return true;
 	}
-	const cidr = parsed(text);
+	const cidr = Ipv4Cidr.read(text);
 	return cidr === undefined
 		? text.includes(":") &&
 				prefixLength !== undefined &&
@@ -37,7 +26,7 @@ function isAnywhere(source: string): boolean {
 export function anywhereOf(rules: readonly IngressRule[]): string | undefined {
 	const sources = rules.flatMap((rule) => rule.sources);
 	const cidrs = sources
-		.map((source) => parsed(source.trim()))
+		.map((source) => Ipv4Cidr.read(source.trim()))
 		.filter((cidr) => cidr !== undefined);
 	return (
 		sources.find(isAnywhere) ??

@@ -1,4 +1,4 @@
-import type { ProbeSample } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
 import type { Saying } from "../../log/saying";
 import type { AddressView, DrillView } from "../drill-view";
 import { type Audit, verdictOn } from "./audit";

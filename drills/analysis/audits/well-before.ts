@@ -1,4 +1,4 @@
-import type { ProbeSample } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
 import type { DrillView } from "../drill-view";
 import { summarizeOutage } from "../outage";
 import { type Audit, timed, verdictOn } from "./audit";

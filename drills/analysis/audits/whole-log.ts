@@ -1,4 +1,4 @@
-import type { ProbeSample } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
 import { type Audit, verdictOn } from "./audit";
 
 /** A probe that has no processor just when it is stopped sends nothing more. */

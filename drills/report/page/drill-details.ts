@@ -1,7 +1,7 @@
 import type { Verdict } from "../../analysis/audits/audit";
-import { endingOf } from "../../analysis/compare/figures";
 import type { DrillReport } from "../../analysis/drill-report";
 import { NOBODY } from "../../analysis/drill-view";
+import { endingOf } from "../../analysis/figures";
 import type { DrillRunView, FaultView } from "../drill-set";
 import { logSlice } from "../event-text";
 import { formatMs } from "../format";
@@ -53,14 +53,22 @@ function auditItems(audits: readonly Verdict[]): readonly Markup[] {
 	});
 }
 
+interface DetailsProps {
+	readonly fault: FaultView;
+	readonly run: DrillRunView;
+	readonly picture: DrawnPicture | undefined;
+	readonly budgetMs: number | undefined;
+	readonly open: boolean;
+}
+
 /** One drill: its picture, what it showed, its audits. */
-export function drillDetails(
-	{ runs }: FaultView,
-	run: DrillRunView,
-	picture: DrawnPicture | undefined,
-	budgetMs: number | undefined,
-	open: boolean,
-): Markup {
+export function drillDetails({
+	fault: { runs },
+	run,
+	picture,
+	budgetMs,
+	open,
+}: DetailsProps): Markup {
 	const { report, file, date, overBudget } = run;
 	const { prediction, seed, run: number, subject } = report;
 	// The audits know what our nodes run: others' configurations are not judged.

@@ -152,10 +152,13 @@ function drillsOf(
 		const slowest = slowestRun(fault);
 		return markup`<h3>${words((t) => faultTitle(fault, t))}</h3>
 ${runs.map((run) =>
-	drillDetails(
-		...([fault, run, pictures.timelines.get(run.id), budgetMs] as const),
-		run === slowest,
-	),
+	drillDetails({
+		fault,
+		run,
+		picture: pictures.timelines.get(run.id),
+		budgetMs,
+		open: run === slowest,
+	}),
 )}${notDrawn(fault.runs.length - runs.length)}`;
 	});
 }

@@ -1,4 +1,4 @@
-import type { Ending } from "../../analysis/compare/figures";
+import type { Ending } from "../../analysis/figures";
 import type {
 	ConnectionEvent,
 	FaultEvent,

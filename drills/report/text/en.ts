@@ -1,5 +1,5 @@
 import { cloudTitles } from "../../../design/cloud-titles";
-import { ENDINGS } from "../../analysis/compare/figures";
+import { ENDINGS } from "../../analysis/figures";
 import type { Catalogue } from "./catalogue";
 
 export const en: Catalogue = {

@@ -1,3 +1,4 @@
+import { own } from "../../../base/own";
 import type { Port, Subnet, Vpc, VpcState } from "../entities";
 import { VpcError } from "../errors";
 import { portOf } from "../select";
@@ -13,7 +14,7 @@ export function find<Thing>(
 	id: string,
 	kind: string,
 ): Thing {
-	const thing = Object.hasOwn(things, id) ? things[id] : undefined;
+	const thing = own(things, id);
 	if (thing === undefined) {
 		throw new VpcError("not-found", `There is no ${kind} ${id}.`, id);
 	}

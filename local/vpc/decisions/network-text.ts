@@ -1,15 +1,15 @@
-import { AddressError, Ipv4Address, Ipv4Cidr } from "../../../design/net/ipv4";
+import { AddressError, Ipv4Address, Ipv4Cidr } from "../../../base/ipv4";
+import { recover } from "../../../base/recover";
 import { VpcError } from "../errors";
 
 function parsed<Value>(text: string, parse: (text: string) => Value): Value {
-	try {
-		return parse(text);
-	} catch (error) {
-		if (!(error instanceof AddressError)) {
-			throw error;
-		}
-		throw new VpcError("invalid-network", `${error.message}.`, text);
-	}
+	return recover(
+		AddressError,
+		() => parse(text),
+		({ message }) => {
+			throw new VpcError("invalid-network", `${message}.`, text);
+		},
+	);
 }
 
 /** @throws VpcError `invalid-network` unless the text is a network in canonical notation */

@@ -1,5 +1,6 @@
+import { Ipv4Address } from "../../../base/ipv4";
+import { own } from "../../../base/own";
 import { CLOUDS } from "../../../design/clouds";
-import { Ipv4Address } from "../../../design/net/ipv4";
 import type { NextHop, Route, VpcState } from "../entities";
 import { VpcError } from "../errors";
 import type { VpcChange } from "../events";
@@ -96,7 +97,7 @@ export function settleRoute(
 	{ routes }: VpcState,
 	{ routeId }: CommandOf<"settle-route">,
 ): readonly VpcChange[] {
-	const route = Object.hasOwn(routes, routeId) ? routes[routeId] : undefined;
+	const route = own(routes, routeId);
 	switch (route?.status) {
 		case undefined:
 		case "available":

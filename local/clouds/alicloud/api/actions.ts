@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { own } from "../../../../base/own";
 import {
 	type Action,
 	type ActionContext,
@@ -118,7 +119,7 @@ const describeHaVips = describing(
 			.map((haVip) => haVipAnswer(haVip, state))
 			.filter((haVip) =>
 				(asked.Filter ?? []).every(({ Key, Value }) => {
-					const value = Object.entries(haVip).find(([key]) => key === Key)?.[1];
+					const value = own(haVip, Key);
 					return typeof value === "string" && Value.includes(value);
 				}),
 			);

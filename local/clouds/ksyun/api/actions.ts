@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { own } from "../../../../base/own";
 import { type Action, changing, describing } from "../../../api/action";
 import type { NextHop, Route, VpcState } from "../../../vpc/entities";
 import { errors } from "./errors";
@@ -135,14 +136,14 @@ function passes(
 	values: Readonly<Record<string, readonly string[]>>,
 ): boolean {
 	return (filters ?? []).every(({ Name, Value }) => {
-		const own = Object.hasOwn(values, Name) ? values[Name] : undefined;
-		if (own === undefined) {
+		const known = own(values, Name);
+		if (known === undefined) {
 			throw errors.invalid(
 				"Filter",
 				`${Name} is none of ${Object.keys(values).join(", ")}`,
 			);
 		}
-		return own.some((value) => Value.includes(value));
+		return known.some((value) => Value.includes(value));
 	});
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { own } from "../../../../base/own";
 import { said } from "./errors";
 
 /** Filters, all of which a thing has to pass; one passes with any of its values. At most 10 with 5 values each. */
@@ -23,7 +24,7 @@ export function passing<T>(
 	known: FilterValues<T>,
 ): readonly T[] {
 	const tests = (given ?? []).map(({ Name, Values }) => {
-		const valuesOf = Object.hasOwn(known, Name) ? known[Name] : undefined;
+		const valuesOf = own(known, Name);
 		if (valuesOf === undefined) {
 			throw said(
 				"InvalidParameter.FilterInvalidKey",
@@ -59,7 +60,7 @@ export function select<T extends { readonly id: string }>(
 		return passing(Object.values(things), given, known);
 	}
 	return ids.map((id) => {
-		const found = Object.hasOwn(things, id) ? things[id] : undefined;
+		const found = own(things, id);
 		if (found === undefined) {
 			throw said("ResourceNotFound", `The resource ${id} is not found.`);
 		}
