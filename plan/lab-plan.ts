@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Recorded } from "../base/recorded";
+import type { Known } from "../base/known";
 import { CLOUD_IDS } from "../design/capabilities";
 import type { HaPairDesign } from "../design/ha-pair-design";
 import { FAULT_IDS } from "../design/outage";
@@ -113,17 +113,17 @@ const internet = z.looseObject({
 /** Checks the plan that is kept beside a lab on this machine; what is not named here is kept as it is. */
 export const localPlanSchema = placedLab.extend({ internet });
 
-export type SubnetPlan = Recorded<z.infer<typeof subnet>>;
-export type InternetPlan = Recorded<z.infer<typeof internet>>;
+export type SubnetPlan = Known<z.infer<typeof subnet>>;
+export type InternetPlan = Known<z.infer<typeof internet>>;
 
 /** The plan of a lab on this machine, as its files keep it. */
-export type LocalPlan = Recorded<z.infer<typeof localPlanSchema>>;
+export type LocalPlan = Known<z.infer<typeof localPlanSchema>>;
 
 /** One node of it: its identity and its whole cloud-init document. */
 export type LocalNode = LocalPlan["pair"]["nodes"][number];
 
 /** Everything that is decided about a lab before anything is created. Pure data: the same settings give the same plan. */
-export interface LabPlan extends Recorded<z.infer<typeof placedLab>> {
+export interface LabPlan extends Known<z.infer<typeof placedLab>> {
 	/** How the floating addresses reach their holder. */
 	readonly vipMode: VipMode;
 	/** What lies around the VPC; only on the local machine, which has to play it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Recorded } from "../base/recorded";
+import type { Known } from "../base/known";
 
 const timeNs = z.number().nonnegative();
 const machine = z.string();
@@ -46,7 +46,7 @@ export const cloudEventSchema = z.discriminatedUnion("type", [
  * clock, which all machines of a lab share.
  */
 export type CloudEvent = {
-	readonly [Type in keyof typeof CLOUD_EVENT_SCHEMAS]: Recorded<
+	readonly [Type in keyof typeof CLOUD_EVENT_SCHEMAS]: Known<
 		z.infer<(typeof CLOUD_EVENT_SCHEMAS)[Type]>
 	>;
 }[keyof typeof CLOUD_EVENT_SCHEMAS];

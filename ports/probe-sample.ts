@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Recorded } from "../base/recorded";
+import type { Known } from "../base/known";
 
 /** One request of a probe, as the probe's process writes it. */
 export const probeSampleSchema = z.object({
@@ -18,4 +18,4 @@ export const probeSampleSchema = z.object({
 });
 
 /** One request of a probe. */
-export type ProbeSample = Recorded<z.infer<typeof probeSampleSchema>>;
+export type ProbeSample = Known<z.infer<typeof probeSampleSchema>>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Recorded } from "../../base/recorded";
+import type { Known } from "../../base/known";
 import { CLOUD_EVENT_SCHEMAS } from "../../ports/cloud-event";
 import { probeSampleSchema } from "../../ports/probe-sample";
 import { expectationSchema } from "./expectation";
@@ -220,7 +220,7 @@ const EVENT_SCHEMAS = {
 } as const;
 
 type Events = {
-	readonly [Type in keyof typeof EVENT_SCHEMAS]: Recorded<
+	readonly [Type in keyof typeof EVENT_SCHEMAS]: Known<
 		z.infer<(typeof EVENT_SCHEMAS)[Type]>
 	>;
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Recorded } from "../../base/recorded";
+import type { Known } from "../../base/known";
 import { FAULT_IDS } from "../../design/outage";
 
 /**
@@ -41,4 +41,4 @@ export const expectationSchema = z.looseObject({
 	fullDisk: z.literal(true).exactOptional(),
 });
 
-export type Expectation = Recorded<z.infer<typeof expectationSchema>>;
+export type Expectation = Known<z.infer<typeof expectationSchema>>;

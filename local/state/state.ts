@@ -12,7 +12,7 @@ import {
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { isMissing } from "../../base/file-problem";
-import type { Recorded } from "../../base/recorded";
+import type { Known } from "../../base/known";
 import { wrongParts } from "../../design/wrong-parts";
 import { isLabName, LAB_NAME_RULE } from "../../plan/lab-name";
 import { localPlanSchema } from "../../plan/lab-plan";
@@ -58,7 +58,7 @@ export function groupName(lab: string, run: string): string {
 }
 
 /** What is known about a lab that was started on this machine, kept across processes. */
-export type LabState = Recorded<z.infer<typeof stateSchema>>;
+export type LabState = Known<z.infer<typeof stateSchema>>;
 
 /** The files of one lab's state. */
 export class StateStore {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Recorded } from "../../base/recorded";
+import type { Known } from "../../base/known";
 import { CLOUD_IDS } from "../../design/capabilities";
 import { securityRules } from "../../plan/security-rules";
 
@@ -13,7 +13,7 @@ export const vpc = z.strictObject({
 	/** Whether the virtual switch carries multicast; no cloud's does unless asked to. */
 	multicast: z.boolean(),
 });
-export type Vpc = Recorded<z.infer<typeof vpc>>;
+export type Vpc = Known<z.infer<typeof vpc>>;
 
 export const subnet = z.strictObject({
 	id: z.string(),
@@ -24,7 +24,7 @@ export const subnet = z.strictObject({
 	/** Address of the VPC's router in the subnet. */
 	gateway: z.string(),
 });
-export type Subnet = Recorded<z.infer<typeof subnet>>;
+export type Subnet = Known<z.infer<typeof subnet>>;
 
 /** A VPC's routes. Each VPC has a main table; the subnets follow it. */
 export const routeTable = z.strictObject({
@@ -33,14 +33,14 @@ export const routeTable = z.strictObject({
 	name: z.string(),
 	main: z.boolean(),
 });
-export type RouteTable = Recorded<z.infer<typeof routeTable>>;
+export type RouteTable = Known<z.infer<typeof routeTable>>;
 
 /** Where a route leads. */
 const nextHop = z.discriminatedUnion("kind", [
 	z.strictObject({ kind: z.literal("instance"), instanceId: z.string() }),
 	z.strictObject({ kind: z.literal("nat"), natGatewayId: z.string() }),
 ]);
-export type NextHop = Recorded<z.infer<typeof nextHop>>;
+export type NextHop = Known<z.infer<typeof nextHop>>;
 
 /** A route that somebody made; the VPC's own ways (its subnets) are not in the table. */
 export const route = z.strictObject({
@@ -61,7 +61,7 @@ export const route = z.strictObject({
 	/** Milliseconds since 1970. */
 	createdAt: z.number(),
 });
-export type Route = Recorded<z.infer<typeof route>>;
+export type Route = Known<z.infer<typeof route>>;
 
 export const securityGroup = z.strictObject({
 	id: z.string(),
@@ -70,7 +70,7 @@ export const securityGroup = z.strictObject({
 	/** What is let through; everything else is dropped. Stateful. */
 	rules: securityRules,
 });
-export type SecurityGroup = Recorded<z.infer<typeof securityGroup>>;
+export type SecurityGroup = Known<z.infer<typeof securityGroup>>;
 
 /** A virtual machine. */
 export const instance = z.strictObject({
@@ -82,7 +82,7 @@ export const instance = z.strictObject({
 	/** Its role gives it credentials through the metadata service. */
 	roleName: z.string().exactOptional(),
 });
-export type Instance = Recorded<z.infer<typeof instance>>;
+export type Instance = Known<z.infer<typeof instance>>;
 
 /** An instance's network interface; each instance has one. */
 export const port = z.strictObject({
@@ -93,7 +93,7 @@ export const port = z.strictObject({
 	mac: z.string(),
 	securityGroupIds: strings,
 });
-export type Port = Recorded<z.infer<typeof port>>;
+export type Port = Known<z.infer<typeof port>>;
 
 /** An address that instances announce by gratuitous ARP, if it is attached to them. */
 export const haVip = z.strictObject({
@@ -108,13 +108,13 @@ export const haVip = z.strictObject({
 	/** When, in milliseconds since 1970. */
 	announcedAt: z.number().exactOptional(),
 });
-export type HaVip = Recorded<z.infer<typeof haVip>>;
+export type HaVip = Known<z.infer<typeof haVip>>;
 
 export const eipTarget = z.strictObject({
 	kind: z.enum(["instance", "havip", "nat"]),
 	id: z.string(),
 });
-export type EipTarget = Recorded<z.infer<typeof eipTarget>>;
+export type EipTarget = Known<z.infer<typeof eipTarget>>;
 
 /** A public address and what it leads to. */
 export const eip = z.strictObject({
@@ -123,7 +123,7 @@ export const eip = z.strictObject({
 	address: z.string(),
 	target: eipTarget.exactOptional(),
 });
-export type Eip = Recorded<z.infer<typeof eip>>;
+export type Eip = Known<z.infer<typeof eip>>;
 
 /** Gives the instances of some subnets a way out; nobody comes in through it. */
 export const natGateway = z.strictObject({
@@ -132,7 +132,7 @@ export const natGateway = z.strictObject({
 	vpcId: z.string(),
 	subnetIds: strings,
 });
-export type NatGateway = Recorded<z.infer<typeof natGateway>>;
+export type NatGateway = Known<z.infer<typeof natGateway>>;
 
 const permissions = z.array(
 	z.strictObject({ actions: strings, resources: strings }),
@@ -140,7 +140,7 @@ const permissions = z.array(
 
 /** What instances with it may ask the API for. */
 export const role = z.strictObject({ name: z.string(), permissions });
-export type Role = Recorded<z.infer<typeof role>>;
+export type Role = Known<z.infer<typeof role>>;
 
 /** A key that somebody handed over; roles give shorter-lived ones. */
 export const accessKey = z.strictObject({
@@ -149,7 +149,7 @@ export const accessKey = z.strictObject({
 	user: z.string(),
 	permissions,
 });
-export type AccessKey = Recorded<z.infer<typeof accessKey>>;
+export type AccessKey = Known<z.infer<typeof accessKey>>;
 
 /** Which cloud is played, for whom. It never changes. */
 const cloudIdentity = z.strictObject({
@@ -160,7 +160,7 @@ const cloudIdentity = z.strictObject({
 	/** From this the keys of roles are made, so that a new process knows those that the old one gave. */
 	secret: z.string(),
 });
-export type CloudIdentity = Recorded<z.infer<typeof cloudIdentity>>;
+export type CloudIdentity = Known<z.infer<typeof cloudIdentity>>;
 
 /** Everything that exists in a local cloud, by id. Plain data: it is what the journal restores. */
 export const vpcState = cloudIdentity.extend({
@@ -180,4 +180,4 @@ export const vpcState = cloudIdentity.extend({
 	/** Number of the next route. */
 	nextRouteNumber: z.int(),
 });
-export type VpcState = Recorded<z.infer<typeof vpcState>>;
+export type VpcState = Known<z.infer<typeof vpcState>>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Recorded } from "../../base/recorded";
+import type { Known } from "../../base/known";
 import { securityRules } from "../../plan/security-rules";
 import {
 	accessKey,
@@ -74,7 +74,7 @@ export const vpcEvent = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("role-created"), at, role }),
 	z.strictObject({ type: z.literal("access-key-created"), at, accessKey }),
 ]);
-export type VpcEvent = Recorded<z.infer<typeof vpcEvent>>;
+export type VpcEvent = Known<z.infer<typeof vpcEvent>>;
 
 /** A change of the state, before it has a time. */
 export type VpcChange = Untimed<VpcEvent>;
