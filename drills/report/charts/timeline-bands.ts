@@ -1,5 +1,5 @@
+import type { Catalogue } from "../../text/catalogue";
 import type { ColourName } from "../palette";
-import type { Catalogue } from "../text/catalogue";
 import type { Band, Timeline } from "../timeline";
 import { linearScale } from "./scale";
 import { box, label, lines, path, type Shape, textWidth } from "./svg";

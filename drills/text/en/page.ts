@@ -1,11 +1,14 @@
 import { cloudTitles } from "../../../design/cloud-titles";
-import { ENDINGS } from "../../analysis/figures";
-import type { Catalogue } from "./catalogue";
+import type { PageWords } from "../catalogue";
+import { known } from "../known";
 
-export const en: Catalogue = {
+const CLOUDS = cloudTitles("en");
+
+export const PAGE: PageWords = {
 	language: "English",
 	listed: (names) => names.join(", "),
 	clauses: (parts) => parts.join(", "),
+	sentences: (parts) => parts.join("; "),
 	title: "Failover drills",
 	languageSwitch: "Language",
 	passed: "passed",
@@ -31,8 +34,8 @@ export const en: Catalogue = {
 	},
 	cores: (processor, cores) => `${processor}, ${cores} cores`,
 	memory: (gib) => `${gib} GiB of memory`,
+	cloud: (id) => known(CLOUDS, id),
 	everyMs: (intervalMs) => `one request every ${intervalMs} ms`,
-	clouds: cloudTitles("en"),
 	sections: {
 		summary: "What each fault costs",
 		distribution: "Outage of each run",
@@ -65,7 +68,14 @@ export const en: Catalogue = {
 		prediction: "Predicted",
 		verdict: "Verdict",
 	},
-	ending: ENDINGS,
+	ending: {
+		"as-expected": "as it should",
+		"served-by-the-same": "did not take over, came back by itself",
+		"nobody-served": "did not take over, away until healed",
+		noticed: "noticed",
+		"not-back": "did not come back",
+		other: "something else happened",
+	},
 	timesOf: (what, times, runs) => `${what} (${times} of ${runs})`,
 	kept: "kept",
 	exceeded: (times, runs) => `exceeded ${times} of ${runs}`,
@@ -76,6 +86,7 @@ export const en: Catalogue = {
 		`${fault} by the fault, ${healing} by healing`,
 	lostOf: (lost, sent) => `${lost} of ${sent} requests lost`,
 	nobody: "nobody",
+	prediction: (min, max, formula) => `${min} – ${max}: ${formula}`,
 	phases: "Phases",
 	phase: {
 		effect: "take effect",
@@ -85,7 +96,6 @@ export const en: Catalogue = {
 		client: "client",
 	},
 	predicted: "Predicted",
-	prediction: (min, max, formula) => `${min} – ${max}: ${formula}`,
 	masters: "Masters",
 	mastersTime: (none, two) => `${none} without one, ${two} with two`,
 	connections: "Kept connections",
@@ -94,25 +104,6 @@ export const en: Catalogue = {
 	began: "Began",
 	drawnFrom: (seed, run) => `, seed ${seed}, run ${run}`,
 	eventLog: "Event log",
-	events: {
-		place: (machine) => machine,
-		action: { prepare: "prepare", inject: "inject", heal: "heal" },
-		order: (command) => command,
-		power: { off: "off", on: "on", frozen: "frozen", thawed: "thawed" },
-		route: (destination, machine) => `route ${destination} to ${machine}`,
-		routeDeleted: (destination) =>
-			`route ${destination} deleted: leads nowhere`,
-		announcement: (machine, address) =>
-			`gratuitous ARP of ${machine} for ${address}`,
-		call: (action, machine) =>
-			`API ${action}${machine ? ` from ${machine}` : ""}`,
-		lost: (reason) => `lost: ${reason}`,
-		write: (machine, path, error) =>
-			`${machine} write to ${path}: ${error ?? "ok"}`,
-		connection: (connection, node, state) =>
-			`connection ${connection} to ${node} ${state}`,
-	},
-	audits: "Audits",
 	overBudget: (budget) => `took longer than the budget of ${budget}`,
 	bands: {
 		master: "master",
@@ -150,7 +141,4 @@ export const en: Catalogue = {
 		holds: "holds the VIP",
 		by: { havip: "HAVIP", route: "route" },
 	},
-	// The logs' titles are English already.
-	faults: {},
-	audit: {},
 };

@@ -1,19 +1,17 @@
-import type { Ending } from "../../analysis/figures";
-import type {
-	ConnectionEvent,
-	FaultEvent,
-	MachineEvent,
-} from "../../log/event-log";
-import type { BandState, PhaseSpan } from "../timeline";
-import type { Topology } from "../topology";
+import type { OutageTerm } from "../../design/outage-term";
+import type { ConnectionEvent, FaultEvent, MachineEvent } from "../log/events";
+import type { AuditId, Finding } from "../log/finding";
+import type { Step } from "../log/step";
+import type { FaultName } from "./en/faults";
+import type { Words } from "./say";
 
 /** What stands around the machines' own words in a piece of a log. */
 export interface EventWords {
 	/** A machine, or what stands for one where a fault happens to none. */
 	readonly place: (machine: string) => string;
 	readonly action: Readonly<Record<FaultEvent["action"], string>>;
-	/** A step of a fault; a command that a shell would take stays as it is. */
-	readonly order: (command: string) => string;
+	/** A step of a fault; a command that a shell would take is no word of a language. */
+	readonly steps: Words<Step>;
 	readonly power: Readonly<Record<MachineEvent["state"], string>>;
 	readonly route: (destination: string, machine: string) => string;
 	readonly routeDeleted: (destination: string) => string;
@@ -33,13 +31,14 @@ export interface EventWords {
 	) => string;
 }
 
-/** All words of a report in one language. */
-export interface Catalogue {
+/** The words of a report's page and pictures. */
+export interface PageWords {
 	/** The language's own name, for the switch. */
 	readonly language: string;
-	/** Names one after the other, and parts of a sentence. */
+	/** Names one after the other, parts of a sentence, and sentences. */
 	readonly listed: (names: readonly string[]) => string;
 	readonly clauses: (parts: readonly string[]) => string;
+	readonly sentences: (parts: readonly string[]) => string;
 	readonly title: string;
 	/** What the switch of languages is, for those who hear the page. */
 	readonly languageSwitch: string;
@@ -59,8 +58,9 @@ export interface Catalogue {
 	};
 	readonly cores: (processor: string, cores: number) => string;
 	readonly memory: (gib: number) => string;
+	/** A cloud's name. */
+	readonly cloud: (id: string) => string;
 	readonly everyMs: (intervalMs: number) => string;
-	readonly clouds: Readonly<Record<string, string>>;
 	readonly sections: {
 		readonly summary: string;
 		readonly distribution: string;
@@ -91,7 +91,14 @@ export interface Catalogue {
 		readonly verdict: string;
 	};
 	/** How drills of a configuration ended that is compared, which no audit judges. */
-	readonly ending: Readonly<Record<Ending, string>>;
+	readonly ending: {
+		readonly "as-expected": string;
+		readonly "served-by-the-same": string;
+		readonly "nobody-served": string;
+		readonly noticed: string;
+		readonly "not-back": string;
+		readonly other: string;
+	};
 	readonly timesOf: (what: string, times: number, runs: number) => string;
 	readonly kept: string;
 	readonly exceeded: (times: number, runs: number) => string;
@@ -103,9 +110,15 @@ export interface Catalogue {
 	readonly lostOf: (lost: number, sent: number) => string;
 	readonly nobody: string;
 	readonly phases: string;
-	readonly phase: Readonly<Record<PhaseSpan["phase"], string>>;
+	readonly phase: {
+		readonly effect: string;
+		readonly detection: string;
+		readonly election: string;
+		readonly announcement: string;
+		readonly client: string;
+	};
 	readonly predicted: string;
-	/** A prediction with its arithmetic, which the log has in English. */
+	/** A prediction with its arithmetic. */
 	readonly prediction: (min: string, max: string, formula: string) => string;
 	readonly masters: string;
 	readonly mastersTime: (none: string, two: string) => string;
@@ -115,10 +128,16 @@ export interface Catalogue {
 	/** What the moment of the fault was drawn from. */
 	readonly drawnFrom: (seed: number, run: number) => string;
 	readonly eventLog: string;
-	readonly events: EventWords;
-	readonly audits: string;
 	readonly overBudget: (budget: string) => string;
-	readonly bands: Readonly<Record<BandState, string>>;
+	readonly bands: {
+		readonly master: string;
+		readonly backup: string;
+		readonly fault: string;
+		readonly stop: string;
+		readonly off: string;
+		readonly frozen: string;
+		readonly booting: string;
+	};
 	/** The time with several masters, beside the nodes' bands. */
 	readonly twoMasters: string;
 	readonly afterFault: string;
@@ -129,7 +148,7 @@ export interface Catalogue {
 	readonly announcement: string;
 	readonly route: string;
 	/** How a floating address is led to its holder. */
-	readonly vipBy: Readonly<Record<Topology["by"], string>>;
+	readonly vipBy: { readonly havip: string; readonly route: string };
 	readonly ours: string;
 	/** Whose configuration ran: `seed:kingsoft` is Kingsoft's tutorial. */
 	readonly subject: (subject: string) => string;
@@ -147,10 +166,19 @@ export interface Catalogue {
 		readonly neighbour: string;
 		readonly internet: string;
 		readonly holds: string;
-		readonly by: Readonly<Record<"havip" | "route", string>>;
+		readonly by: { readonly havip: string; readonly route: string };
 	};
-	/** What is done by each fault; the log's own English title stands in for one that is missing. */
-	readonly faults: Readonly<Record<string, string>>;
-	/** What each audit demands; its own English name stands in for one that is missing. */
-	readonly audit: Readonly<Record<string, string>>;
+}
+
+/** All that a drill's report says, in one language. */
+export interface Catalogue extends PageWords {
+	readonly events: EventWords;
+	/** What is done by each fault. */
+	readonly faults: Readonly<Record<FaultName, string>>;
+	/** What each audit demands. */
+	readonly audits: Readonly<Record<AuditId, string>>;
+	/** What the audits found. */
+	readonly findings: Words<Finding>;
+	/** What a predicted outage is made of. */
+	readonly terms: Words<OutageTerm>;
 }
