@@ -5,7 +5,8 @@ import type { LabOptions } from "./lab-name";
 
 /** Commands that work on a lab: they take its name and settings. */
 const OF_A_LAB = [
-	...["up", "down", "status", "exec", "shell", "drill", "soak", "report"],
+	...["up", "down", "status", "exec", "shell", "drill", "compare"],
+	...["soak", "report"],
 	...["api break", "api heal", "api faults"],
 ];
 /** What takes a settings file only, and what takes neither. */

@@ -11,6 +11,7 @@ import { UserDataError } from "../userdata";
 import { asTyped, calledAs, rememberOptions } from "./as-typed";
 import { addApi } from "./commands/api";
 import { addCheck } from "./commands/check";
+import { addCompare } from "./commands/compare";
 import { addDemo } from "./commands/demo";
 import { addDoctor } from "./commands/doctor";
 import { addDown } from "./commands/down";
@@ -46,6 +47,7 @@ function program(): Command {
 		addStatus,
 		addExec,
 		addDrill,
+		addCompare,
 		addSoak,
 		addReport,
 		addApi,

@@ -1,6 +1,6 @@
 import type { Verdict } from "../drills/analysis/audits/audit";
 import type { DrillReport } from "../drills/analysis/drill-report";
-import type { DrillSummary } from "../drills/analysis/drill-summary";
+import type { Figures } from "../drills/analysis/figures";
 import type { OutageSummary } from "../drills/analysis/outage";
 import type { Phases } from "../drills/analysis/phases";
 import type { SkippedFault } from "../drills/faults/catalogue";
@@ -127,7 +127,7 @@ export const renderDrillLine = (report: DrillReport, run: number): string =>
 
 /** The outages of many drills as a table. */
 export const renderSummaries = (
-	summaries: readonly DrillSummary[],
+	summaries: readonly Figures[],
 	skipped: readonly SkippedFault[] = [],
 ): string =>
 	[
@@ -140,11 +140,11 @@ export const renderSummaries = (
 
 /** A column that is left out where it would say nothing. */
 const column = (
-	summaries: readonly DrillSummary[],
+	summaries: readonly Figures[],
 	name: string,
-	measure: (summary: DrillSummary) => number,
+	measure: (summary: Figures) => number,
 	text: (value: number) => string,
-): { readonly names: string[]; of(summary: DrillSummary): string[] } => {
+): { readonly names: string[]; of(summary: Figures): string[] } => {
 	const shown = summaries.some((summary) => measure(summary) > 0);
 	return {
 		names: shown ? [name] : [],
@@ -152,7 +152,7 @@ const column = (
 	};
 };
 
-function summaryTable(summaries: readonly DrillSummary[]): readonly string[] {
+function summaryTable(summaries: readonly Figures[]): readonly string[] {
 	const extra = [
 		column(summaries, "HEALING", ({ healingMs }) => healingMs, ms),
 		column(summaries, "TWO MASTERS", ({ twoMastersMs }) => twoMastersMs, ms),

@@ -1,4 +1,4 @@
-import { summarizeDrills } from "../drills/analysis/drill-summary";
+import { figuresByFault } from "../drills/analysis/figures";
 import type { SoakStepResult } from "../drills/soak/soak";
 import { TEXTS } from "../drills/text";
 import { findingsText } from "../drills/text/sentences";
@@ -28,7 +28,7 @@ export function renderSoak(
 		0,
 	);
 	return [
-		renderSummaries(summarizeDrills(results.map(({ report }) => report))),
+		renderSummaries(figuresByFault(results.map(({ report }) => report))),
 		`${results.length} steps with seed ${seed}; ${falseFailovers} false failovers; ${violated.length} invariants violated`,
 		...violated,
 	].join("\n");

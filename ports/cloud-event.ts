@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Recorded } from "../base/recorded";
 
 const timeNs = z.number().nonnegative();
 const machine = z.string();
@@ -40,16 +41,12 @@ export const cloudEventSchema = z.discriminatedUnion("type", [
 	CLOUD_EVENT_SCHEMAS.announcement,
 ]);
 
-type Known<Event> = {
-	readonly [Key in keyof Event as string extends Key ? never : Key]: Event[Key];
-};
-
 /**
  * What the cloud saw or did. Times are nanoseconds of the bench's clock; on the local machine that is the computer's monotonic
  * clock, which all machines of a lab share.
  */
 export type CloudEvent = {
-	readonly [Type in keyof typeof CLOUD_EVENT_SCHEMAS]: Known<
+	readonly [Type in keyof typeof CLOUD_EVENT_SCHEMAS]: Recorded<
 		z.infer<(typeof CLOUD_EVENT_SCHEMAS)[Type]>
 	>;
 }[keyof typeof CLOUD_EVENT_SCHEMAS];

@@ -1,11 +1,10 @@
 import { reportDrill } from "../../drills/analysis/drill-report";
-import {
-	type DrillEvent,
-	type EventLog,
-	inOrder,
-	type LoggedEvent,
-	type SnapshotEvent,
-} from "../../drills/log/event-log";
+import { type EventLog, inOrder } from "../../drills/log/event-log";
+import type {
+	DrillEvent,
+	LoggedEvent,
+	SnapshotEvent,
+} from "../../drills/log/events";
 
 export const MS = 1e6;
 export const VIP = "10.34.0.200";

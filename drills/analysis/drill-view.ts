@@ -1,11 +1,7 @@
-import type { ProbeSample } from "../../ports/bench";
+import type { ProbeSample } from "../../ports/probe-sample";
 import { DrillError } from "../log/drill-error";
-import {
-	type DrillEvent,
-	type EventLog,
-	eventsOf,
-	type SnapshotEvent,
-} from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent, SnapshotEvent } from "../log/events";
 import { NOBODY } from "../log/nobody";
 import { type OutageSummary, summarizeOutage } from "./outage";
 import { type OwnerSpan, ownership } from "./ownership";

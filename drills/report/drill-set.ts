@@ -1,11 +1,14 @@
+import { defined } from "../../base/defined";
+import type { Surroundings } from "../analysis/comparison";
 import { type DrillReport, reportDrill } from "../analysis/drill-report";
 import {
-	type DrillSummary,
-	summarizeDrills,
+	type Figures,
+	figuresByFault,
 	unavailableMs,
-} from "../analysis/drill-summary";
+} from "../analysis/figures";
 import { DrillError } from "../log/drill-error";
-import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent } from "../log/events";
 import type { KeptPrediction } from "../log/prediction";
 import { isOverBudget } from "./budget";
 import { type Timeline, timelineOf } from "./timeline";
@@ -53,7 +56,7 @@ export interface DrillRunView {
 
 /** One fault's line in the summary. */
 export interface FaultView {
-	readonly summary: DrillSummary;
+	readonly summary: Figures;
 	/** {@link DrillReport.title} */
 	readonly title?: string;
 	readonly prediction?: KeptPrediction;
@@ -64,9 +67,7 @@ export interface FaultView {
 }
 
 /** The drills of one lab with one configuration. */
-export interface SetupView {
-	readonly lab: string;
-	readonly cloud: string;
+export interface SetupView extends Surroundings {
 	readonly timing: string;
 	/** Whose configuration ran, e.g. `seed:kingsoft`; absent for the lab's own. */
 	readonly subject?: string;
@@ -108,7 +109,9 @@ function judge({ file, log }: DrillLog): Judged {
 		const report = reportDrill(log);
 		if (drill !== undefined) {
 			return {
-				...{ file, drill, report },
+				file,
+				drill,
+				report,
 				timeline: timelineOf(log, report),
 				topology: topologyOf(log, drill),
 			};
@@ -166,7 +169,7 @@ function faultView(
 			id: idOf(setup, report.drill, index + 1),
 			run: index + 1,
 			file,
-			...(date && { date }),
+			...defined({ date }),
 			report,
 			overBudget: isOverBudget(report, budgetMs),
 			timeline,
@@ -174,10 +177,9 @@ function faultView(
 	});
 	const overBudget = runs.filter((run) => run.overBudget).length;
 	const { title } = judged[0].report;
-	return summarizeDrills(runs.map(({ report }) => report)).map((summary) => ({
+	return figuresByFault(runs.map(({ report }) => report)).map((summary) => ({
 		summary,
-		...(title !== undefined && { title }),
-		...(summary.prediction && { prediction: summary.prediction }),
+		...defined({ title, prediction: summary.prediction }),
 		overBudget,
 		passed: overBudget === 0 && runs.every(({ report }) => report.passed),
 		runs,
@@ -210,7 +212,8 @@ export function viewDrillSet(
 			lab: drill.lab,
 			cloud: drill.cloud,
 			timing: drill.timing,
-			...(subject && { subject }),
+			vipMode: topology.by,
+			...defined({ subject }),
 			topology,
 			faults: groups(members, (member) => member.drill.drill).flatMap((runs) =>
 				faultView(runs, index, context.budgetMs),

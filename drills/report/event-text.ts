@@ -1,4 +1,5 @@
-import type { EventLog, LoggedEvent } from "../log/event-log";
+import type { EventLog } from "../log/event-log";
+import type { LoggedEvent } from "../log/events";
 import { TEXTS } from "../text";
 import type { EventWords } from "../text/catalogue";
 import { say } from "../text/say";

@@ -1,9 +1,8 @@
 import { defined } from "../../base/defined";
 import type { Verdict } from "../analysis/audits/audit";
-import type { Comparison } from "../analysis/compare/comparison";
-import type { Figures } from "../analysis/compare/figures";
+import type { Comparison } from "../analysis/comparison";
 import type { DrillReport } from "../analysis/drill-report";
-import type { AuditFailure, DrillSummary } from "../analysis/drill-summary";
+import type { AuditFailure, Figures } from "../analysis/figures";
 import type { KeptPrediction } from "../log/prediction";
 import { TEXTS } from "../text";
 import { faultText, findingsText, formulaText } from "../text/sentences";
@@ -51,27 +50,25 @@ export const reportInWords = ({
 });
 
 /** What several runs of one fault showed. */
-export const summaryInWords = ({
+export const figuresInWords = ({
 	prediction,
 	failures,
 	...summary
-}: DrillSummary) => ({
+}: Figures) => ({
 	...summary,
 	...defined({ prediction: predictionInWords(prediction) }),
 	failures: failuresInWords(failures),
 });
-
-const figuresInWords = (figures: Figures | undefined) =>
-	figures && { ...figures, failures: failuresInWords(figures.failures) };
 
 /** Our drills beside a tutorial's. */
 export const comparisonInWords = (comparison: Comparison) => ({
 	...comparison,
 	rows: comparison.rows.map(({ ours, theirs, ...row }) => ({
 		...row,
+		title: faultText(row.drill, undefined, TEXTS.en),
 		...defined({
-			ours: figuresInWords(ours),
-			theirs: figuresInWords(theirs),
+			ours: ours && figuresInWords(ours),
+			theirs: theirs && figuresInWords(theirs),
 		}),
 	})),
 });

@@ -1,4 +1,4 @@
-import { unavailableMs } from "../analysis/drill-summary";
+import { unavailableMs } from "../analysis/figures";
 import { TEXTS } from "../text";
 import { findingsText } from "../text/sentences";
 import type { DrillRunView, DrillSetView, SetupView } from "./drill-set";

@@ -1,11 +1,7 @@
 import type { DrillReport } from "../analysis/drill-report";
 import { withoutDelay } from "../analysis/ownership";
-import {
-	type DrillEvent,
-	type EventLog,
-	eventsOf,
-	type LoggedEvent,
-} from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent, LoggedEvent } from "../log/events";
 
 const NS_PER_MS = 1e6;
 

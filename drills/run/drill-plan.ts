@@ -1,33 +1,46 @@
-import type { FaultId } from "../../design/outage";
-import type { LabPlan } from "../../plan/lab-plan";
-import type { KeptPrediction } from "../log/prediction";
+import { z } from "zod";
+import type { Recorded } from "../../base/recorded";
+import { CLOUD_IDS } from "../../design/capabilities";
+import { FAULT_IDS } from "../../design/outage";
+import { TIMING_NAMES } from "../../design/timing";
+import { keptPredictionSchema } from "../log/prediction";
 
-/** What a drill needs to know of a lab; every `LabPlan` is one. */
-export interface DrillPlan extends Pick<LabPlan, "lab" | "cloud"> {
-	readonly client: Pick<LabPlan["client"], "name">;
-	readonly bastion: Pick<LabPlan["bastion"], "name">;
+const machine = z.object({ name: z.string() });
+
+/** What a drill needs to know of a lab, as a running lab keeps it; every `LabPlan` is one. */
+export const drillPlanSchema = z.object({
+	lab: z.string(),
+	cloud: z.enum(CLOUD_IDS),
+	client: machine,
+	bastion: machine,
 	/** A host beside the nodes; labs from before it was there have none. */
-	readonly neighbour?: Pick<LabPlan["neighbour"], "name">;
+	neighbour: machine.exactOptional(),
 	/** Where the lab plays the internet too: a machine there, and the VIPs' public addresses in their order. */
-	readonly internet?: {
-		readonly client: { readonly name: string };
-		readonly eips: { readonly vips: readonly string[] };
-	};
-	readonly pair: {
-		readonly nodes: readonly Pick<
-			LabPlan["pair"]["nodes"][number],
-			"name" | "priorities"
-		>[];
-		readonly vips: readonly Pick<
-			LabPlan["pair"]["vips"][number],
-			"address" | "instance" | "kind"
-		>[];
-		readonly service: LabPlan["pair"]["service"];
-		readonly timing: Pick<
-			LabPlan["pair"]["timing"],
-			"name" | "advertIntervalSeconds"
-		>;
-		readonly preemption: LabPlan["pair"]["preemption"];
-		readonly predictedOutages: Readonly<Record<FaultId, KeptPrediction>>;
-	};
-}
+	internet: z
+		.object({
+			client: machine,
+			eips: z.object({ vips: z.array(z.string()) }),
+		})
+		.exactOptional(),
+	pair: z.object({
+		nodes: z.array(
+			z.object({ name: z.string(), priorities: z.array(z.number()) }),
+		),
+		vips: z.array(
+			z.object({
+				address: z.string(),
+				instance: z.string(),
+				kind: z.enum(["havip", "route"]),
+			}),
+		),
+		service: z.object({ name: z.string(), port: z.int() }),
+		timing: z.object({
+			name: z.enum(TIMING_NAMES),
+			advertIntervalSeconds: z.number(),
+		}),
+		preemption: z.enum(["nopreempt", "preempt"]),
+		predictedOutages: z.record(z.enum(FAULT_IDS), keptPredictionSchema),
+	}),
+});
+
+export type DrillPlan = Recorded<z.infer<typeof drillPlanSchema>>;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { defined } from "../../base/defined";
 import type { ApiFault, Bench, PacketLoss } from "../../ports/bench";
 import { DrillError } from "../log/drill-error";
-import type { FaultEvent, LoggedEvent, MachineEvent } from "../log/event-log";
+import type { FaultEvent, LoggedEvent, MachineEvent } from "../log/events";
 import type { PlainStep, Step } from "../log/step";
 import { STEPS } from "../text/en/steps";
 import { say } from "../text/say";

@@ -1,12 +1,8 @@
 import type { OutageTerm } from "../../design/outage-term";
-import type {
-	ConnectionEvent,
-	FaultEvent,
-	MachineEvent,
-} from "../log/event-log";
+import type { ConnectionEvent, FaultEvent, MachineEvent } from "../log/events";
+import type { AuditId, Finding } from "../log/finding";
 import type { Step } from "../log/step";
 import type { FaultName } from "./en/faults";
-import type { AuditId, Finding } from "./finding";
 import type { Words } from "./say";
 
 /** What stands around the machines' own words in a piece of a log. */

@@ -1,6 +1,6 @@
+import type { Finding } from "../log/finding";
 import type { KeptPrediction } from "../log/prediction";
 import type { Catalogue } from "./catalogue";
-import type { Finding } from "./finding";
 import { known } from "./known";
 import { say } from "./say";
 

@@ -158,3 +158,15 @@ describe("audits", () => {
 test("an incomplete log is refused", () => {
 	expect(() => reportDrill([])).toThrow(/does not hold a complete drill/);
 });
+
+test("a report says all that the log says of the drill", () => {
+	const told = {
+		subject: "seed:onprem",
+		startedAt: "2026-11-21T11:40:12.345Z",
+		seed: 7,
+		run: 3,
+		phaseMs: 250,
+		advertIntervalMs: 1000,
+	};
+	expect(report({ drill: told })).toMatchObject(told);
+});

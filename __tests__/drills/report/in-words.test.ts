@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { compare } from "../../../drills/analysis/compare/comparison";
+import { compare } from "../../../drills/analysis/comparison";
 import { reportDrill } from "../../../drills/analysis/drill-report";
-import { summarizeDrills } from "../../../drills/analysis/drill-summary";
+import { figuresByFault } from "../../../drills/analysis/figures";
 import {
 	comparisonInWords,
+	figuresInWords,
 	reportInWords,
-	summaryInWords,
 } from "../../../drills/report/in-words";
 import { handMadeLog } from "../hand-made-log";
 
@@ -38,23 +38,33 @@ describe("results for programs", () => {
 	});
 
 	it("count failures by the audits' names", () => {
-		const [summary] = summarizeDrills([report]);
-		expect(summary && summaryInWords(summary)).toMatchObject({
-			prediction,
-			failures,
+		expect(figuresByFault([report]).map(figuresInWords)).toMatchObject([
+			{ prediction, failures },
+		]);
+		const facts = {
+			name: "halab",
+			title: "ours",
+			lab: "a-lab",
+			cloud: "ksyun",
+			vipMode: "route",
+			timing: "safe",
+			advertIntervalSeconds: 1,
+			corrections: [],
+			kept: [],
+			remarks: [],
+		} as const;
+		const subject = { facts, reports: [report], impossible: {} };
+		const comparison = compare(subject, subject, ["stop-keepalived"], {
+			runs: 1,
+			intervalMs: 10,
+			from: "client",
 		});
-		const subject = {
-			...{ name: "halab", title: "ours", lab: "a-lab", cloud: "ksyun" },
-			...{ timing: "safe", advertIntervalSeconds: 1 },
-			reports: [report],
-			impossible: {},
-		};
-		const rival = { ...subject, corrections: [], kept: [], remarks: [] };
-		const faults = [{ id: "stop-keepalived", title: "stop" }];
-		const options = { runs: 1, intervalMs: 10, from: "client" };
-		const comparison = compare(subject, rival, faults, options);
 		expect(comparisonInWords(comparison).rows).toMatchObject([
-			{ title: "stop", ours: { failures }, theirs: { failures } },
+			{
+				title: "systemctl stop keepalived on the master",
+				ours: { failures },
+				theirs: { failures },
+			},
 		]);
 	});
 });

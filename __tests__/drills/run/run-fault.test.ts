@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { FAULTS } from "../../../drills/faults/catalogue";
 import { stopKeepalived } from "../../../drills/faults/stop-keepalived";
 import { DrillError } from "../../../drills/log/drill-error";
-import type { LoggedEvent } from "../../../drills/log/event-log";
+import type { LoggedEvent } from "../../../drills/log/events";
 import { FaultBench } from "../../../drills/run/fault-bench";
 import { runFault } from "../../../drills/run/run-fault";
 import type { ApiFault } from "../../../ports/bench";

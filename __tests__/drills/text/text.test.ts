@@ -5,7 +5,7 @@ import { TIMING_PROFILES } from "../../../design/timing";
 import { reportDrill } from "../../../drills/analysis/drill-report";
 import { FAULTS } from "../../../drills/faults/catalogue";
 import { quiet } from "../../../drills/faults/quiet";
-import type { LoggedEvent } from "../../../drills/log/event-log";
+import type { LoggedEvent } from "../../../drills/log/events";
 import type { Step } from "../../../drills/log/step";
 import { FaultBench } from "../../../drills/run/fault-bench";
 import { TEXTS } from "../../../drills/text";

@@ -1,4 +1,5 @@
-import { eventsOf, type ProbeEvent } from "../../log/event-log";
+import { eventsOf } from "../../log/event-log";
+import type { ProbeEvent } from "../../log/events";
 import type { AddressView, DrillView } from "../drill-view";
 import { LOG_SLACK_NS } from "../ownership";
 import { type Audit, verdict } from "./audit";

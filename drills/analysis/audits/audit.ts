@@ -1,5 +1,6 @@
-import type { EventLog, LoggedEvent } from "../../log/event-log";
-import type { AuditId, Finding } from "../../text/finding";
+import type { EventLog } from "../../log/event-log";
+import type { LoggedEvent } from "../../log/events";
+import type { AuditId, Finding } from "../../log/finding";
 import type { DrillView } from "../drill-view";
 
 /** What an audit found. */

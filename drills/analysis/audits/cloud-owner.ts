@@ -1,5 +1,6 @@
 import { defined } from "../../../base/defined";
-import { eventsOf, type LoggedEvent } from "../../log/event-log";
+import { eventsOf } from "../../log/event-log";
+import type { LoggedEvent } from "../../log/events";
 import type { AddressView, DrillView } from "../drill-view";
 import { type Audit, verdict } from "./audit";
 

@@ -1,6 +1,6 @@
-import type { ProbeSample } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
+import type { Finding } from "../../log/finding";
 import { NOBODY } from "../../log/nobody";
-import type { Finding } from "../../text/finding";
 import type { AddressView, DrillView } from "../drill-view";
 import { type Audit, verdictOn } from "./audit";
 

@@ -1,5 +1,6 @@
-import { eventsOf, type SnapshotEvent } from "../../log/event-log";
-import type { Finding } from "../../text/finding";
+import { eventsOf } from "../../log/event-log";
+import type { SnapshotEvent } from "../../log/events";
+import type { Finding } from "../../log/finding";
 import { type Audit, verdictOn } from "./audit";
 
 /** The files that were there before, after, or both times; none where nobody looked before. */

@@ -1,6 +1,6 @@
 import { defined } from "../../../base/defined";
 import { eventsOf } from "../../log/event-log";
-import type { Finding } from "../../text/finding";
+import type { Finding } from "../../log/finding";
 import { type Audit, verdictOn } from "./audit";
 
 /** What a write answers when the file system has no room. */

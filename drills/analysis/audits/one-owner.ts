@@ -1,4 +1,5 @@
-import { eventsOf, type SnapshotEvent } from "../../log/event-log";
+import { eventsOf } from "../../log/event-log";
+import type { SnapshotEvent } from "../../log/events";
 import type { DrillView } from "../drill-view";
 import { LOG_SLACK_NS, ownedMs } from "../ownership";
 import { type Audit, verdict } from "./audit";

@@ -1,5 +1,5 @@
-import type { ProcessSnapshot } from "../../log/event-log";
-import type { Finding } from "../../text/finding";
+import type { ProcessSnapshot } from "../../log/events";
+import type { Finding } from "../../log/finding";
 import { type Audit, verdictOn } from "./audit";
 
 /** The nexthop helper gives up after this time. */

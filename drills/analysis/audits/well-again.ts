@@ -1,4 +1,4 @@
-import { ailments } from "../../run/healthy";
+import { ailments } from "../../log/healthy";
 import { type Audit, verdictOn } from "./audit";
 
 /** After healing every node is there and ready to take over: a pair that lost its redundancy serves, and is not well. */

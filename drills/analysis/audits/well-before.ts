@@ -1,5 +1,5 @@
-import type { ProbeSample } from "../../../ports/bench";
-import type { Finding } from "../../text/finding";
+import type { ProbeSample } from "../../../ports/probe-sample";
+import type { Finding } from "../../log/finding";
 import type { DrillView } from "../drill-view";
 import { summarizeOutage } from "../outage";
 import { type Audit, timed, verdictOn } from "./audit";

@@ -1,5 +1,5 @@
-import type { ProbeSample } from "../../../ports/bench";
-import type { Finding } from "../../text/finding";
+import type { ProbeSample } from "../../../ports/probe-sample";
+import type { Finding } from "../../log/finding";
 import { type Audit, verdictOn } from "./audit";
 
 /** A probe that has no processor just when it is stopped sends nothing more. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../text/catalogue";
-import type { Comparison, Contestant } from "../comparison";
+import type { BarOwner, ComparedFault } from "../comparison";
 import { formatMs } from "../format";
 import { LEAST_MS, logAxisEnd, logTick, onLogAxis } from "./log-axis";
 import { box, label, lines, type Sketch, textWidth } from "./svg";
@@ -7,7 +7,7 @@ import { box, label, lines, type Sketch, textWidth } from "./svg";
 const BAR = 17;
 const HEAD = 24;
 
-const nameOf = ({ subject, by, timing }: Contestant, t: Catalogue): string =>
+const nameOf = ({ subject, by, timing }: BarOwner, t: Catalogue): string =>
 	subject === undefined
 		? [t.ours, by && t.vipBy[by], timing]
 				.filter((part) => part !== undefined)
@@ -16,7 +16,7 @@ const nameOf = ({ subject, by, timing }: Contestant, t: Catalogue): string =>
 
 /** The same faults with our configuration and with the tutorials' own. */
 export function comparisonChart(
-	comparisons: readonly Comparison[],
+	comparisons: readonly ComparedFault[],
 	t: Catalogue,
 	width: number,
 	title: string,

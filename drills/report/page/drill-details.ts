@@ -1,6 +1,6 @@
 import type { Verdict } from "../../analysis/audits/audit";
-import { endingOf } from "../../analysis/compare/figures";
 import type { DrillReport } from "../../analysis/drill-report";
+import { endingOf } from "../../analysis/figures";
 import { NOBODY } from "../../log/nobody";
 import type { Catalogue } from "../../text/catalogue";
 import { findingsText, formulaText } from "../../text/sentences";

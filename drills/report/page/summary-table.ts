@@ -1,4 +1,4 @@
-import { ENDING_NAMES, figuresOf } from "../../analysis/compare/figures";
+import { ENDING_NAMES } from "../../analysis/figures";
 import { TEXTS } from "../../text";
 import type { Catalogue } from "../../text/catalogue";
 import type { FaultView, SetupView } from "../drill-set";
@@ -41,11 +41,10 @@ function verdictText({ summary, passed }: FaultView): Content {
 }
 
 /** The audits know what our nodes run: what others' configurations do is told, and not judged. */
-function endingsText({ runs, summary }: FaultView): Content {
-	const { endings } = figuresOf(runs.map(({ report }) => report));
+function endingsText({ summary }: FaultView): Content {
 	return words((t) =>
 		ENDING_NAMES.map((ending) => {
-			const times = endings[ending] ?? 0;
+			const times = summary.endings[ending] ?? 0;
 			const text = t.ending[ending];
 			return (
 				times > 0 &&

@@ -1,4 +1,4 @@
-import type { AuditId, Finding } from "../finding";
+import type { AuditId, Finding } from "../../log/finding";
 import type { Words } from "../say";
 
 /** What each audit demands. */

@@ -1,5 +1,5 @@
+import type { AuditId, Finding } from "../../log/finding";
 import { NOBODY } from "../../log/nobody";
-import type { AuditId, Finding } from "../finding";
 import type { Words } from "../say";
 
 export const AUDITS: Readonly<Record<AuditId, string>> = {

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { reportDrill } from "../../../../drills/analysis/drill-report";
 import { drain } from "../../../../drills/faults/drain";
 import { stopKeepalived } from "../../../../drills/faults/stop-keepalived";
-import type { EventLog, LoggedEvent } from "../../../../drills/log/event-log";
+import type { EventLog } from "../../../../drills/log/event-log";
+import type { LoggedEvent } from "../../../../drills/log/events";
 import type { Expectation } from "../../../../drills/log/expectation";
 import type { Fault } from "../../../../drills/run/fault";
 import {

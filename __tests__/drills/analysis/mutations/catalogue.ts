@@ -1,5 +1,5 @@
-import type { ProcessSnapshot } from "../../../../drills/log/event-log";
-import type { AuditId } from "../../../../drills/text/finding";
+import type { ProcessSnapshot } from "../../../../drills/log/events";
+import type { AuditId } from "../../../../drills/log/finding";
 import { type Roles, rolesIn } from "./base-logs";
 import {
 	add,

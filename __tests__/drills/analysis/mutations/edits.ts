@@ -3,11 +3,13 @@ import {
 	type EventLog,
 	eventsOf,
 	inOrder,
-	type LoggedEvent,
-	type SnapshotEvent,
-	type VrrpState,
 } from "../../../../drills/log/event-log";
-import type { AuditId } from "../../../../drills/text/finding";
+import type {
+	LoggedEvent,
+	SnapshotEvent,
+	VrrpState,
+} from "../../../../drills/log/events";
+import type { AuditId } from "../../../../drills/log/finding";
 
 /** Changes one thing in a drill's log. */
 export type Edit = (log: EventLog) => EventLog;

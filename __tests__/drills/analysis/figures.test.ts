@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
 import { reportDrill } from "../../../drills/analysis/drill-report";
-import {
-	percentile,
-	summarizeDrills,
-} from "../../../drills/analysis/drill-summary";
+import { figuresByFault, percentile } from "../../../drills/analysis/figures";
 import { randomPhaseMs } from "../../../drills/run/random-phase";
 import { handMadeLog, MS, state } from "../hand-made-log";
 
@@ -19,7 +16,7 @@ test("several runs of a fault become one line", () => {
 	const reports = [10, 20, 250].map((outageMs) =>
 		reportDrill(handMadeLog({ outageMs })),
 	);
-	expect(summarizeDrills(reports)).toEqual([
+	expect(figuresByFault(reports)).toEqual([
 		{
 			drill: "stop-keepalived",
 			runs: 3,
@@ -31,7 +28,10 @@ test("several runs of a fault become one line", () => {
 			twoMastersMs: 0,
 			brokenConnections: 0,
 			prediction: { minMs: 12, maxMs: 37, terms: [{ kind: "master-leaves" }] },
+			inAll: { p50Ms: 20, p95Ms: 250, maxMs: 250 },
 			failures: [{ audit: "within-prediction", times: 1 }],
+			endings: { "as-expected": 3 },
+			phases: { clientMs: 9 },
 		},
 	]);
 });
@@ -65,9 +65,10 @@ test("what healing costs, two masters and broken connections are told apart from
 				: event,
 		),
 	);
-	expect(summarizeDrills([report])).toMatchObject([
+	expect(figuresByFault([report])).toMatchObject([
 		{
 			maxMs: 20,
+			inAll: { maxMs: 30 },
 			lost: 3,
 			healingMs: 10,
 			twoMastersMs: 33,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { sideBySide, type Work } from "../../cli/side-by-side";
+import { sideBySide, type Work } from "../../../drills/compare/side-by-side";
 
 test("as many at a time as asked, the results in the order of the works", async () => {
 	let running = 0;

@@ -1,8 +1,8 @@
-import type { Outcome } from "../log/expectation";
+import type { ExpectedOutcome } from "./expectation";
 
 /** An audit: what must hold after a drill. The first one asks whether the fault led to what it should lead to. */
 export type AuditId =
-	| `outcome-${Outcome}`
+	| `outcome-${ExpectedOutcome}`
 	| "well-before"
 	| "within-prediction"
 	| "hard-bound"

@@ -1,6 +1,6 @@
 import { defined } from "../../base/defined";
-import type { SnapshotEvent } from "../log/event-log";
-import type { Finding } from "../text/finding";
+import type { SnapshotEvent } from "./events";
+import type { Finding } from "./finding";
 
 /** How many masters a virtual router has, if it is not one. */
 function masterAilments(

@@ -1,4 +1,4 @@
-import type { Fault } from "../../run/fault";
+import type { Fault } from "../run/fault";
 
 /** A fault as it is done to somebody else's configuration: our predictions say nothing about it. */
 export function withoutPrediction(fault: Fault): Fault {

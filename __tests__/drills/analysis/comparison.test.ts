@@ -1,56 +1,62 @@
 import { describe, expect, test } from "vitest";
-import { withoutPrediction } from "../../../../drills/analysis/compare/as-tutorial";
 import {
+	baselinesOf,
 	compare,
-	type Rival,
 	type Subject,
-} from "../../../../drills/analysis/compare/comparison";
-import {
-	endingOf,
-	figuresOf,
-} from "../../../../drills/analysis/compare/figures";
+	type TutorialFacts,
+} from "../../../drills/analysis/comparison";
 import {
 	type DrillReport,
 	reportDrill,
-} from "../../../../drills/analysis/drill-report";
-import { FAULTS } from "../../../../drills/faults/catalogue";
-import { type HandMade, handMadeLog } from "../../hand-made-log";
+} from "../../../drills/analysis/drill-report";
+import { endingOf, figuresByFault } from "../../../drills/analysis/figures";
+import { withoutPrediction } from "../../../drills/compare/without-prediction";
+import { FAULTS } from "../../../drills/faults/catalogue";
+import { type HandMade, handMadeLog } from "../hand-made-log";
 
 const reportOf = (made: HandMade = {}): DrillReport =>
 	reportDrill(handMadeLog(made));
 
-const subject = (reports: readonly DrillReport[]): Subject => ({
+const OURS = {
 	name: "halab",
 	title: "ours",
 	lab: "havip-nopreempt",
 	cloud: "tencentcloud",
+	vipMode: "havip",
 	timing: "safe",
 	advertIntervalSeconds: 1,
+} as const;
+
+const ours = (reports: readonly DrillReport[]): Subject => ({
+	facts: OURS,
 	reports,
 	impossible: {},
 });
 
-const rival = (
+const tutorial = (
 	reports: readonly DrillReport[],
 	impossible: Readonly<Record<string, string>> = {},
-): Rival => ({
-	...subject(reports),
-	name: "seed:tencent",
-	title: "theirs",
+): Subject<TutorialFacts> => ({
+	facts: {
+		...OURS,
+		name: "seed:tencent",
+		title: "theirs",
+		corrections: ["one"],
+		kept: [],
+		remarks: [],
+	},
+	reports,
 	impossible,
-	corrections: ["one"],
-	kept: [],
-	remarks: [],
 });
 
-const FAULT = [{ id: "stop-keepalived", title: "stop" }];
+const FAULT = ["stop-keepalived"];
 
 const rowOf = (
-	ours: readonly DrillReport[],
-	theirs: readonly DrillReport[],
+	our: readonly DrillReport[],
+	their: readonly DrillReport[],
 	impossible?: Readonly<Record<string, string>>,
 ) => {
-	const [row] = compare(subject(ours), rival(theirs, impossible), FAULT, {
+	const [row] = compare(ours(our), tutorial(their, impossible), FAULT, {
 		runs: 1,
 		intervalMs: 10,
 		from: "client",
@@ -100,20 +106,44 @@ describe("how a drill ended", () => {
 });
 
 test("figures of several runs: nearest ranks, all lost requests, the median of each phase", () => {
-	const figures = figuresOf([
+	const [figures] = figuresByFault([
 		reportOf({ outageMs: 20 }),
 		reportOf({ outageMs: 40 }),
 		reportOf({ outageMs: 250 }),
 	]);
 	expect(figures).toMatchObject({
 		runs: 3,
-		p50Ms: 40,
-		p95Ms: 250,
-		maxMs: 250,
+		inAll: { p50Ms: 40, p95Ms: 250, maxMs: 250 },
 		lost: 31,
 		endings: { "as-expected": 3 },
 	});
-	expect(figures.phases.clientMs).toBeGreaterThan(0);
+	expect(figures?.phases.clientMs).toBeGreaterThan(0);
+});
+
+describe("which of ours a tutorial is compared with", () => {
+	const pair = (lab: string, cloud: string, vipMode: "havip" | "route") => ({
+		lab,
+		cloud,
+		vipMode,
+	});
+	const kingsoft = pair("route-nexthop", "ksyun", "route");
+	const tencent = pair("havip-nopreempt", "tencentcloud", "havip");
+	const alibaba = pair("havip-nopreempt", "alicloud", "havip");
+
+	test("that whose address is moved in the same way, whatever its cloud", () => {
+		expect(baselinesOf(tencent, [kingsoft, alibaba])).toEqual([alibaba]);
+	});
+
+	test("of several the one in the same lab of the same cloud", () => {
+		expect(baselinesOf(tencent, [alibaba, tencent])).toEqual([tencent]);
+	});
+
+	test("all, where none is alike", () => {
+		expect(baselinesOf(kingsoft, [alibaba, tencent])).toEqual([
+			alibaba,
+			tencent,
+		]);
+	});
 });
 
 describe("ours against theirs", () => {
@@ -151,7 +181,7 @@ describe("ours against theirs", () => {
 
 	test("below what the probe sees there is no ratio", () => {
 		const row = rowOf([reportOf({ outageMs: 0 })], [reportOf()]);
-		expect(row.ours?.p50Ms).toBe(0);
+		expect(row.ours?.inAll.p50Ms).toBe(0);
 		expect(row).not.toHaveProperty("ratio");
 	});
 

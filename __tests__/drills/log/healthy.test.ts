@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { SnapshotEvent } from "../../../drills/log/event-log";
-import { ailments } from "../../../drills/run/healthy";
+import type { SnapshotEvent } from "../../../drills/log/events";
+import { ailments } from "../../../drills/log/healthy";
 import { TEXTS } from "../../../drills/text";
 import { findingsText } from "../../../drills/text/sentences";
 
