@@ -58,8 +58,7 @@ function pictureOf(house) {
 	const lines = [...arrows].flatMap(([from, all]) =>
 		[...all]
 			.filter(
-				(to) =>
-					![...all].some((way) => way !== to && reaches(arrows, way, to)),
+				(to) => ![...all].some((way) => way !== to && reaches(arrows, way, to)),
 			)
 			.map((to) => `  ${from} --> ${to}`),
 	);

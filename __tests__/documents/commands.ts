@@ -138,6 +138,9 @@ export const WITH_ROUTE: readonly Step[] = [
 /** What is run here under other words, in a test that stands elsewhere, or as a part of what is above. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
 	"npm test": "package-scripts.test.ts",
+	"npm run check": "package-scripts.test.ts",
+	"npm run rooms": "package-scripts.test.ts",
+	"npm test -- __tests__/design": "package-scripts.test.ts, with another room",
 	"npx halab drill stop-keepalived": "npm start begins with it",
 	"npx halab drill power-cut": "cli/drill.test.ts",
 	"npx halab drill power-cut --seed 7": "cli/drill.test.ts",

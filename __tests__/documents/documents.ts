@@ -7,7 +7,7 @@ export const ROOT = join(__dirname, "../..");
 export interface Block {
 	/** `file:line` of its first line. */
 	readonly at: string;
-	readonly kind: "commands" | "session" | "typescript" | "output";
+	readonly kind: "commands" | "session" | "typescript" | "output" | "picture";
 	readonly text: string;
 }
 
@@ -20,6 +20,9 @@ const OUTPUTS = ["✔ This computer can run a lab", '{"type":"drill"'];
 function kindOf(at: string, language: string, text: string): Block["kind"] {
 	if (language === "ts") {
 		return "typescript";
+	}
+	if (language === "mermaid") {
+		return "picture";
 	}
 	if (language === "" && PROGRAMS.test(text)) {
 		return "commands";
@@ -39,6 +42,7 @@ function kindOf(at: string, language: string, text: string): Block["kind"] {
 export const DOCUMENTS: readonly string[] = [
 	"README.md",
 	"README.zh.md",
+	"CONTRIBUTING.md",
 	...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
 		.filter((name) => name.endsWith(".md") && !name.includes("node_modules"))
 		.map((name) => `docs/${name}`)
@@ -109,6 +113,7 @@ function commandsIn({ kind, text }: Block): readonly string[] {
 			return commandsOfSession(text);
 		case "typescript":
 		case "output":
+		case "picture":
 			return [];
 	}
 }

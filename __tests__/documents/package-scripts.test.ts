@@ -95,6 +95,7 @@ const CHECKS: Readonly<Record<ScriptName, Check>> = {
 	lint: { shownBy: runByNpmTest },
 	check: { shownBy: runByNpmTest },
 	format: { shownBy: formats },
+	rooms: { words: ["--check"], says: /are those of the code/ },
 	start: { words: ["--help"], says: /Usage: halab demo/ },
 	test: {
 		words: ["__tests__/base/ipv4.test.ts"],
