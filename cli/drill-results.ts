@@ -1,6 +1,7 @@
 import type { DrillResults } from "../drills/analysis/drill-results";
 import { figuresByFault } from "../drills/analysis/figures";
 import type { SkippedFault } from "../drills/faults/catalogue";
+import { figuresInWords, reportInWords } from "../drills/report/in-words";
 import { renderImpossible, renderSummaries } from "./render-drill";
 
 /** Several drills as data. */
@@ -10,10 +11,10 @@ export const drillsAsJson = (
 	skipped: readonly SkippedFault[],
 ) => ({
 	seed,
-	summaries: figuresByFault(reports),
+	summaries: figuresByFault(reports).map(figuresInWords),
 	skipped: skipped.map(({ fault, why }) => ({ drill: fault.id, why })),
 	impossible,
-	reports,
+	reports: reports.map(reportInWords),
 });
 
 /** Several drills as a table, and what could not be done. */

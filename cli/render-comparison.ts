@@ -6,12 +6,12 @@ import type {
 import type { DrillReport } from "../drills/analysis/drill-report";
 import {
 	ENDING_NAMES,
-	ENDINGS,
 	endedByHealing,
 	endingOf,
 	type Figures,
 	type MedianPhases,
 } from "../drills/analysis/figures";
+import { TEXTS } from "../drills/text";
 import { table } from "./render-table";
 
 const whole = (value: number): string => value.toFixed(0);
@@ -26,8 +26,8 @@ const endingText = ({
 	)
 		.map((ending) =>
 			endings[ending] === runs
-				? ENDINGS[ending]
-				: `${ENDINGS[ending]} (${endings[ending]} of ${runs})`,
+				? TEXTS.en.ending[ending]
+				: `${TEXTS.en.ending[ending]} (${endings[ending]} of ${runs})`,
 		)
 		.join("; ");
 

@@ -28,6 +28,7 @@ const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(
 		eips: "Public address that leads to each floating one",
 		bastion: "Public address of the bastion",
 		nodes: "Private address of each node",
+		sshUsers: "Accounts that log in by key, on the bastion and on the nodes",
 		ssh: "Command that logs in to each node through the bastion",
 		handover: "What is left to do by hand",
 	} satisfies Record<keyof LabOutputs, string>),

@@ -15,7 +15,7 @@ const figures = (p50Ms: number, more: Partial<Figures> = {}): Figures => ({
 	brokenConnections: 0,
 	lost: Math.round(p50Ms / 5),
 	endings: { "as-expected": 2 },
-	failures: {},
+	failures: [],
 	phases: {},
 	...more,
 });
@@ -44,7 +44,6 @@ const COMPARISON: Comparison = {
 	rows: [
 		{
 			drill: "stop-keepalived",
-			title: "stop",
 			ours: figures(20, {
 				phases: {
 					detectionMs: 5,
@@ -59,7 +58,6 @@ const COMPARISON: Comparison = {
 		},
 		{
 			drill: "crash-nginx",
-			title: "crash",
 			ours: figures(30),
 			theirs: figures(15_000, { endings: { "nobody-served": 2 } }),
 			better: "ours",
@@ -67,14 +65,12 @@ const COMPARISON: Comparison = {
 		},
 		{
 			drill: "reboot",
-			title: "reboot",
 			ours: figures(0),
 			theirs: figures(600, { endings: { "as-expected": 1, other: 1 } }),
 			better: "ours",
 		},
 		{
 			drill: "link-down",
-			title: "link",
 			ours: figures(2400),
 			theirs: figures(2200),
 			better: "theirs",
@@ -82,14 +78,12 @@ const COMPARISON: Comparison = {
 		},
 		{
 			drill: "config-reload",
-			title: "reload",
 			ours: figures(0),
 			theirs: figures(0),
 			better: "level",
 		},
 		{
 			drill: "manual-down-file",
-			title: "file",
 			ours: figures(20),
 			impossible: "no such file",
 		},

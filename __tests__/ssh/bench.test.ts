@@ -10,13 +10,14 @@ import {
 } from "../../cli/deployed-stack";
 import { runOnce } from "../../cli/run-drill";
 import { FAULTS } from "../../drills/faults/catalogue";
+import { unfit } from "../../drills/run/fault";
 import { SshBench } from "../../ssh/bench";
 import { SshConnection } from "../../ssh/connection";
 import { LAB_TEST, noBoot, ownLab } from "../local/lab/own-lab";
 import { makeKey, type SshLab, startSshLab } from "./ssh-lab";
 
 /** Depends on how busy the machine is, so a test does not judge it. */
-const TIMING_AUDIT = "within the prediction";
+const TIMING_AUDIT = "within-prediction";
 
 const NAME = "ssh-test";
 const { stateDirectory } = ownLab(NAME);
@@ -120,7 +121,7 @@ describe.skipIf(noBoot)(
 			const { report, logFile } = await runOnce(fault, place, 1, {});
 			expect(
 				report.audits.filter(
-					(audit) => !audit.passed && audit.name !== TIMING_AUDIT,
+					(audit) => !audit.passed && audit.audit !== TIMING_AUDIT,
 				),
 			).toEqual([]);
 			expect(report.after).not.toBe(report.before);
@@ -203,9 +204,15 @@ describe.skipIf(noBoot)(
 			const shutdown = FAULTS.find(({ id }) => id === "shutdown");
 			const flapping = FAULTS.find(({ id }) => id === "link-flapping");
 			const { bench, plan } = place;
-			expect(flapping?.unfit?.(plan, bench)).toMatch(/by a timer/);
-			expect(freeze?.unfit?.(plan, bench)).toMatch(/only a hypervisor/);
-			expect(shutdown?.unfit?.(plan, bench)).toMatch(/--console/);
+			expect(flapping && unfit(flapping, plan, bench.abilities)).toMatch(
+				/by a timer/,
+			);
+			expect(freeze && unfit(freeze, plan, bench.abilities)).toMatch(
+				/only a hypervisor/,
+			);
+			expect(shutdown && unfit(shutdown, plan, bench.abilities)).toMatch(
+				/--console/,
+			);
 			await expect(bench.freeze("node-1")).rejects.toThrow(/halab up/);
 		});
 

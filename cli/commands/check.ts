@@ -1,10 +1,13 @@
 import type { Command } from "commander";
 import { CAPABILITIES } from "../../design/capabilities";
+import { TEXTS } from "../../drills/text";
+import { formulaText } from "../../drills/text/sentences";
 import type { LabPlan } from "../../plan/lab-plan";
 import { SettingsError } from "../../plan/settings-error";
 import type * as LabApp from "../../platforms/lab-app";
 import { ensureBindings } from "../bindings";
 import { withSettings } from "../in-settings";
+import { settingsOption } from "../lab-options";
 import { DEFAULT_SETTINGS_FILE, loadSettings } from "../load-settings";
 
 /** What `halab check` prints of a plan that can be built. */
@@ -23,8 +26,8 @@ function describe(plan: LabPlan): readonly string[] {
 		),
 		"Predicted outage per fault:",
 		...Object.entries(predictedOutages).map(
-			([fault, { minMs, maxMs, formula }]) =>
-				`  ${fault.padEnd(16)} ${minMs.toFixed(0)} to ${maxMs.toFixed(0)} ms  (${formula})`,
+			([fault, prediction]) =>
+				`  ${fault.padEnd(16)} ${prediction.minMs.toFixed(0)} to ${prediction.maxMs.toFixed(0)} ms  (${formulaText(prediction, TEXTS.en)})`,
 		),
 	];
 }
@@ -34,7 +37,7 @@ export function addCheck(program: Command): void {
 	program
 		.command("check")
 		.description("check the settings as a deployment in the cloud would")
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
+		.addOption(settingsOption())
 		.action(({ settings: file }: { settings?: string }) => {
 			const settings = loadSettings("cloud", { file });
 			ensureBindings();

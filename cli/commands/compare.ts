@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { defined } from "../../base/defined";
 import { runComparison } from "../../drills/compare/comparison-run";
 import { fitting } from "../../drills/faults/catalogue";
+import { comparisonInWords } from "../../drills/report/in-words";
 import {
 	SEED_NAMES,
 	seedName,
@@ -59,7 +60,7 @@ async function compare(
 		const { faults, skipped } = fitting(
 			faultsOf(names, options),
 			place.plan,
-			place.bench,
+			place.bench.abilities,
 		);
 		const logFiles: string[] = [];
 		const { own, comparisons } = await runComparison(options.against, {
@@ -93,7 +94,10 @@ async function compare(
 		if (options.json) {
 			console.log(
 				JSON.stringify(
-					{ ...drillsAsJson(options.seed, own, skipped), comparisons },
+					{
+						...drillsAsJson(options.seed, own, skipped),
+						comparisons: comparisons.map(comparisonInWords),
+					},
 					null,
 					"\t",
 				),

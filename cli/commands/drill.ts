@@ -5,6 +5,7 @@ import { defined } from "../../base/defined";
 import { unavailableMs } from "../../drills/analysis/figures";
 import { FAULTS, fitting } from "../../drills/faults/catalogue";
 import { isOverBudget } from "../../drills/report/budget";
+import { reportInWords } from "../../drills/report/in-words";
 import { takeLock } from "../../local/host/lock";
 import { deployedStack } from "../deployed-stack";
 import {
@@ -94,7 +95,7 @@ async function drillAt(
 	const { faults, skipped } =
 		options.suite === undefined
 			? { faults: wanted, skipped: [] }
-			: fitting(wanted, place.plan, place.bench);
+			: fitting(wanted, place.plan, place.bench.abilities);
 	const many = faults.length > 1 || options.runs > 1;
 	const texts: string[] = [];
 	const logFiles: string[] = [];
@@ -118,9 +119,10 @@ async function drillAt(
 		},
 	);
 	if (options.json) {
+		const [only] = results.reports;
 		const result = many
 			? drillsAsJson(options.seed, results, skipped)
-			: results.reports[0];
+			: only && reportInWords(only);
 		console.log(JSON.stringify(result, null, "\t"));
 	} else {
 		console.log(many ? drillsAsText(results, skipped) : texts.join("\n"));

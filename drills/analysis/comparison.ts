@@ -56,7 +56,6 @@ export type Better = "ours" | "theirs" | "level";
 /** One fault, ours against theirs. Figures are absent where the fault could not be done. */
 export interface ComparisonRow {
 	readonly drill: string;
-	readonly title: string;
 	readonly ours?: Figures;
 	readonly theirs?: Figures;
 	/** Why their figures are absent, or of fewer runs. */
@@ -96,24 +95,23 @@ function betterOf(ours: Figures, theirs: Figures, intervalMs: number): Better {
 /**
  * Puts our drills and a tutorial's side by side. Pure.
  *
- * @param faults those to show, in their order
+ * @param faults names of those to show, in their order
  */
 export function compare(
 	ours: Subject,
 	theirs: Subject<TutorialFacts>,
-	faults: readonly { readonly id: string; readonly title: string }[],
+	faults: readonly string[],
 	options: ComparisonOptions,
 ): Comparison {
 	const [our, their] = [ours, theirs].map(({ reports }) =>
 		figuresByFault(reports),
 	);
-	const rowOf = (drill: string, title: string): ComparisonRow => {
+	const rowOf = (drill: string): ComparisonRow => {
 		const [a, b] = [our, their].map((figures) =>
 			figures?.find((each) => each.drill === drill),
 		);
 		return {
 			drill,
-			title,
 			...defined({
 				ours: a,
 				theirs: b,
@@ -130,6 +128,6 @@ export function compare(
 		ours: ours.facts,
 		theirs: theirs.facts,
 		...options,
-		rows: faults.map(({ id, title }) => rowOf(id, title)),
+		rows: faults.map(rowOf),
 	};
 }

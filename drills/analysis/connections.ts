@@ -1,13 +1,17 @@
+import { z } from "zod";
+import type { Known } from "../../base/known";
 import { type EventLog, eventsOf } from "../log/event-log";
 
 /** What a fault did to connections that were open. */
-export interface ConnectionSummary {
+export const connectionsSchema = z.object({
 	/** How many were opened one after the other. */
-	readonly opened: number;
-	readonly broken: number;
+	opened: z.int(),
+	broken: z.int(),
 	/** Why, each reason once. */
-	readonly reasons: readonly string[];
-}
+	reasons: z.array(z.string()),
+});
+
+export type ConnectionSummary = Known<z.infer<typeof connectionsSchema>>;
 
 export function summarizeConnections(log: EventLog): ConnectionSummary {
 	const events = eventsOf(log, "connection");

@@ -1,7 +1,10 @@
+import { z } from "zod";
 import { defined } from "../../base/defined";
-import type { OutagePrediction } from "../../design/outage";
+import type { Known } from "../../base/known";
+import type { KeptPrediction } from "../../plan/kept-prediction";
+import type { AuditId } from "../log/finding";
+import { NOBODY } from "../log/nobody";
 import type { DrillReport } from "./drill-report";
-import { NOBODY } from "./drill-view";
 import type { Phases } from "./phases";
 
 /**
@@ -32,23 +35,14 @@ export const ENDING_NAMES: readonly Ending[] = [
 	"other",
 ];
 
-/** {@link Ending} in words. */
-export const ENDINGS: Readonly<Record<Ending, string>> = {
-	"as-expected": "as it should",
-	"served-by-the-same": "did not take over, came back by itself",
-	"nobody-served": "did not take over, away until healed",
-	noticed: "noticed",
-	"not-back": "did not come back",
-	other: "something else happened",
-};
-
-/** How a drill ended. A fault that should lead to something else than a takeover is judged by its first audit. */
+/** How a drill ended: as it should, by the audit of its outcome, or otherwise. */
 export function endingOf(report: DrillReport): Ending {
 	const { outcome, before, after, atEnd, audits } = report;
 	if (atEnd === NOBODY) {
 		return "not-back";
 	}
-	if (audits[0]?.passed === true) {
+	const judged = audits.find(({ audit }) => audit === `outcome-${outcome}`);
+	if (judged?.passed === true) {
 		return "as-expected";
 	}
 	switch (outcome) {
@@ -88,12 +82,30 @@ export const endedByHealing = ({
 }: Pick<Figures, "endings">): boolean =>
 	endings["nobody-served"] !== undefined || endings["not-back"] !== undefined;
 
+const milliseconds = z.number().nonnegative();
+
 /** How long the service was away in several runs, in milliseconds. */
-export interface Spread {
-	readonly p50Ms: number;
-	readonly p95Ms: number;
-	readonly maxMs: number;
-}
+const spreadSchema = z.object({
+	p50Ms: milliseconds,
+	p95Ms: milliseconds,
+	maxMs: milliseconds,
+});
+
+export type Spread = Known<z.infer<typeof spreadSchema>>;
+
+/** The figures that reports keep: the {@link Spread} of what the fault cost, as its prediction means it, and more. */
+export const figuresSchema = spreadSchema.extend({
+	drill: z.string(),
+	runs: z.int().positive(),
+	/** Requests lost in all runs together, as the deciding vantage point saw it. */
+	lost: z.int(),
+	/** The most that healing cost in a run, in milliseconds. */
+	healingMs: milliseconds,
+	/** The longest time with two masters or more in a run, in milliseconds. */
+	twoMastersMs: milliseconds,
+	/** Kept connections that broke, in all runs together. */
+	brokenConnections: z.int(),
+});
 
 /** The median of each phase over the runs that show it, in milliseconds. */
 export type MedianPhases = Pick<
@@ -101,23 +113,19 @@ export type MedianPhases = Pick<
 	"detectionMs" | "electionMs" | "announcementMs" | "clientMs"
 >;
 
-/** What several runs of one fault showed: the {@link Spread} of what the fault cost, as its prediction means it, and more. */
-export interface Figures extends Spread {
-	readonly drill: string;
-	readonly runs: number;
+/** An audit that failed, and in how many runs. */
+export interface AuditFailure {
+	readonly audit: AuditId;
+	readonly times: number;
+}
+
+/** What several runs of one fault showed. */
+export interface Figures extends Known<z.infer<typeof figuresSchema>> {
 	/** What fault and healing cost together: what configurations are compared by. */
 	readonly inAll: Spread;
-	/** Requests lost in all runs together. */
-	readonly lost: number;
-	/** The most that healing cost in a run, in milliseconds. */
-	readonly healingMs: number;
-	/** The longest time with two masters or more in a run, in milliseconds. */
-	readonly twoMastersMs: number;
-	/** Kept connections that broke, in all runs together. */
-	readonly brokenConnections: number;
-	readonly prediction?: OutagePrediction;
-	/** Names of the audits that failed, with how often; the audits know what our nodes run, so a tutorial's fail some. */
-	readonly failures: Readonly<Record<string, number>>;
+	readonly prediction?: KeptPrediction;
+	/** The audits that failed; they know what our nodes run, so a tutorial's fail some. */
+	readonly failures: readonly AuditFailure[];
 	readonly endings: Readonly<Partial<Record<Ending, number>>>;
 	readonly phases: MedianPhases;
 }
@@ -131,14 +139,12 @@ const spreadOf = (values: readonly number[]): Spread => ({
 	maxMs: Math.max(0, ...values),
 });
 
-/** How often each key is there. */
-function countOf(keys: readonly string[]): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const key of keys) {
-		counts[key] = (counts[key] ?? 0) + 1;
-	}
-	return counts;
-}
+/** How often each is there, in the order in which they first appear. */
+const timesOf = <Item>(items: readonly Item[]): readonly [Item, number][] =>
+	[...new Set(items)].map((item) => [
+		item,
+		items.filter((each) => each === item).length,
+	]);
 
 function medianPhases(reports: readonly DrillReport[]): MedianPhases {
 	const median = (key: keyof MedianPhases): number | undefined => {
@@ -165,12 +171,12 @@ const figuresOf = (drill: string, runs: readonly DrillReport[]): Figures => ({
 	twoMastersMs: Math.max(...runs.map(({ twoOwnersMs }) => twoOwnersMs)),
 	brokenConnections: sum(runs.map(({ connections }) => connections.broken)),
 	...defined({ prediction: runs[0]?.prediction }),
-	failures: countOf(
+	failures: timesOf(
 		runs.flatMap(({ audits }) =>
-			audits.filter(({ passed }) => !passed).map(({ name }) => name),
+			audits.flatMap(({ audit, passed }) => (passed ? [] : audit)),
 		),
-	),
-	endings: countOf(runs.map(endingOf)),
+	).map(([audit, times]) => ({ audit, times })),
+	endings: Object.fromEntries(timesOf(runs.map(endingOf))),
 	phases: medianPhases(runs),
 });
 

@@ -174,9 +174,9 @@ export async function runComparison(
 		if (our === undefined || their === undefined) {
 			return [];
 		}
-		const done = faults.filter(({ id }) =>
-			our.reports.some(({ drill }) => drill === id),
-		);
+		const done = faults
+			.map(({ id }) => id)
+			.filter((id) => our.reports.some(({ drill }) => drill === id));
 		return compare(our, their, done, {
 			runs,
 			intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS,

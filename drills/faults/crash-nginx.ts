@@ -1,14 +1,13 @@
 import type { Fault } from "../run/fault";
 import { takeover } from "./expectations";
-import { systemctl, withoutNginx } from "./service";
+import { systemctl } from "./service";
 
 /** The service dies: systemd notices and writes the tracked file. */
 export const crashNginx: Fault = {
 	id: "crash-nginx",
-	title: "kill -9 of nginx on the master",
 	target: "master",
 	expectation: takeover("crash-nginx"),
-	unfit: withoutNginx,
+	needs: ["nginx"],
 	inject: systemctl("kill", "--signal=KILL", "nginx"),
 	heal: systemctl("start", "nginx"),
 };

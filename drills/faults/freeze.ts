@@ -4,10 +4,9 @@ import { takeover } from "./expectations";
 /** A paused machine wakes up as the master that it was, with the higher priority perhaps, and claims the address. */
 export const freeze: Fault = {
 	id: "freeze",
-	title: "master frozen as a whole, then thawed",
 	target: "master",
 	expectation: { ...takeover("power-cut"), mayMoveAfterHealing: true },
-	unfit: (_plan, { impossible }) => impossible?.freeze,
+	needs: ["freeze"],
 	inject: ({ bench, node }) => bench.freeze(node),
 	heal: ({ bench, node }) => bench.thaw(node),
 };

@@ -9,10 +9,9 @@ const TIMES = 5;
  */
 export const linkFlapping: Fault = {
 	id: "link-flapping",
-	title: `network cable of the master pulled and plugged in ${TIMES} times, half an advertisement interval each`,
 	target: "master",
 	expectation: takeover("power-cut"),
-	unfit: (_plan, { impossible }) => impossible?.linkUp,
+	needs: ["link-up"],
 	inject: async ({ bench, node, plan }) => {
 		const halfMs = plan.pair.timing.advertIntervalSeconds * 500;
 		for (let time = 1; time <= TIMES; time++) {

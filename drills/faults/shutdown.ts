@@ -4,10 +4,9 @@ import { takeover } from "./expectations";
 /** A clean shutdown stops keepalived before anything that it needs. */
 export const shutdown: Fault = {
 	id: "shutdown",
-	title: "clean shutdown of the master",
 	target: "master",
 	expectation: takeover("stop-keepalived"),
-	unfit: (_plan, { impossible }) => impossible?.powerOn,
+	needs: ["power-on"],
 	inject: ({ bench, node }) => bench.powerOff(node),
 	heal: ({ bench, node }) => bench.powerOn(node),
 };

@@ -1,6 +1,5 @@
 import type { Fault } from "../run/fault";
 import { takeover } from "./expectations";
-import { withoutNginx } from "./service";
 
 const CONFIG = "/etc/nginx/conf.d/halab.conf";
 const UNIT = "halab-drill-slow";
@@ -23,10 +22,9 @@ http.server.ThreadingHTTPServer(("127.0.0.1", ${PORT}), Slow).serve_forever()
 /** The service answers, but so late that nobody waits for it: the same as none, for whoever asks. */
 export const slowNginx: Fault = {
 	id: "slow-nginx",
-	title: `nginx on the master answers every request after ${SECONDS} s`,
 	target: "master",
 	expectation: takeover("hang-nginx"),
-	unfit: withoutNginx,
+	needs: ["nginx"],
 	prepare: ({ bench, node }) =>
 		bench.run(
 			node,
@@ -34,7 +32,7 @@ export const slowNginx: Fault = {
 				...["systemd-run", `--unit=${UNIT}`, "--collect", "--quiet"],
 				...["python3", "-c", BACKEND],
 			],
-			`a backend that answers after ${SECONDS} s`,
+			{ kind: "start-slow-backend", seconds: SECONDS },
 		),
 	inject: ({ bench, node }) =>
 		bench.run(
@@ -43,7 +41,7 @@ export const slowNginx: Fault = {
 				...["sh", "-ec"],
 				`sed -i.drill 's,^server {,server {\\n\\tlocation / { proxy_pass http://127.0.0.1:${PORT}; },' ${CONFIG}; systemctl reload nginx`,
 			],
-			"nginx: proxy_pass to the slow backend",
+			{ kind: "nginx-asks-slow-backend" },
 		),
 	heal: ({ bench, node }) =>
 		bench.run(
@@ -52,6 +50,6 @@ export const slowNginx: Fault = {
 				...["sh", "-ec"],
 				`[ ! -e ${CONFIG}.drill ] || mv ${CONFIG}.drill ${CONFIG}; systemctl reload nginx; systemctl stop ${UNIT} || true`,
 			],
-			"nginx: configuration as before",
+			{ kind: "restore-nginx-config" },
 		),
 };

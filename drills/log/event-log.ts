@@ -1,7 +1,5 @@
 import type { LoggedEvent } from "./events";
 
-export type * from "./events";
-
 /** The time-ordered record of a drill; everything that is reported is a function of it. */
 export type EventLog = readonly LoggedEvent[];
 

@@ -1,17 +1,13 @@
 import { z } from "zod";
 import type { Known } from "../../base/known";
+import { keptPredictionSchema } from "../../plan/kept-prediction";
 import { CLOUD_EVENT_SCHEMAS } from "../../ports/cloud-event";
 import { probeSampleSchema } from "../../ports/probe-sample";
 import { expectationSchema } from "./expectation";
+import { stepSchema } from "./step";
 
 const timeNs = z.number().nonnegative();
 const machine = z.string();
-
-const predictionSchema = z.object({
-	minMs: z.number(),
-	maxMs: z.number(),
-	formula: z.string(),
-});
 
 /** What a drill was: the first event of its log. */
 export const drillEventSchema = z.looseObject({
@@ -24,7 +20,8 @@ export const drillEventSchema = z.looseObject({
 	 * @default - the lab's own
 	 */
 	subject: z.string().exactOptional(),
-	title: z.string(),
+	/** What is done, in English words. @default - {@link drill} says it: only logs of older versions have this */
+	title: z.string().exactOptional(),
 	lab: z.string(),
 	cloud: z.string(),
 	timing: z.string(),
@@ -47,13 +44,13 @@ export const drillEventSchema = z.looseObject({
 	vantages: z.array(z.string()).min(1),
 	expectation: expectationSchema,
 	/** What the plan expects of the outage, where its arithmetic covers the fault. */
-	prediction: predictionSchema.exactOptional(),
+	prediction: keptPredictionSchema.exactOptional(),
 	/**
 	 * What the address's way back to the preferred node may cost after healing.
 	 *
 	 * @default - it does not go back, or the log is of an older version
 	 */
-	returnPrediction: predictionSchema.exactOptional(),
+	returnPrediction: keptPredictionSchema.exactOptional(),
 	/**
 	 * How many events the log holds, this one among them: so a log that lost some is known.
 	 *
@@ -134,7 +131,10 @@ const EVENT_SCHEMAS = {
 		/** `prepare` comes before the fault whose consequences are timed. */
 		action: z.enum(["prepare", "inject", "heal"]),
 		machine,
-		command: z.string(),
+		/** What was done. @default - a command that speaks for itself, or the log is of an older version */
+		step: stepSchema.exactOptional(),
+		/** The command that ran on the machine. In logs of older versions a step is here, too, in English words. */
+		command: z.string().exactOptional(),
 		/**
 		 * When the network had done it: it did so at some moment between {@link timeNs} and this one.
 		 *

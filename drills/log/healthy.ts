@@ -1,7 +1,46 @@
-import type { SnapshotEvent } from "./event-log";
-import type { Saying } from "./saying";
+import { defined } from "../../base/defined";
+import type { SnapshotEvent } from "./events";
+import type { Finding } from "./finding";
 
-const nodesZh = (nodes: readonly string[]): string => nodes.join("、");
+/** How many masters a virtual router has, if it is not one. */
+function masterAilments(
+	snapshots: readonly SnapshotEvent[],
+	instance: string,
+): readonly Finding[] {
+	const nodes = snapshots
+		.filter(({ states }) => states[instance] === "MASTER")
+		.map(({ machine }) => machine);
+	switch (nodes.length) {
+		case 0:
+			return [{ kind: "no-master", instance }];
+		case 1:
+			return [];
+		default:
+			return [{ kind: "several-masters", instance, nodes }];
+	}
+}
+
+/** What is not as it should be in one node's part of a virtual router. */
+function nodeAilments(
+	node: string,
+	instance: string,
+	state: string | undefined,
+	held: { readonly address: string; readonly has: boolean },
+): readonly Finding[] {
+	if (state !== "MASTER" && state !== "BACKUP") {
+		return [
+			{
+				kind: "neither-master-nor-backup",
+				node,
+				instance,
+				...defined({ state }),
+			},
+		];
+	}
+	return held.has === (state === "MASTER")
+		? []
+		: [{ kind: "address-against-state", node, instance, state, ...held }];
+}
 
 /**
  * What is not as it should be in a pair: every node runs, of each virtual router one node is master and all others are
@@ -14,55 +53,20 @@ export function ailments(
 	snapshots: readonly SnapshotEvent[],
 	nodes: readonly string[],
 	vips: readonly { readonly address: string; readonly instance: string }[],
-): readonly Saying[] {
+): readonly Finding[] {
 	const unseen = nodes.filter((node) =>
 		snapshots.every(({ machine }) => machine !== node),
 	);
 	return [
-		...unseen.map((node) => ({
-			en: `${node} is powered off or cannot be reached`,
-			zh: `${node} 已断电或无法访问`,
-		})),
-		...vips.flatMap(({ address, instance }): readonly Saying[] => {
-			const masters = snapshots
-				.filter(({ states }) => states[instance] === "MASTER")
-				.map(({ machine }) => machine);
-			return [
-				...(masters.length === 1
-					? []
-					: [
-							{
-								en:
-									masters.length === 0
-										? `no node is MASTER of ${instance}`
-										: `${masters.join(" and ")} are MASTER of ${instance} at once`,
-								zh:
-									masters.length === 0
-										? `${instance} 没有 MASTER 节点`
-										: `${nodesZh(masters)} 同时是 ${instance} 的 MASTER`,
-							},
-						]),
-				...snapshots.flatMap(({ machine, states, addresses }) => {
-					const state = states[instance];
-					const has = addresses.includes(address);
-					if (state !== "MASTER" && state !== "BACKUP") {
-						return [
-							{
-								en: `${machine} is ${state || "in no known state"} in ${instance}`,
-								zh: `${machine} 在 ${instance} 中的状态为 ${state || "未知"}`,
-							},
-						];
-					}
-					return has === (state === "MASTER")
-						? []
-						: [
-								{
-									en: `${machine} is ${state} of ${instance} and ${has ? "has" : "does not have"} ${address}`,
-									zh: `${machine} 是 ${instance} 的 ${state}，却${has ? "持有" : "没有"} ${address}`,
-								},
-							];
+		...unseen.map((node): Finding => ({ kind: "node-away", node })),
+		...vips.flatMap(({ address, instance }) => [
+			...masterAilments(snapshots, instance),
+			...snapshots.flatMap(({ machine: node, states, addresses }) =>
+				nodeAilments(node, instance, states[instance], {
+					address,
+					has: addresses.includes(address),
 				}),
-			];
-		}),
+			),
+		]),
 	];
 }

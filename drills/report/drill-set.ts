@@ -1,5 +1,5 @@
 import { defined } from "../../base/defined";
-import type { OutagePrediction } from "../../design/outage";
+import type { KeptPrediction } from "../../plan/kept-prediction";
 import type { Surroundings } from "../analysis/comparison";
 import { type DrillReport, reportDrill } from "../analysis/drill-report";
 import {
@@ -8,7 +8,8 @@ import {
 	unavailableMs,
 } from "../analysis/figures";
 import { DrillError } from "../log/drill-error";
-import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent } from "../log/events";
 import { isOverBudget } from "./budget";
 import { type Timeline, timelineOf } from "./timeline";
 import { type Topology, topologyOf } from "./topology";
@@ -56,8 +57,9 @@ export interface DrillRunView {
 /** One fault's line in the summary. */
 export interface FaultView {
 	readonly summary: Figures;
-	readonly title: string;
-	readonly prediction?: OutagePrediction;
+	/** {@link DrillReport.title} */
+	readonly title?: string;
+	readonly prediction?: KeptPrediction;
 	/** Runs over the budget. */
 	readonly overBudget: number;
 	readonly passed: boolean;
@@ -174,10 +176,10 @@ function faultView(
 		};
 	});
 	const overBudget = runs.filter((run) => run.overBudget).length;
+	const { title } = judged[0].report;
 	return figuresByFault(runs.map(({ report }) => report)).map((summary) => ({
 		summary,
-		title: judged[0].report.title,
-		...defined({ prediction: summary.prediction }),
+		...defined({ title, prediction: summary.prediction }),
 		overBudget,
 		passed: overBudget === 0 && runs.every(({ report }) => report.passed),
 		runs,

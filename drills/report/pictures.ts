@@ -1,5 +1,8 @@
 import { defined } from "../../base/defined";
-import { LANGUAGES, type Language } from "../log/saying";
+import { TEXTS } from "../text";
+import type { Catalogue } from "../text/catalogue";
+import { LANGUAGES, type Language } from "../text/language";
+import { faultText } from "../text/sentences";
 import { comparisonChart } from "./charts/comparison-chart";
 import {
 	distributionChart,
@@ -16,8 +19,6 @@ import {
 	type SetupView,
 	slowestRun,
 } from "./drill-set";
-import { TEXTS } from "./text";
-import type { Catalogue } from "./text/catalogue";
 
 /** Widths of the pictures in pixels: for a desktop, and for a phone held upright. */
 const WIDTHS = { wide: 900, narrow: 350 } as const;
@@ -97,7 +98,7 @@ const inEachWidth = (
 export const faultTitle = (
 	{ summary, title }: Pick<FaultView, "summary" | "title">,
 	t: Catalogue,
-): string => t.faults[summary.drill] ?? title;
+): string => faultText(summary.drill, title, t);
 
 /** A setup's name for people. */
 export const setupTitle = (
@@ -106,7 +107,7 @@ export const setupTitle = (
 ): string =>
 	[
 		subject === undefined ? lab : t.subject(subject),
-		t.clouds[cloud] ?? cloud,
+		t.cloud(cloud),
 		timing,
 	].join(" · ");
 

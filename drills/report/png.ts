@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { LANGUAGES, type Language } from "../log/saying";
+import { LANGUAGES, type Language } from "../text/language";
 
 /** A picture that is written as a file. */
 export interface PictureFile {

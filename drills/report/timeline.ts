@@ -1,12 +1,8 @@
 import { defined } from "../../base/defined";
 import type { DrillReport } from "../analysis/drill-report";
 import { withoutDelay } from "../analysis/ownership";
-import {
-	type DrillEvent,
-	type EventLog,
-	eventsOf,
-	type LoggedEvent,
-} from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent, LoggedEvent } from "../log/events";
 
 const NS_PER_MS = 1e6;
 
@@ -32,6 +28,8 @@ export interface Dot {
 	readonly ms: number;
 	readonly latencyMs: number;
 	readonly lost: boolean;
+	/** Who answered. */
+	readonly node?: string;
 }
 
 /** Something that happened at a moment. */
@@ -312,10 +310,11 @@ export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 				.filter(
 					(probe) => probe.vantage === vantage && probe.address === undefined,
 				)
-				.map(({ intendedNs, latencyMs, lost }) => ({
+				.map(({ intendedNs, latencyMs, lost, node }) => ({
 					ms: toMs(intendedNs),
 					latencyMs,
 					lost: lost !== undefined,
+					...defined({ node }),
 				})),
 		})),
 		markers: drill ? markersOf(log, drill, toMs) : [],

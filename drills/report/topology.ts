@@ -1,5 +1,6 @@
 import { defined } from "../../base/defined";
-import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent } from "../log/events";
 
 /** One node of the pair as a drill found it. */
 export interface TopologyNode {

@@ -1,5 +1,5 @@
 import type { ProbeSample } from "../../ports/probe-sample";
-import type { ConnectionEvent } from "../log/event-log";
+import type { ConnectionEvent } from "../log/events";
 
 /** What became of the kept connections of a probe, from its requests in their order. */
 export function keptConnections(

@@ -3,18 +3,13 @@ import { defined } from "../../base/defined";
 import type { Bench, ProbeOptions, RunningProbe } from "../../ports/bench";
 import type { ProbeSample } from "../../ports/probe-sample";
 import { DrillError } from "../log/drill-error";
-import {
-	counted,
-	type DrillEvent,
-	type EventLog,
-	inOrder,
-	type LoggedEvent,
-	type ProbeEvent,
-} from "../log/event-log";
+import { counted, type EventLog, inOrder } from "../log/event-log";
+import type { DrillEvent, LoggedEvent, ProbeEvent } from "../log/events";
 import { ailments } from "../log/healthy";
-import { inOne } from "../log/saying";
+import { TEXTS } from "../text";
+import { findingsText } from "../text/sentences";
 import type { DrillPlan } from "./drill-plan";
-import type { Fault, FaultContext } from "./fault";
+import { type Fault, type FaultContext, unfit } from "./fault";
 import { FaultBench } from "./fault-bench";
 import { keptConnections } from "./kept-connections";
 import { readNodeLogs } from "./node-logs";
@@ -96,7 +91,7 @@ class Drill {
 		if (vip === undefined) {
 			throw new DrillError(`the lab ${plan.lab} has no VIP`);
 		}
-		const why = fault.unfit?.(plan, bench);
+		const why = unfit(fault, plan, bench.abilities);
 		if (why !== undefined) {
 			throw new DrillError(`${fault.id} is not for this lab: ${why}`);
 		}
@@ -108,7 +103,7 @@ class Drill {
 	async run(): Promise<EventLog> {
 		const { bench, plan } = this;
 		// What a drill has left that was killed.
-		await bench.losePackets?.([]);
+		await bench.losePackets([]);
 		await this.healthy(
 			(wrong) => `The drill was not started: ${wrong}. See: halab status`,
 		);
@@ -203,7 +198,8 @@ class Drill {
 		);
 		await this.pause(SETTLE_MS + (options.phaseMs ?? 0));
 
-		this.tell(`${fault.title} (${targets.join(", ")})`);
+		const what = `${TEXTS.en.faults[fault.id]} (${targets.join(", ")})`;
+		this.tell(what);
 		const record = (event: LoggedEvent) => this.events.push(event);
 		const preparing = new FaultBench(bench, "prepare", record);
 		const injecting = new FaultBench(bench, "inject", record, preparing);
@@ -221,7 +217,7 @@ class Drill {
 				),
 			);
 		let broken = true;
-		options.onBroken?.(`${fault.title} (${targets.join(", ")})`);
+		options.onBroken?.(what);
 		const heal = async (): Promise<void> => {
 			await each(healing, (context) => fault.heal(context));
 			broken = false;
@@ -323,7 +319,6 @@ class Drill {
 				seed: options.seed,
 				run: options.run,
 			}),
-			title: fault.title,
 			lab: plan.lab,
 			cloud: plan.cloud,
 			timing: plan.pair.timing.name,
@@ -378,7 +373,7 @@ class Drill {
 				return;
 			}
 			if (this.bench.now() > giveUpNs) {
-				const what = inOne(wrong).en;
+				const what = findingsText(wrong, TEXTS.en);
 				if (complaint !== undefined) {
 					throw new DrillError(complaint(what));
 				}

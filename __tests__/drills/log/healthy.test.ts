@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { SnapshotEvent } from "../../../drills/log/event-log";
+import type { SnapshotEvent } from "../../../drills/log/events";
 import { ailments } from "../../../drills/log/healthy";
+import { TEXTS } from "../../../drills/text";
+import { findingsText } from "../../../drills/text/sentences";
 
 const VIP = "10.34.0.200";
 const NODES = ["node-1", "node-2"];
@@ -38,9 +40,9 @@ describe("why a pair is not well", () => {
 			"node-2 is BACKUP of VI_1 and has 10.34.0.200",
 		],
 	])("%#: it says %s", (snapshots, reason) => {
-		expect(ailments(snapshots, NODES, VIPS).map(({ en }) => en)).toEqual([
+		expect(findingsText(ailments(snapshots, NODES, VIPS), TEXTS.en)).toBe(
 			reason,
-		]);
+		);
 	});
 
 	test("nothing keeps a pair that is well", () => {

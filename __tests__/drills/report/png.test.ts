@@ -9,9 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { LANGUAGES } from "../../../drills/log/saying";
 import { label, picture } from "../../../drills/report/charts/svg";
 import { writePngs } from "../../../drills/report/png";
+import { LANGUAGES } from "../../../drills/text/language";
 import { Workplace } from "../../cli/halab";
 import { LOGS } from "./fixtures";
 

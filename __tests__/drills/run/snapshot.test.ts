@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SnapshotEvent } from "../../../drills/log/event-log";
+import type { SnapshotEvent } from "../../../drills/log/events";
 import { ailments } from "../../../drills/log/healthy";
 import { parseSnapshot } from "../../../drills/run/snapshot";
 

@@ -1,6 +1,6 @@
+import type { Catalogue } from "../../text/catalogue";
 import type { BarOwner, ComparedFault } from "../comparison";
 import { formatMs } from "../format";
-import type { Catalogue } from "../text/catalogue";
 import { axis, axisHeight } from "./axis";
 import { logScale, logScaleEnd } from "./scale";
 import {

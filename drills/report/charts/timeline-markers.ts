@@ -1,5 +1,5 @@
+import type { Catalogue } from "../../text/catalogue";
 import type { ColourName } from "../palette";
-import type { Catalogue } from "../text/catalogue";
 import type { Marker, Timeline } from "../timeline";
 import { placeLabels } from "./event-labels";
 import type { Scale } from "./scale";

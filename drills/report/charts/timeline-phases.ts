@@ -1,5 +1,5 @@
 import type { DrillReport } from "../../analysis/drill-report";
-import type { Catalogue } from "../text/catalogue";
+import type { Catalogue } from "../../text/catalogue";
 import type { Timeline } from "../timeline";
 import { box, label, lines, path, textWidth } from "./svg";
 import type { Row } from "./timeline-row";

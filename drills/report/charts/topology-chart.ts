@@ -1,6 +1,6 @@
+import type { Catalogue } from "../../text/catalogue";
 import { markup } from "../markup";
 import type { ColourName } from "../palette";
-import type { Catalogue } from "../text/catalogue";
 import type { Topology } from "../topology";
 import {
 	box,

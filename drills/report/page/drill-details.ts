@@ -1,15 +1,16 @@
 import type { Verdict } from "../../analysis/audits/audit";
 import type { DrillReport } from "../../analysis/drill-report";
-import { NOBODY } from "../../analysis/drill-view";
 import { endingOf } from "../../analysis/figures";
+import { NOBODY } from "../../log/nobody";
+import type { Catalogue } from "../../text/catalogue";
+import { findingsText, formulaText } from "../../text/sentences";
 import type { DrillRunView, FaultView } from "../drill-set";
 import { logSlice } from "../event-text";
 import { formatMs } from "../format";
 import { type Content, type Markup, markup } from "../markup";
 import type { DrawnPicture } from "../pictures";
-import type { Catalogue } from "../text/catalogue";
 import { figure } from "./picture";
-import { saying, words } from "./words";
+import { words } from "./words";
 
 const fact = (
 	name: (t: Catalogue) => string,
@@ -44,11 +45,11 @@ function auditItems(audits: readonly Verdict[]): readonly Markup[] {
 	const failedFirst = audits.toSorted(
 		(left, right) => Number(left.passed) - Number(right.passed),
 	);
-	return failedFirst.map(({ name, passed, detail, evidence = [] }) => {
+	return failedFirst.map(({ audit, passed, findings, evidence = [] }) => {
 		const slice = logSlice(evidence);
 		const again = slice === "" || shown.has(slice);
 		shown.add(slice);
-		return markup`<li${!passed && markup` class="failed"`}>${passed ? "✔" : "✖"} ${words((t) => t.audit[name] ?? name)} <span class="what">${saying(detail)}</span>${!again && markup`<pre>${words((t) => logSlice(evidence, t.events))}</pre>`}</li>
+		return markup`<li${!passed && markup` class="failed"`}>${passed ? "✔" : "✖"} ${words((t) => t.audits[audit])} <span class="what">${words((t) => findingsText(findings, t))}</span>${!again && markup`<pre>${words((t) => logSlice(evidence, t.events))}</pre>`}</li>
 `;
 	});
 }
@@ -114,7 +115,7 @@ ${fact(
 			t.prediction(
 				formatMs(prediction.minMs),
 				formatMs(prediction.maxMs),
-				prediction.formula,
+				formulaText(prediction, t),
 			),
 		),
 	)

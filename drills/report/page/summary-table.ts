@@ -1,10 +1,10 @@
 import { ENDING_NAMES } from "../../analysis/figures";
+import { TEXTS } from "../../text";
+import type { Catalogue } from "../../text/catalogue";
 import type { FaultView, SetupView } from "../drill-set";
 import { formatCount, formatMs } from "../format";
 import { type Content, type Markup, markup } from "../markup";
 import { faultTitle } from "../pictures";
-import { TEXTS } from "../text";
-import type { Catalogue } from "../text/catalogue";
 import { words } from "./words";
 
 type Column = keyof Catalogue["columns"];
@@ -33,9 +33,9 @@ function budgetText(fault: FaultView, budgetMs: number | undefined): Content {
 function verdictText({ summary, passed }: FaultView): Content {
 	return words((t) => [
 		markup`<span class="verdict-line">${passed ? `✔ ${t.passed}` : `✖ ${t.failed}`}</span>`,
-		Object.entries(summary.failures).map(
-			([audit, times]) =>
-				markup`<small>${t.auditFailed(t.audit[audit] ?? audit, times, summary.runs)}</small>`,
+		summary.failures.map(
+			({ audit, times }) =>
+				markup`<small>${t.auditFailed(t.audits[audit], times, summary.runs)}</small>`,
 		),
 	]);
 }

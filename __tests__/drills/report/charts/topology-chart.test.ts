@@ -1,8 +1,8 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { describe, expect, it } from "vitest";
 import { topologyChart } from "../../../../drills/report/charts/topology-chart";
-import { TEXTS } from "../../../../drills/report/text";
 import type { Topology } from "../../../../drills/report/topology";
+import { TEXTS } from "../../../../drills/text";
 
 const TOPOLOGY: Topology = {
 	vip: "10.0.0.200",
