@@ -85,13 +85,14 @@ test("what is allowed to name one does", () => {
 
 test.each(
 	CLOUD_IDS,
-)("%s is published: an entry point, reference, guides in both languages", (cloud) => {
+)("%s is published: an entry point, a room, reference, guides in both languages", (cloud) => {
 	const textOf = (file: string): string =>
 		readFileSync(join(ROOT, file), "utf8");
 	expect(JSON.parse(textOf("package.json")).exports).toHaveProperty([
 		`./${cloud}`,
 		"types",
 	]);
+	expect(JSON.parse(textOf("rooms.json"))["constructs/"]).toHaveProperty(cloud);
 	expect(textOf("docs/api/typedoc.json")).toContain(
 		`constructs/${cloud}/index.ts`,
 	);

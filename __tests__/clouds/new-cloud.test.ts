@@ -2,7 +2,6 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import {
 	cp,
-	mkdir,
 	mkdtemp,
 	readFile,
 	rm,
@@ -10,7 +9,7 @@ import {
 	writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /*
@@ -52,6 +51,9 @@ const FROM_TESTS = [
 	"__tests__/userdata/nexthop/run.py",
 ];
 
+/** The compiler and the provider's bindings take their time on a busy computer. */
+const TIMEOUT_MS = 300_000;
+
 let tree: string;
 
 beforeAll(async () => {
@@ -65,7 +67,7 @@ beforeAll(async () => {
 	}
 	await cp(OWN_FILES, tree, { recursive: true });
 	await addRow("design/clouds/index.ts");
-});
+}, TIMEOUT_MS);
 
 afterAll(() => rm(tree, { recursive: true, force: true }));
 
@@ -91,7 +93,7 @@ const run = (...args: readonly string[]): Promise<Outcome> =>
 		const child = execFile(
 			process.execPath,
 			args,
-			{ cwd: tree },
+			{ cwd: tree, timeout: TIMEOUT_MS },
 			(_error, stdout, stderr) =>
 				resolve({ exitCode: child.exitCode ?? undefined, stdout, stderr }),
 		);
@@ -128,7 +130,9 @@ test("each real cloud has the same files, with more where it says more", () => {
 });
 
 // In this order: the rows are added one by one.
-describe.sequential("a cloud that the table of profiles knows", () => {
+describe.sequential("a cloud that the table of profiles knows", {
+	timeout: TIMEOUT_MS,
+}, () => {
 	test("does not compile until every other registry knows it, and nothing else misses it", async () => {
 		const { stdout } = await compile();
 		const places = [...stdout.matchAll(/^(\S+?)\(\d+,\d+\): error/gm)];
@@ -144,38 +148,19 @@ describe.sequential("a cloud that the table of profiles knows", () => {
 		expect(await compile()).toMatchObject({ exitCode: 0, stdout: "" });
 	});
 
-	test.each([
-		["havip-nopreempt", "10.34.0.200/20"],
-		["route-nexthop", "10.255.34.200/32"],
-	])("has %s, which `halab check` plans and builds", async (lab, vip) => {
-		const settings = join(tree, `${lab}.yaml`);
-		await mkdir(dirname(settings), { recursive: true });
+	test("has a lab that `halab check` plans and builds", async () => {
 		await writeFile(
-			settings,
-			`lab: ${lab}\ncloud: nimbus\naccess: {adminCidrs: [198.51.100.7/32], publicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDV3l8O96AQEYgaqaJDy82NamRWIsHKVdvnZlZA8qlJS}\n`,
+			join(tree, "halab.yaml"),
+			"lab: route-nexthop\ncloud: nimbus\naccess: {adminCidrs: [198.51.100.7/32], publicKey: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDV3l8O96AQEYgaqaJDy82NamRWIsHKVdvnZlZA8qlJS}\n",
 		);
-		const { exitCode, stdout, stderr } = await run(
-			"bin/halab.js",
-			"check",
-			"--settings",
-			settings,
-		);
+		const { exitCode, stdout, stderr } = await run("bin/halab.js", "check");
 		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-		expect(stdout).toContain(`${lab} on nimbus (sky-1x)`);
+		expect(stdout).toContain("route-nexthop on nimbus (sky-1x)");
 		expect(stdout).toContain(" of 20000 bytes");
-		expect(stdout).toContain(vip);
+		expect(stdout).toContain("10.255.34.200/32");
 	});
 
-	test("is among the clouds that the command names", async () => {
-		const labs = await run("bin/halab.js", "labs");
-		expect(labs.stdout.match(/ksyun, nimbus;/g)).toHaveLength(2);
-		await writeFile(join(tree, "halab.yaml"), "cloud: nimbos\n");
-		const { exitCode, stderr } = await run("bin/halab.js", "check");
-		expect(exitCode).toBe(2);
-		expect(stderr).toMatch(/cloud: .*nimbus/);
-	});
-
-	test("plays on this machine: a node finds its keys and moves the route, and reports name the cloud", async () => {
+	test("plays on this machine: a node finds its keys and moves the route; settings and reports name the cloud", async () => {
 		const { stdout, stderr } = await run(
 			"--import",
 			"tsx",
@@ -184,6 +169,9 @@ describe.sequential("a cloud that the table of profiles knows", () => {
 		);
 		expect(stderr).toBe("");
 		expect(JSON.parse(stdout)).toEqual({
+			labs: ["havip-nopreempt", "route-nexthop", "dual-master"],
+			mistake: expect.stringMatching(/cloud: .*ksyun.*nimbus/),
+			havips: ["10.34.0.200", "10.34.0.201"],
 			vip: "10.255.34.200",
 			zone: "sky-1x",
 			userDataHasDriver: true,

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TEXTS } from "../../drills/text";
+import { LAB_IDS } from "../../labs/catalogue";
 import { apiServer } from "../../local/api/server";
 import { layOutLab } from "../../local/cloud/lab-layout";
 import { DIALECTS } from "../../local/clouds/dialects";
@@ -13,6 +14,7 @@ import { metadataServer } from "../../local/metadata/server";
 import { localPlanOf } from "../../local/state/local-plan";
 import { emptyState } from "../../local/vpc/empty-state";
 import { newAccessKey } from "../../local/vpc/new-access-key";
+import { cloudsOf } from "../../plan/lab-clouds";
 import { parseSettings } from "../../plan/parse-settings";
 import { planLab } from "../../plan/plan-lab";
 import { MemoryVpc } from "../local/api/memory-vpc";
@@ -25,12 +27,16 @@ const ROOT = join(__dirname, "../..");
  * Prints what came of it.
  */
 async function main(cloud: string): Promise<void> {
-	const settings = parseSettings(
-		`lab: route-nexthop\ncloud: ${cloud}`,
-		"halab.yaml",
-		{ home: "local", readPublicKeyFile: () => "" },
-	);
-	const plan = localPlanOf(planLab(settings, "local"));
+	const local = (text: string) =>
+		planLab(
+			parseSettings(text, "halab.yaml", {
+				home: "local",
+				readPublicKeyFile: () => "",
+			}),
+			"local",
+		);
+	const plan = localPlanOf(local(`lab: route-nexthop\ncloud: ${cloud}`));
+	const havips = local(`lab: dual-master\ncloud: ${cloud}`).pair.vips;
 	const service = new MemoryVpc(
 		emptyState({
 			cloud: plan.cloud,
@@ -97,6 +103,9 @@ async function main(cloud: string): Promise<void> {
 		await once(helper, "close");
 		console.log(
 			JSON.stringify({
+				labs: LAB_IDS.filter((lab) => cloudsOf(lab).includes(plan.cloud)),
+				mistake: messageOf(() => local(`cloud: ${cloud}s`)),
+				havips: havips.map(({ address }) => address),
 				vip: plan.pair.vips[0]?.address,
 				zone: plan.zone,
 				userDataHasDriver: node.userData.includes(`${cloud}.py`),
@@ -113,6 +122,15 @@ async function main(cloud: string): Promise<void> {
 	} finally {
 		await Promise.all([api.close(), metadata.close()]);
 		await rm(directory, { recursive: true });
+	}
+}
+
+function messageOf(mistake: () => unknown): string {
+	try {
+		mistake();
+		return "";
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
 	}
 }
 
