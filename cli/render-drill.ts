@@ -157,7 +157,8 @@ function summaryTable(summaries: readonly Figures[]): readonly string[] {
 		column(summaries, "HEALING", ({ healingMs }) => healingMs, ms),
 		column(summaries, "TWO MASTERS", ({ twoMastersMs }) => twoMastersMs, ms),
 		column(
-			...([summaries, "CONNECTIONS BROKEN"] as const),
+			summaries,
+			"CONNECTIONS BROKEN",
 			({ brokenConnections }) => brokenConnections,
 			String,
 		),

@@ -1,3 +1,4 @@
+import { defined } from "../base/defined";
 import type { LabMaker, TemporaryLab } from "../drills/compare/lab-maker";
 import { DrillError } from "../drills/log/drill-error";
 import { unfit } from "../drills/run/fault";
@@ -14,7 +15,7 @@ async function up(
 	try {
 		return await LocalLab.up(plan, {
 			handleSignals: false,
-			...(signal && { signal }),
+			...defined({ signal }),
 		});
 	} catch (error) {
 		// What came up and serves nothing stays, to be looked at; here nobody will.

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { cpus, release, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { defined } from "../../base/defined";
 import { fileProblem, isMissing } from "../../base/file-problem";
 import { DrillError } from "../../drills/log/drill-error";
 import type * as readLogModule from "../../drills/log/read-log";
@@ -84,8 +85,7 @@ export async function writeReportOf(
 				memoryGiB: Math.round(totalmem() / 2 ** 30),
 				kernel: `Linux ${release()}`,
 			},
-			...(seed !== undefined && { seed }),
-			...(budgetMs !== undefined && { budgetMs }),
+			...defined({ seed, budgetMs }),
 		},
 		directory,
 	);

@@ -90,7 +90,9 @@ function addressesOf(
 ): DrillView["addresses"] {
 	const [decides] = drill.vantages;
 	const own = {
-		...{ address: drill.vip, instance: drill.instance, owners },
+		address: drill.vip,
+		instance: drill.instance,
+		owners,
 		holder: holderAt(owners, faultNs),
 		seen: drill.vantages.map((vantage) => ({
 			vantage,
@@ -102,7 +104,9 @@ function addressesOf(
 		.map(({ address, instance }): AddressView => {
 			const masters = ownership(log, instance);
 			return {
-				...{ address, instance, owners: masters },
+				address,
+				instance,
+				owners: masters,
 				holder: holderAt(masters, faultNs),
 				seen: [
 					{

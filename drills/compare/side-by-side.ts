@@ -1,17 +1,17 @@
-/** One of several works; it ends soon when the signal fires. */
-export type Work<Result> = (signal: AbortSignal) => Promise<Result>;
+/** One of several tasks; it ends soon when the signal fires. */
+export type Task<Result> = (signal: AbortSignal) => Promise<Result>;
 
 /**
- * Does several works, some of them at the same time. When one fails, those under way are told to end and are waited for, so that
+ * Does several tasks, some of them at the same time. When one fails, those under way are told to end and are waited for, so that
  * each can take away what it made; the others are not begun.
  *
  * @param atOnce how many at the same time, at least 1
  * @param signal ends all of them
- * @returns the results in the order of the works
- * @throws what the first failing work threw
+ * @returns the results in the order of the tasks
+ * @throws what the first failing task threw
  */
 export async function sideBySide<Result>(
-	works: readonly Work<Result>[],
+	tasks: readonly Task<Result>[],
 	atOnce: number,
 	signal?: AbortSignal,
 ): Promise<readonly Result[]> {
@@ -19,11 +19,11 @@ export async function sideBySide<Result>(
 	const ending = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
 	const results = new Map<number, Result>();
 	const errors: unknown[] = [];
-	const waiting = works.entries();
+	const waiting = tasks.entries();
 	const lane = async (): Promise<void> => {
-		for (const [index, work] of waiting) {
+		for (const [index, task] of waiting) {
 			try {
-				results.set(index, await work(ending));
+				results.set(index, await task(ending));
 			} catch (error) {
 				errors.push(error);
 				failed.abort();

@@ -75,7 +75,10 @@ export class FaultBench {
 		]);
 		const full = stderr.includes("No space left on device");
 		this.record({
-			...{ type: "write", timeNs: this.bench.now(), machine, path },
+			type: "write",
+			timeNs: this.bench.now(),
+			machine,
+			path,
 			...(exitCode !== 0 && { error: full ? "ENOSPC" : stderr.trim() }),
 		});
 	}
@@ -195,8 +198,11 @@ export class FaultBench {
 		orderedNs?: number,
 	): void {
 		this.record({
-			...{ type: "machine", timeNs: this.bench.now(), machine, state },
-			...(orderedNs !== undefined && { orderedNs }),
+			type: "machine",
+			timeNs: this.bench.now(),
+			machine,
+			state,
+			...defined({ orderedNs }),
 		});
 	}
 }

@@ -16,7 +16,8 @@ export function keptConnections(
 		const at = {
 			type: "connection",
 			timeNs: intendedNs + latencyMs * 1e6,
-			...{ vantage, connection },
+			vantage,
+			connection,
 		} as const;
 		if (node !== undefined && known === undefined) {
 			answering.set(connection, node);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defined } from "../../base/defined";
 import type { ClockOffsets } from "../../ports/bench";
 import type { NexthopEvent } from "../log/events";
 
@@ -29,7 +30,6 @@ export const readNexthopLog = (
 			machine,
 			verb,
 			result,
-			...(ms === undefined ? {} : { ms }),
-			...(error === undefined ? {} : { error }),
+			...defined({ ms, error }),
 		};
 	});

@@ -108,7 +108,10 @@ class Drill {
 			(wrong) => `The drill was not started: ${wrong}. See: halab status`,
 		);
 		const vantages = vantagesOf(
-			...([plan, bench.machines, this.options.from, this.vipIndex] as const),
+			plan,
+			bench.machines,
+			this.options.from,
+			this.vipIndex,
 		);
 		const startNs = bench.now();
 		const probes: { vantage: Vantage; probe: RunningProbe }[] = [];
@@ -163,7 +166,10 @@ class Drill {
 	): Promise<void> {
 		for (const sample of await probe.stop()) {
 			this.events.push({
-				...{ type: "probe", timeNs: sample.intendedNs, ...asked, ...sample },
+				type: "probe",
+				timeNs: sample.intendedNs,
+				...asked,
+				...sample,
 			});
 		}
 	}
@@ -192,7 +198,7 @@ class Drill {
 		const master = await this.holder(probe);
 		const targets = this.targets(master);
 		this.events.push(this.drillEvent(targets, vantages));
-		await this.look("before");
+		await this.recordState("before");
 		this.tell(
 			`${master} answers at ${this.vip.address}; one request every ${this.intervalMs} ms from ${vantages.map(({ machine }) => machine).join(", ")}`,
 		);
@@ -205,13 +211,15 @@ class Drill {
 		const injecting = new FaultBench(bench, "inject", record, preparing);
 		const healing = new FaultBench(bench, "heal", record, preparing);
 		const each = (
-			hands: FaultBench,
+			faultBench: FaultBench,
 			step: (context: FaultContext) => Promise<void> = async () => {},
 		): Promise<unknown> =>
 			Promise.all(
 				targets.map((node) =>
 					step({
-						...{ bench: hands, plan, node },
+						bench: faultBench,
+						plan,
+						node,
 						peers: bench.nodes.filter((other) => other !== node),
 					}),
 				),
@@ -230,7 +238,7 @@ class Drill {
 				each(injecting, (context) => fault.inject(context)),
 			]);
 			await this.pause(SETTLE_MS);
-			await this.look("during");
+			await this.recordState("during");
 
 			this.tell(`healing ${targets.join(", ")}`);
 			await heal();
@@ -240,7 +248,7 @@ class Drill {
 				`the pair is well again; ${(watchMs(plan) / 1000).toFixed(1)} s of watching`,
 			);
 			await this.pause(watchMs(plan));
-			await this.look("after");
+			await this.recordState("after");
 		} finally {
 			if (broken) {
 				await heal();
@@ -348,7 +356,9 @@ class Drill {
 		};
 	}
 
-	private async look(moment: "before" | "during" | "after"): Promise<void> {
+	private async recordState(
+		moment: "before" | "during" | "after",
+	): Promise<void> {
 		this.events.push(...(await takeSnapshots(this.bench, moment)));
 		if (moment !== "during") {
 			const timeNs = this.bench.now();
@@ -406,7 +416,7 @@ class Drill {
 
 	private async pause(ms: number): Promise<void> {
 		const { signal } = this.options;
-		await sleep(ms, undefined, { ...(signal && { signal }) });
+		await sleep(ms, undefined, defined({ signal }));
 	}
 
 	private async sample(

@@ -57,7 +57,10 @@ export function parseSnapshot(
 		),
 		processes: about("process", /^(\d+) +(\d+) +(\S)\S* +(\d+) +(.*)$/).map(
 			([, pid, parent, state = "", seconds, command = ""]) => ({
-				...{ pid: Number(pid), parent: Number(parent), state, command },
+				pid: Number(pid),
+				parent: Number(parent),
+				state,
+				command,
 				// A process that has just begun may have begun after now, by ps: then it shows an absurd age.
 				seconds: Number(seconds) > ABSURD_SECONDS ? 0 : Number(seconds),
 			}),

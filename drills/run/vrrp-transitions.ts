@@ -24,13 +24,21 @@ export function vrrpTransitions(lines: readonly LogEvent[]): VrrpEvent[] {
 				faulty.add(`${machine} ${entered}`);
 			}
 			transitions.push({
-				...{ type: "vrrp", timeNs, machine, instance: entered, state },
+				type: "vrrp",
+				timeNs,
+				machine,
+				instance: entered,
+				state,
 			});
 		}
 		const [, left] = LEAVING.exec(text) ?? [];
 		if (left !== undefined && !faulty.has(`${machine} ${left}`)) {
 			transitions.push({
-				...{ type: "vrrp", timeNs, machine, instance: left, state: "STOP" },
+				type: "vrrp",
+				timeNs,
+				machine,
+				instance: left,
+				state: "STOP",
 			});
 		}
 	}

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { sideBySide, type Work } from "../../../drills/compare/side-by-side";
+import { sideBySide, type Task } from "../../../drills/compare/side-by-side";
 
 test("as many at a time as asked, the results in the order of the works", async () => {
 	let running = 0;
 	let most = 0;
 	const work =
-		(milliseconds: number): Work<number> =>
+		(milliseconds: number): Task<number> =>
 		async () => {
 			most = Math.max(most, ++running);
 			await sleep(milliseconds);
@@ -19,7 +19,7 @@ test("as many at a time as asked, the results in the order of the works", async 
 
 test("the failure of one ends those under way, which are waited for; the others do not begin", async () => {
 	const seen: string[] = [];
-	const works: readonly Work<void>[] = [
+	const works: readonly Task<void>[] = [
 		async () => {
 			throw new Error("broken");
 		},
@@ -38,7 +38,7 @@ test("the failure of one ends those under way, which are waited for; the others 
 
 test("an interruption ends all of them", async () => {
 	const interruption = new AbortController();
-	const work: Work<void> = async (signal) => {
+	const work: Task<void> = async (signal) => {
 		interruption.abort();
 		await sleep(5000, undefined, { signal });
 	};

@@ -83,7 +83,8 @@ export const noFlapping: Audit = (view) => {
 			(span) => isSplit(span) && span.toNs > faultNs,
 		).length;
 		return {
-			...{ address: address.address, moves },
+			address: address.address,
+			moves,
 			allowed: takeovers + splits,
 			perMinute: mostInAMinute(moves),
 		};

@@ -36,7 +36,9 @@ export const otherAddresses: Audit = (view) => {
 			? []
 			: [
 					{
-						...{ address: other.address, ms, allowed },
+						address: other.address,
+						ms,
+						allowed,
 						well:
 							allowed === 0
 								? broken.length === 0

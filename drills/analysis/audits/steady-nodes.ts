@@ -17,7 +17,8 @@ export const steadyNodes: Audit = (view) => {
 	const instances = [...new Set(drill.vips.map(({ instance }) => instance))];
 	const counts = drill.nodes.flatMap((node) =>
 		instances.map((instance) => ({
-			...{ node, instance },
+			node,
+			instance,
 			times: transitions.filter(
 				(event) => event.machine === node && event.instance === instance,
 			).length,

@@ -141,7 +141,9 @@ export class KeptConnection {
 		clearTimeout(waiting.timer);
 		const { sequence, intendedNs } = waiting;
 		this.report({
-			...{ sequence, intendedNs, connection: this.number },
+			sequence,
+			intendedNs,
+			connection: this.number,
 			latencyMs: (now() - intendedNs) / NS_PER_MS,
 			...outcome,
 		});
