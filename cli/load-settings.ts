@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
+import { MistakeError } from "../base/halab-error";
+import { homeDirectory } from "../base/home-directory";
 import { recover } from "../base/recover";
 import { shownName } from "../base/shown";
 import { parseSettings } from "../plan/parse-settings";
@@ -59,16 +60,18 @@ export function loadSettings(
 				)
 			: "";
 	const readPublicKeyFile = (keyFile: string): string => {
-		const keyPath = keyFile.startsWith("~/")
-			? resolve(homedir(), keyFile.slice(2))
-			: resolve(dirname(path), keyFile);
-		return read(
-			keyPath,
-			(cause) =>
-				new Error(
-					`${shownName(keyFile)} cannot be read: ${cause}. Name the .pub file of your key, or make one that every cloud takes with: ssh-keygen -t rsa -b 4096`,
-				),
-		);
+		const refuseKey = (cause: string): Error =>
+			new MistakeError(
+				`${shownName(keyFile)} cannot be read: ${cause}. Name the .pub file of your key, or make one that every cloud takes with: ssh-keygen -t rsa -b 4096`,
+			);
+		if (!keyFile.startsWith("~/")) {
+			return read(resolve(dirname(path), keyFile), refuseKey);
+		}
+		const ownHome = homeDirectory();
+		if (ownHome === undefined) {
+			throw refuseKey("you have no home directory on this computer");
+		}
+		return read(resolve(ownHome, keyFile.slice(2)), refuseKey);
 	};
 	return parseSettings(text, path, { home, readPublicKeyFile, overrides });
 }

@@ -1,5 +1,6 @@
 import type { LabMaker, TemporaryLab } from "../drills/compare/lab-maker";
 import { DrillError } from "../drills/log/drill-error";
+import { unfit } from "../drills/run/fault";
 import { InterruptedError, LocalLabError } from "../local/host/errors";
 import { LocalLab, type UpResult } from "../local/lab/lab";
 import { localPlanOf, planHash } from "../local/state/local-plan";
@@ -52,7 +53,7 @@ export const temporaryLabs = (logDirectory: string): LabMaker => ({
 			}
 			const { lab } = first.created ? first : await up(plan, signal);
 			return {
-				unfit: (fault) => fault.unfit?.(lab.plan, benchOf(lab)),
+				unfit: (fault) => unfit(fault, lab.plan, benchOf(lab).abilities),
 				async answers() {
 					for (const { address } of plan.pair.vips) {
 						if (!(await lab.askVip(address, { seconds: 1 }))) {

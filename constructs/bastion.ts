@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { IHaNode } from "./ha-pair";
+import type { IHaNode } from "./ha-node";
 
 /** The one machine with a public address and an ssh port, through which one reaches the nodes. */
 export interface IBastion extends IConstruct {

@@ -1,30 +1,27 @@
+import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { HaPairDesign } from "../design/ha-pair-design";
 import type { IHaNetwork } from "./ha-network";
-
-/** One machine of a pair. */
-export interface IHaNode {
-	/** `node-1`, `node-2`, … */
-	readonly name: string;
-	readonly instanceId: string;
-	/**
-	 * Terraform address of the instance's id, e.g. `tencentcloud_instance.node-1.id`, for `replace_triggered_by`: what is
-	 * attached to the node follows it when it is replaced. Absent for a node that exists already.
-	 */
-	readonly instanceIdReference?: string;
-	/** Fixed private IPv4 address. */
-	readonly address: string;
-}
+import type { HaNodes } from "./ha-node";
+import type { INexthopRole } from "./nexthop-role";
 
 /** A highly available pair, or a group of more nodes, in a cloud. */
-export interface IHaPair extends IConstruct {
+export interface IHaPair extends IConstruct, HaNodes {
 	/** Prefix of the names of the pair's resources. */
 	readonly pairName: string;
 	readonly network: IHaNetwork;
 	/** What was decided about the pair: addresses, priorities, user data, predicted outages. */
 	readonly design: HaPairDesign;
-	/** In the order of the design: the first node has the highest priority. */
-	readonly nodes: readonly IHaNode[];
-	/** Account with which one logs in by key. */
-	readonly sshUser: string;
+	/**
+	 * With what the nodes move the routes of route VIPs.
+	 *
+	 * @default - they move none, or it is not known
+	 */
+	readonly nexthopRole?: INexthopRole;
+	/**
+	 * What must exist before the nodes can be next hops.
+	 *
+	 * @default - nothing: the nodes exist already
+	 */
+	readonly nodesReady?: readonly ITerraformDependable[];
 }

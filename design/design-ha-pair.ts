@@ -51,7 +51,7 @@ function outageSurroundings(
  * @throws DesignError when the pair cannot be built as asked
  */
 export function designHaPair(props: HaPairProps): HaPairDesign {
-	const { cloud, clientCidrs, sshCidrs, allowAnywhere = false } = props;
+	const { cloud, clientCidrs, sshCidrs = [], allowAnywhere = false } = props;
 	const timing = TIMING_PROFILES[props.timing ?? "safe"];
 	const vrrp = props.vrrp ?? Vrrp.nopreempt();
 	const service = props.service ?? Service.nginx();

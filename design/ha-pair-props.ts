@@ -58,8 +58,12 @@ export interface HaPairOptions {
 	readonly apiEndpoint?: string;
 	/** Who may use the service, in CIDR notation. */
 	readonly clientCidrs: readonly string[];
-	/** From where the nodes take ssh, in CIDR notation: the bastion's /32. */
-	readonly sshCidrs: readonly string[];
+	/**
+	 * From where the nodes take ssh, in CIDR notation: the bastion's /32. A construct that is given the bastion adds it.
+	 *
+	 * @default - nobody logs in
+	 */
+	readonly sshCidrs?: readonly string[];
 	/**
 	 * How the nodes agree on the holder.
 	 *

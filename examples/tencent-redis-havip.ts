@@ -56,6 +56,7 @@ const pair = new TencentHaPair(stack, "Redis", {
 	name: "redis",
 	network,
 	keyPair,
+	bastion,
 	nodes: [{ address: "10.34.0.2" }, { address: "10.34.0.3" }],
 	vips: [Vip.havip({ address: "10.34.0.200" })],
 	vrrp: Vrrp.nopreempt({ virtualRouterId: 60 }),
@@ -80,7 +81,6 @@ const pair = new TencentHaPair(stack, "Redis", {
 		],
 	}),
 	clientCidrs: [network.vpcCidr],
-	sshCidrs: ["10.34.51.2/32"],
 });
 const vip = new TencentHavip(stack, "Vip", { pair, isPublic: false });
 

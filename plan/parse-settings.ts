@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { defined } from "../base/defined";
+import { MistakeError } from "../base/halab-error";
 import { own } from "../base/own";
+import { recover } from "../base/recover";
 import { shown, shownName } from "../base/shown";
 import { EXPECTED, valueAt } from "../design/wrong-parts";
 import { checkCloudAccess, checkSettings } from "./check-settings";
@@ -107,14 +109,13 @@ function withPublicKey(
 			message: "is given as well as access.publicKey; keep one of the two",
 		};
 	}
-	let text: string;
-	try {
-		text = options.readPublicKeyFile(publicKeyFile);
-	} catch (error) {
-		return {
-			path,
-			message: error instanceof Error ? error.message : String(error),
-		};
+	const text = recover(
+		MistakeError,
+		() => options.readPublicKeyFile(publicKeyFile),
+		({ message }) => ({ path, message }),
+	);
+	if (typeof text !== "string") {
+		return text;
 	}
 	const key = publicKeySchema.safeParse(text);
 	return key.success

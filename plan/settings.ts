@@ -3,6 +3,7 @@ import { MistakeError } from "../base/halab-error";
 import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import { recover } from "../base/recover";
 import { CLOUD_IDS, CLOUDS, DEFAULT_CLOUD } from "../design/clouds";
+import { DEFAULT_NETWORK } from "../design/default-network";
 import { parsePublicKey } from "../design/public-key";
 import { TIMING_NAMES } from "../design/timing";
 import { DEFAULT_VIRTUAL_ROUTER_ID } from "../design/vrrp";
@@ -69,11 +70,11 @@ export const settingsSchema = z.strictObject({
 	virtualRouterId: z.int().min(1).max(255).default(DEFAULT_VIRTUAL_ROUTER_ID),
 	network: z
 		.strictObject({
-			vpcCidr: cidr.default("10.34.0.0/16"),
+			vpcCidr: cidr.default(DEFAULT_NETWORK.vpcCidr),
 			/** The bastion's subnet. */
-			publicSubnetCidr: cidr.default("10.34.51.0/24"),
+			publicSubnetCidr: cidr.default(DEFAULT_NETWORK.publicSubnetCidr),
 			/** The pair's subnet. */
-			privateSubnetCidr: cidr.default("10.34.0.0/20"),
+			privateSubnetCidr: cidr.default(DEFAULT_NETWORK.privateSubnetCidr),
 			/** The floating address; a second one is the next. Default: 10.34.0.200, or where the cloud takes it. */
 			vip: address.optional(),
 			/** Fixed addresses of the nodes. Default: the first two behind the gateway. */

@@ -10,7 +10,7 @@ import {
 import type { Platform } from "./platform";
 
 /** Alibaba Cloud's constructs. */
-export const alicloud: Platform<AlicloudHaPair> = {
+export const alicloud: Platform = {
 	provider: (scope, region) => {
 		new AlicloudProvider(scope, "Provider", { region });
 	},

@@ -1,11 +1,11 @@
+import { defined } from "../base/defined";
 import type { IFloatingIp } from "../constructs/floating-ip";
-import type { IHaPair } from "../constructs/ha-pair";
 import { DesignError } from "../design/errors";
 import type { LabBuilder, LabOutputs, Platform } from "./platform";
 
 /** A builder of labs from one cloud's constructs. */
 export const labBuilder =
-	<Pair extends IHaPair>(platform: Platform<Pair>): LabBuilder =>
+	(platform: Platform): LabBuilder =>
 	(scope, plan, publicKey): LabOutputs => {
 		const { name, machine } = plan;
 		const tags = { "halab:lab": plan.lab, "halab:name": name };
@@ -42,10 +42,10 @@ export const labBuilder =
 			design: plan.pair,
 			network,
 			keyPair,
-			...(plan.access.accountId === undefined
-				? {}
-				: { accountId: plan.access.accountId }),
-			...(plan.access.everyVpc ? { everyVpc: true } : {}),
+			...defined({
+				accountId: plan.access.accountId,
+				everyVpc: plan.access.everyVpc,
+			}),
 			tags,
 		});
 		const havip = (address: string, index: number): IFloatingIp => {
@@ -86,8 +86,6 @@ export const labBuilder =
 					bastion.sshCommand(node, pair.sshUser),
 				]),
 			),
-			...(platform.handover === undefined
-				? {}
-				: { handover: platform.handover(pair, bastion) }),
+			...defined({ handover: pair.nexthopRole?.handover?.(pair, bastion) }),
 		};
 	};

@@ -42,7 +42,7 @@ function keyScope(
 }
 
 /** Kingsoft Cloud's constructs. It has no HAVIP that Terraform can make. */
-export const ksyun: Platform<KsyunHaPair> = {
+export const ksyun: Platform = {
 	provider: (scope, region) => {
 		new KsyunProvider(scope, "Provider", { region });
 	},
@@ -62,5 +62,4 @@ export const ksyun: Platform<KsyunHaPair> = {
 		});
 	},
 	routeVip: (scope, pair) => new KsyunRouteVip(scope, "Vip", { pair }),
-	handover: (pair, bastion) => pair.nexthopRole.handover(pair, bastion),
 };

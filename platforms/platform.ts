@@ -55,7 +55,7 @@ export interface LabPairProps extends MachineChoices {
 }
 
 /** One cloud's constructs, as a lab needs them. */
-export interface Platform<Pair extends IHaPair = IHaPair> {
+export interface Platform {
 	readonly provider: (scope: Construct, region: string) => void;
 	readonly network: (scope: Construct, props: LabNetworkProps) => IHaNetwork;
 	readonly keyPair: (
@@ -67,22 +67,20 @@ export interface Platform<Pair extends IHaPair = IHaPair> {
 		},
 	) => IKeyPair;
 	readonly bastion: (scope: Construct, props: LabBastionProps) => IBastion;
-	readonly pair: (scope: Construct, props: LabPairProps) => Pair;
+	readonly pair: (scope: Construct, props: LabPairProps) => IHaPair;
 	/** One HAVIP with its EIP. Absent where the cloud has none. */
 	readonly havip?: (
 		scope: Construct,
 		id: string,
 		props: {
-			readonly pair: Pair;
+			readonly pair: IHaPair;
 			readonly address: string;
 			readonly name: string;
 			readonly tags: Tags;
 		},
 	) => IFloatingIp;
 	/** The routes of all route VIPs. */
-	readonly routeVip: (scope: Construct, pair: Pair) => IFloatingIp;
-	/** What is left to do by hand after a deployment, as commands. Absent where nothing is. */
-	readonly handover?: (pair: Pair, bastion: IBastion) => string;
+	readonly routeVip: (scope: Construct, pair: IHaPair) => IFloatingIp;
 }
 
 /** What a lab in the cloud tells whoever uses it; becomes the stack's outputs. */

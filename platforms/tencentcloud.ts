@@ -10,7 +10,7 @@ import {
 import type { Platform } from "./platform";
 
 /** Tencent Cloud's constructs. */
-export const tencentcloud: Platform<TencentHaPair> = {
+export const tencentcloud: Platform = {
 	provider: (scope, region) => {
 		new TencentProvider(scope, "Provider", { region });
 	},

@@ -117,6 +117,25 @@ export interface ApiFault {
 }
 
 /**
+ * What not every bench can do.
+ *
+ * - `break-api`: let the cloud's API misbehave;
+ * - `set-clock`: set the clock of one machine alone;
+ * - `freeze`: stop a whole node and let it go on;
+ * - `power-on`: start a node that is off, without anybody's help;
+ * - `link-up`: plug a node in again at once.
+ */
+export type Ability =
+	| "break-api"
+	| "set-clock"
+	| "freeze"
+	| "power-on"
+	| "link-up";
+
+/** For each ability true, or why the bench does not have it. */
+export type Abilities = Readonly<Record<Ability, true | string>>;
+
+/**
  * What a drill needs of a running lab, on the local machine or in a cloud.
  */
 export interface Bench {
@@ -124,6 +143,7 @@ export interface Bench {
 	readonly nodes: readonly string[];
 	/** Names of all machines that take commands, the nodes among them. */
 	readonly machines: readonly string[];
+	readonly abilities: Abilities;
 	/** Runs a command on a machine of the lab and waits for its end. */
 	run(machine: string, command: readonly string[]): Promise<CommandResult>;
 	startProbe(options: ProbeOptions): Promise<RunningProbe>;
@@ -148,32 +168,17 @@ export interface Bench {
 	thaw(node: string): Promise<void>;
 	/**
 	 * Makes the network lose these packets, and no others that it was told to lose before; none heals it.
-	 *
-	 * @default - cannot be done: nobody but the cloud itself has a hand on its network
 	 */
-	losePackets?(losses: readonly PacketLoss[]): Promise<void>;
+	losePackets(losses: readonly PacketLoss[]): Promise<void>;
 	/**
 	 * Lets the cloud's API misbehave.
 	 *
 	 * @returns the fault's name, for {@link healApi}
-	 * @default - cannot be done
+	 * @default - cannot be done: {@link abilities} says why
 	 */
 	breakApi?(fault: ApiFault): Promise<string>;
 	/** Takes a fault of the API away; one that is over already is no matter. */
 	healApi?(fault: string): Promise<void>;
-	/**
-	 * Set where each machine has a clock of its own that can be set. A container has its host's: there is no namespace for
-	 * the wall clock.
-	 */
-	readonly ownClocks?: true;
-	/**
-	 * Why a node cannot be frozen, powered on by the bench alone, or plugged in again at once.
-	 *
-	 * @default - all of these can be done
-	 */
-	readonly impossible?: Readonly<
-		Partial<Record<"freeze" | "powerOn" | "linkUp", string>>
-	>;
 	/**
 	 * What the cloud saw and did, in the order of time.
 	 *

@@ -1,9 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { defined } from "../base/defined";
 import { fileBeside } from "../base/file-beside";
 import { HalabError } from "../base/halab-error";
 import type {
+	Abilities,
 	Bench,
 	ClockOffsets,
 	CommandResult,
@@ -63,6 +63,8 @@ export interface SshBenchOptions extends SshAccess {
 	readonly onNotice?: (line: string) => void;
 }
 
+const NO_API =
+	"the API of this bench is the cloud's own: it cannot be told to fail";
 const NO_FREEZE =
 	"only a hypervisor can stop a whole machine and let it go on; from inside nobody would be left to thaw it";
 const NO_POWER_ON =
@@ -70,12 +72,20 @@ const NO_POWER_ON =
 const NO_LINK_UP =
 	"over ssh a link that is down comes up by a timer of the node only: the way to the node leads through it";
 
+/** @param attended whether somebody is at the cloud's console */
+export const sshAbilities = (attended = false): Abilities => ({
+	"break-api": NO_API,
+	"set-clock": true,
+	freeze: NO_FREEZE,
+	"power-on": attended || NO_POWER_ON,
+	"link-up": NO_LINK_UP,
+});
+
 /** A deployed stack as the drills' bench: everything is done from inside its machines, by ssh through the bastion. */
 export class SshBench implements Bench {
 	readonly nodes: readonly string[];
 	readonly machines: readonly string[];
-	readonly ownClocks = true;
-	readonly impossible: NonNullable<Bench["impossible"]>;
+	readonly abilities: Abilities;
 	private readonly clocks: Clocks;
 	/** Nodes that are on their way down, with the boot that ends. */
 	private readonly ending = new Map<string, string>();
@@ -92,11 +102,7 @@ export class SshBench implements Bench {
 			...connection.machines.map(({ name }) => name),
 			...(options.here === undefined ? [] : [options.here.name]),
 		];
-		this.impossible = {
-			freeze: NO_FREEZE,
-			linkUp: NO_LINK_UP,
-			...defined({ powerOn: options.console ? undefined : NO_POWER_ON }),
-		};
+		this.abilities = sshAbilities(options.console);
 		this.clocks = new Clocks(connection, () => this.now());
 	}
 

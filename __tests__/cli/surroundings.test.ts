@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { COMMAND, Workplace } from "./halab";
@@ -45,6 +45,31 @@ test.skipIf(!ROOT)(
 			`User ${UNKNOWN} has no home directory on this computer.\n→ Set HOME or HALAB_STATE_DIR to a directory of yours.\n`,
 		);
 		expect(status).toBe(1);
+	},
+);
+
+test.skipIf(!ROOT)(
+	"a key in the home of a user without one is refused (needs root)",
+	() => {
+		const settings = join(workplace.directory, "key.yaml");
+		writeFileSync(
+			settings,
+			"access: {adminCidrs: [8.8.4.4/32], publicKeyFile: ~/.ssh/id_rsa.pub}",
+		);
+		chmodSync(workplace.directory, 0o755);
+		const { HOME, ...env } = process.env;
+		const { status, stderr } = spawnSync(
+			"setpriv",
+			[
+				...["--reuid", UNKNOWN, "--regid", UNKNOWN, "--clear-groups"],
+				...[process.execPath, COMMAND, "check", "-s", settings],
+			],
+			{ cwd: "/", env, encoding: "utf8" },
+		);
+		expect(stderr).toMatch(
+			/: access\.publicKeyFile: .* cannot be read: you have no home directory on this computer\. Name the \.pub file/,
+		);
+		expect(status).toBe(2);
 	},
 );
 

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const REPOSITORY = resolve(__dirname, "../..");
 const ROOM = join(REPOSITORY, "constructs");
-const MAY_IMPORT = /^(constructs|design|\.gen\/providers)\//;
+const MAY_IMPORT = /^(base|constructs|design|\.gen\/providers)\//;
 
 const sources = readdirSync(ROOM, { recursive: true, encoding: "utf8" })
 	.filter((name) => name.endsWith(".ts"))
@@ -12,7 +12,7 @@ const sources = readdirSync(ROOM, { recursive: true, encoding: "utf8" })
 
 it.each(
 	sources.map((path) => relative(REPOSITORY, path)),
-)("%s imports design/ and the bindings only", (name) => {
+)("%s imports base/, design/ and the bindings only", (name) => {
 	const path = join(REPOSITORY, name);
 	const imported = [
 		...readFileSync(path, "utf8").matchAll(/from "(\.[^"]+)"/g),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MistakeError } from "../../base/halab-error";
 import { parseSettings } from "../../plan/parse-settings";
 import type { LabSettings } from "../../plan/settings";
 
@@ -9,7 +10,7 @@ const parse = (
 	text: string,
 	home: "cloud" | "local" = "local",
 	readPublicKeyFile = (path: string): string => {
-		throw new Error(`${path} cannot be read (ENOENT)`);
+		throw new MistakeError(`${path} cannot be read (ENOENT)`);
 	},
 ): LabSettings =>
 	parseSettings(text, "halab.yaml", { home, readPublicKeyFile });

@@ -10,6 +10,7 @@ import {
 } from "../../cli/deployed-stack";
 import { runOnce } from "../../cli/run-drill";
 import { FAULTS } from "../../drills/faults/catalogue";
+import { unfit } from "../../drills/run/fault";
 import { SshBench } from "../../ssh/bench";
 import { SshConnection } from "../../ssh/connection";
 import { LAB_TEST, noBoot, ownLab } from "../local/lab/own-lab";
@@ -203,9 +204,15 @@ describe.skipIf(noBoot)(
 			const shutdown = FAULTS.find(({ id }) => id === "shutdown");
 			const flapping = FAULTS.find(({ id }) => id === "link-flapping");
 			const { bench, plan } = place;
-			expect(flapping?.unfit?.(plan, bench)).toMatch(/by a timer/);
-			expect(freeze?.unfit?.(plan, bench)).toMatch(/only a hypervisor/);
-			expect(shutdown?.unfit?.(plan, bench)).toMatch(/--console/);
+			expect(flapping && unfit(flapping, plan, bench.abilities)).toMatch(
+				/by a timer/,
+			);
+			expect(freeze && unfit(freeze, plan, bench.abilities)).toMatch(
+				/only a hypervisor/,
+			);
+			expect(shutdown && unfit(shutdown, plan, bench.abilities)).toMatch(
+				/--console/,
+			);
 			await expect(bench.freeze("node-1")).rejects.toThrow(/halab up/);
 		});
 

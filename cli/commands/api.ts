@@ -13,6 +13,7 @@ import {
 } from "../api-fault";
 import { asTyped } from "../as-typed";
 import { attachLab, type LabOptions } from "../lab-name";
+import { nameOption, settingsOption } from "../lab-options";
 import { wholeNumber } from "../whole-number";
 
 const share = (text: string): number => {
@@ -58,12 +59,7 @@ export function addApi(program: Command): void {
 		.command("api")
 		.description("make the cloud's API misbehave, and well again");
 	const withLab = (command: Command): Command =>
-		command
-			.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-			.option(
-				"--name <name>",
-				"name of the lab (default: that of the settings)",
-			);
+		command.addOption(settingsOption()).addOption(nameOption());
 	withLab(api.command("break"))
 		.description("inject a fault")
 		.addArgument(

@@ -7,6 +7,7 @@ import { SettingsError } from "../../plan/settings-error";
 import type * as LabApp from "../../platforms/lab-app";
 import { ensureBindings } from "../bindings";
 import { withSettings } from "../in-settings";
+import { settingsOption } from "../lab-options";
 import { DEFAULT_SETTINGS_FILE, loadSettings } from "../load-settings";
 
 /** What `halab check` prints of a plan that can be built. */
@@ -36,7 +37,7 @@ export function addCheck(program: Command): void {
 	program
 		.command("check")
 		.description("check the settings as a deployment in the cloud would")
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
+		.addOption(settingsOption())
 		.action(({ settings: file }: { settings?: string }) => {
 			const settings = loadSettings("cloud", { file });
 			ensureBindings();

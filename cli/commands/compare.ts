@@ -60,7 +60,7 @@ async function compare(
 		const { faults, skipped } = fitting(
 			faultsOf(names, options),
 			place.plan,
-			place.bench,
+			place.bench.abilities,
 		);
 		const logFiles: string[] = [];
 		const { own, comparisons } = await runComparison(options.against, {

@@ -3,6 +3,7 @@ import { planLab } from "../../plan/plan-lab";
 import { asTyped } from "../as-typed";
 import { bringUp } from "../bring-up";
 import { interruption } from "../interruption";
+import { settingsOption } from "../lab-options";
 import { loadSettings } from "../load-settings";
 import { renderDrill } from "../render-drill";
 import { renderStatus } from "../render-status";
@@ -23,7 +24,7 @@ export function addDemo(program: Command): void {
 	program
 		.command("demo")
 		.description("bring the lab up, run the first drill, leave the lab running")
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
+		.addOption(settingsOption())
 		.action(async (options: { settings?: string }) => {
 			const plan = planLab(
 				loadSettings("local", { file: options.settings }),

@@ -5,6 +5,7 @@ import { tryDirectory } from "../../local/lab/try-directory";
 import { asTyped } from "../as-typed";
 import { keepLogs, logsOf } from "../keep-logs";
 import { type LabOptions, labName } from "../lab-name";
+import { nameOption, settingsOption } from "../lab-options";
 
 interface DownCommandOptions extends LabOptions {
 	readonly force?: true;
@@ -55,8 +56,8 @@ export function addDown(program: Command): void {
 		.description(
 			"remove the lab: every process, mount, namespace and cgroup, and its files",
 		)
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.addOption(settingsOption())
+		.addOption(nameOption())
 		.option(
 			"--force",
 			"when a drill holds the lab: let it heal what it broke, end it, then remove the lab",

@@ -95,7 +95,7 @@ async function drillAt(
 	const { faults, skipped } =
 		options.suite === undefined
 			? { faults: wanted, skipped: [] }
-			: fitting(wanted, place.plan, place.bench);
+			: fitting(wanted, place.plan, place.bench.abilities);
 	const many = faults.length > 1 || options.runs > 1;
 	const texts: string[] = [];
 	const logFiles: string[] = [];

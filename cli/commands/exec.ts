@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { attachLab, type LabOptions } from "../lab-name";
+import { nameOption, settingsOption } from "../lab-options";
 
 const MACHINE =
 	"node-1, node-2, …, bastion, client, neighbour, internet or router";
@@ -11,8 +12,8 @@ export function addExec(program: Command): void {
 		.description("run a command on a machine of the lab")
 		.argument("<machine>", MACHINE)
 		.argument("<command...>", "the command and its arguments, after --")
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.addOption(settingsOption())
+		.addOption(nameOption())
 		.passThroughOptions()
 		.action(async (machine: string, command: string[], options: LabOptions) => {
 			const lab = await attachLab(options);
@@ -24,8 +25,8 @@ export function addExec(program: Command): void {
 		.command("shell")
 		.description("open a shell on a machine of the lab")
 		.argument("<machine>", MACHINE)
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.addOption(settingsOption())
+		.addOption(nameOption())
 		.action(async (machine: string, options: LabOptions) => {
 			const lab = await attachLab(options);
 			process.exitCode = await lab.machines.runInteractive(machine, [

@@ -10,6 +10,7 @@ import type { DrillLog } from "../../drills/report/drill-set";
 import type * as writeReportModule from "../../drills/report/write-report";
 import { stateDirectory } from "../../local/host/host";
 import { type LabOptions, labName } from "../lab-name";
+import { nameOption, settingsOption } from "../lab-options";
 import { renderSummaries } from "../render-drill";
 import { wholeNumber } from "../whole-number";
 import { writableDirectory } from "../writable-directory";
@@ -156,8 +157,8 @@ export function addReport(program: Command): void {
 			"where report.html, report.json, junit.xml and pictures go",
 			writableDirectory,
 		)
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.addOption(settingsOption())
+		.addOption(nameOption())
 		.option(
 			"--seed <n>",
 			"the seed that the drills were run with",

@@ -6,6 +6,7 @@ import { type SoakStepResult, soak } from "../../drills/soak/soak";
 import type { LocalLab } from "../../local/lab/lab";
 import { interruption } from "../interruption";
 import { attachLab, type LabOptions } from "../lab-name";
+import { nameOption, settingsOption } from "../lab-options";
 import { renderSoakStep } from "../render-soak";
 import { benchOf, requireLogs, writeLog } from "../run-drill";
 import { sumUpSoak } from "../sum-up-soak";
@@ -98,7 +99,7 @@ export function addSoak(program: Command): void {
 			1,
 		)
 		.option("--cpu-load", "keep the processors of all nodes busy meanwhile")
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.addOption(settingsOption())
+		.addOption(nameOption())
 		.action(runSoak);
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { attachLab, type LabOptions } from "../lab-name";
+import { nameOption, settingsOption } from "../lab-options";
 import { renderStatus } from "../render-status";
 
 /** `halab status`: nodes, VRRP states, who holds the address and who answers. */
@@ -7,8 +8,8 @@ export function addStatus(program: Command): void {
 	program
 		.command("status")
 		.description("show the nodes, their VRRP states and who answers at the VIP")
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.addOption(settingsOption())
+		.addOption(nameOption())
 		.option("--json", "as JSON")
 		.action(async (options: LabOptions & { json?: true }) => {
 			const status = await (await attachLab(options)).status();

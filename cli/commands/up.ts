@@ -5,6 +5,7 @@ import { placeWarnings } from "../../plan/access-warnings";
 import { planLab } from "../../plan/plan-lab";
 import { asTyped } from "../as-typed";
 import { bringUp } from "../bring-up";
+import { settingsOption } from "../lab-options";
 import { loadSettings } from "../load-settings";
 import { renderStatus } from "../render-status";
 
@@ -27,7 +28,7 @@ export function addUp(program: Command): void {
 		.command("up")
 		.description("bring a lab up on this machine and leave it running")
 		.argument("[lab]", "lab of the catalogue (default: that of the settings)")
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
+		.addOption(settingsOption())
 		.option("--cloud <cloud>", "cloud whose dialect the lab speaks")
 		.option("--timing <profile>", `timing profile: ${TIMING_NAMES.join(", ")}`)
 		.option("--name <name>", "name of the lab, to run several side by side")

@@ -1,24 +1,26 @@
 import type { Construct } from "constructs";
 import { EipAddress } from "../../.gen/providers/alicloud/eip-address";
-import { checkOneOf, checkWhole } from "../support/checks";
-import { checkName } from "./checks";
-import { checkTags } from "./tags";
+import { checkName, checkOneOf, checkWhole } from "../common/checks";
+import { CLOUD } from "./cloud";
 
-const CHARGE_TYPES = ["PayByTraffic", "PayByBandwidth"];
+const CHARGE_TYPES = ["PayByTraffic", "PayByBandwidth"] as const;
+
+/** How Alibaba Cloud charges public addresses. */
+export type InternetChargeType = (typeof CHARGE_TYPES)[number];
 
 const DEFAULT_BANDWIDTH_MBPS = 10;
 /** Largest bandwidth of a pay-as-you-go address (`AllocateEipAddress`: 200 by traffic, 500 by bandwidth). */
-const maxBandwidthMbps = (chargeType: string): number =>
+const maxBandwidthMbps = (chargeType: InternetChargeType): number =>
 	chargeType === "PayByTraffic" ? 200 : 500;
 
 /** Props of whatever has a public address (EIP). */
 export interface PublicAddressProps {
 	/**
-	 * How the public address is charged: `PayByTraffic` or `PayByBandwidth`.
+	 * How the public address is charged.
 	 *
 	 * @default "PayByTraffic"
 	 */
-	readonly internetChargeType?: string;
+	readonly internetChargeType?: InternetChargeType;
 	/**
 	 * Largest bandwidth of the public address in Mbit/s: 1–200 by traffic, 1–500 by bandwidth.
 	 *
@@ -31,10 +33,11 @@ export interface PublicAddressProps {
 export function createEip(
 	scope: Construct,
 	id: string,
-	props: PublicAddressProps & {
-		readonly name: string;
-		readonly tags: Readonly<Record<string, string>> | undefined;
-	},
+	props: PublicAddressProps,
+	{
+		name,
+		tags,
+	}: { readonly name: string; readonly tags: Record<string, string> },
 ): EipAddress {
 	const internetChargeType = checkOneOf(
 		scope,
@@ -50,10 +53,10 @@ export function createEip(
 		maxBandwidthMbps(internetChargeType),
 	);
 	return new EipAddress(scope, id, {
-		addressName: checkName(scope, "name", props.name),
+		addressName: checkName(scope, CLOUD, "name", name),
 		paymentType: "PayAsYouGo",
 		internetChargeType,
 		bandwidth: `${bandwidth}`,
-		tags: checkTags(scope, props.tags),
+		tags,
 	});
 }

@@ -4,22 +4,15 @@ import { RamPolicy } from "../../.gen/providers/alicloud/ram-policy";
 import { RamRole } from "../../.gen/providers/alicloud/ram-role";
 import { RamRolePolicyAttachment } from "../../.gen/providers/alicloud/ram-role-policy-attachment";
 import { nexthopPermissions } from "../../design/nexthop-permissions";
-import type { IHaNetwork } from "../ha-network";
+import { checkName } from "../common/checks";
+import { ImportedNexthopRole } from "../common/imported";
+import { type NexthopRoleOptions, routeTableOf } from "../common/nexthop-role";
+import { checkTags, type Tags } from "../common/tags";
 import type { INexthopRole } from "../nexthop-role";
-import { propError } from "../support/checks";
-import { checkName } from "./checks";
-import { checkTags } from "./tags";
-
-/** Longest name of a role (RAM's `CreateRole`), and the characters that both a role and a policy take. */
-const MAX_ROLE_NAME_LENGTH = 64;
-const RAM_NAME = /^[A-Za-z0-9-]+$/;
+import { CLOUD } from "./cloud";
 
 /** Props of {@link AlicloudNexthopRole}. */
-export interface AlicloudNexthopRoleProps {
-	/** Prefix of the names of the role and its policy, e.g. `halab` for `halab-nexthop`; an account has each name once. */
-	readonly name: string;
-	/** The network whose route table's routes are moved. */
-	readonly network: IHaNetwork;
+export interface AlicloudNexthopRoleProps extends NexthopRoleOptions {
 	/**
 	 * Lets the role change the routes of every route table of the region. RAM names a route table as the resource of both
 	 * actions (`ModifyRouteEntry` and `DescribeRouteEntryList`, "Authorization information" in their documents), so no lab needs
@@ -33,19 +26,7 @@ export interface AlicloudNexthopRoleProps {
 	 *
 	 * @default - none
 	 */
-	readonly tags?: Readonly<Record<string, string>>;
-}
-
-class ImportedNexthopRole extends Construct implements INexthopRole {
-	readonly policyReady: readonly ITerraformDependable[] = [];
-
-	constructor(
-		scope: Construct,
-		id: string,
-		readonly roleName: string,
-	) {
-		super(scope, id);
-	}
+	readonly tags?: Tags;
 }
 
 const document = (...statements: readonly object[]): string =>
@@ -74,28 +55,21 @@ export class AlicloudNexthopRole extends Construct implements INexthopRole {
 
 	constructor(scope: Construct, id: string, props: AlicloudNexthopRoleProps) {
 		super(scope, id);
-		const { region, routeTableId, vpcId } = props.network;
-		if (routeTableId === undefined) {
-			throw propError(
-				this,
-				"network",
-				"does not say its routeTableId, to which the role is to be restricted",
-			);
-		}
+		const { region, vpcId } = props.network;
+		const routeTableId = routeTableOf(
+			this,
+			"network",
+			props.network,
+			"the role is to be restricted to it",
+		);
 		const name = checkName(
 			this,
+			CLOUD,
 			"name",
 			`${props.name}-nexthop`,
-			MAX_ROLE_NAME_LENGTH,
+			"role",
 		);
-		if (!RAM_NAME.test(name)) {
-			throw propError(
-				this,
-				"name",
-				`"${name}" is not allowed; a policy's name has letters, digits and "-" only`,
-			);
-		}
-		const tags = checkTags(this, props.tags);
+		const tags = checkTags(this, CLOUD, props.tags);
 		const role = new RamRole(this, "Default", {
 			roleName: name,
 			description: "lets the nodes move the routes of their floating addresses",
@@ -110,7 +84,7 @@ export class AlicloudNexthopRole extends Construct implements INexthopRole {
 			policyName: name,
 			description: "look at and modify the entries of a route table",
 			policyDocument: document(
-				...nexthopPermissions("alicloud", {
+				...nexthopPermissions(CLOUD, {
 					region,
 					vpcId,
 					...(props.allRouteTables ? {} : { routeTableId }),

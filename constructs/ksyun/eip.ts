@@ -1,30 +1,48 @@
 import type { Construct } from "constructs";
 import { Eip } from "../../.gen/providers/ksyun/eip";
-import { checkOneOf, checkWhole } from "../support/checks";
-import { checkTags } from "./tags";
+import { defined } from "../../base/defined";
+import { checkOneOf, checkWhole } from "../common/checks";
 
-/** How Kingsoft Cloud charges public addresses and NAT gateways without a contract (provider's document). */
-export const CHARGE_TYPES: readonly string[] = [
+const CHARGE_TYPES = [
 	"DailyPaidByTransfer",
 	"TrafficMonthly",
 	"HourlyInstantSettlement",
 	"Daily",
 	"Peak",
-];
-export const DEFAULT_CHARGE_TYPE = "DailyPaidByTransfer";
-export const DEFAULT_BANDWIDTH_MBPS = 10;
+] as const;
+
+/**
+ * How Kingsoft Cloud charges public addresses and NAT gateways without a contract (provider's document). `Monthly` wants
+ * one.
+ */
+export type InternetChargeType = (typeof CHARGE_TYPES)[number];
+
+const DEFAULT_BANDWIDTH_MBPS = 10;
 /** The provider's bound of a NAT gateway's bandwidth; a public address's is taken to be the same. */
-export const MAX_BANDWIDTH_MBPS = 15000;
+const MAX_BANDWIDTH_MBPS = 15000;
+
+/** How a public address or a NAT gateway is charged: the default is by traffic, settled daily. */
+export const checkChargeType = (
+	scope: Construct,
+	prop: string,
+	type: InternetChargeType = "DailyPaidByTransfer",
+): InternetChargeType => checkOneOf(scope, prop, type, CHARGE_TYPES);
+
+/** The largest bandwidth of a public address or a NAT gateway. */
+export const checkBandwidth = (
+	scope: Construct,
+	prop: string,
+	mbps = DEFAULT_BANDWIDTH_MBPS,
+): number => checkWhole(scope, prop, mbps, 1, MAX_BANDWIDTH_MBPS);
 
 /** Props of whatever has a public address (EIP). */
 export interface PublicAddressProps {
 	/**
-	 * How the public address is charged: `DailyPaidByTransfer`, `TrafficMonthly`, `HourlyInstantSettlement`, `Daily` or
-	 * `Peak`. `Monthly` wants a contract: bring such an address yourself.
+	 * How the public address is charged. `Monthly` wants a contract: bring such an address yourself.
 	 *
 	 * @default "DailyPaidByTransfer" - by traffic, settled daily
 	 */
-	readonly internetChargeType?: string;
+	readonly internetChargeType?: InternetChargeType;
 	/**
 	 * Largest bandwidth of the public address in Mbit/s, 1–15000.
 	 *
@@ -40,30 +58,23 @@ export interface PublicAddressProps {
 }
 
 /** Creates an EIP, which has no name. Not public: callers show its address as a string. */
-export function createEip(
+export const createEip = (
 	scope: Construct,
 	id: string,
-	props: PublicAddressProps & {
-		readonly tags: Readonly<Record<string, string>> | undefined;
-	},
-): Eip {
-	return new Eip(scope, id, {
-		chargeType: checkOneOf(
+	props: PublicAddressProps,
+	{ tags }: { readonly tags: Record<string, string> },
+): Eip =>
+	new Eip(scope, id, {
+		chargeType: checkChargeType(
 			scope,
 			"internetChargeType",
-			props.internetChargeType ?? DEFAULT_CHARGE_TYPE,
-			CHARGE_TYPES,
+			props.internetChargeType,
 		),
-		bandWidth: checkWhole(
+		bandWidth: checkBandwidth(
 			scope,
 			"internetBandwidthMbps",
-			props.internetBandwidthMbps ?? DEFAULT_BANDWIDTH_MBPS,
-			1,
-			MAX_BANDWIDTH_MBPS,
+			props.internetBandwidthMbps,
 		),
-		...(props.internetLineId !== undefined && {
-			lineId: props.internetLineId,
-		}),
-		tags: checkTags(scope, props.tags),
+		...defined({ lineId: props.internetLineId }),
+		tags,
 	});
-}

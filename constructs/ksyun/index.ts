@@ -1,5 +1,5 @@
 export { KsyunBastion, type KsyunBastionProps } from "./bastion";
-export type { PublicAddressProps } from "./eip";
+export type { InternetChargeType, PublicAddressProps } from "./eip";
 export {
 	type KsyunDesignedHaPairProps,
 	KsyunHaPair,
@@ -7,19 +7,15 @@ export {
 	type KsyunHaPairProps,
 } from "./ha-pair";
 export { KsyunKeyPair, type KsyunKeyPairProps } from "./key-pair";
-export type { MachineProps } from "./machine";
-export {
-	KsyunNetwork,
-	type KsyunNetworkAttributes,
-	type KsyunNetworkProps,
-} from "./network";
-export {
-	type INexthopRole,
-	KsyunNexthopRole,
-	type KsyunNexthopRoleProps,
-} from "./nexthop-role";
+export type {
+	InstanceChargeType,
+	MachineProps,
+	SystemDiskType,
+} from "./machine";
+export { KsyunNetwork, type KsyunNetworkProps } from "./network";
+export { KsyunNexthopRole, type KsyunNexthopRoleProps } from "./nexthop-role";
 export { KsyunProvider, type KsyunProviderProps } from "./provider";
-export { KsyunRouteVip, type KsyunRouteVipProps } from "./route-vip";
+export { KsyunRouteVip } from "./route-vip";
 export {
 	KsyunSecurityGroup,
 	type KsyunSecurityGroupProps,

@@ -1,29 +1,16 @@
 import { Construct } from "constructs";
 import { SshKey } from "../../.gen/providers/ksyun/ssh-key";
+import { checkName } from "../common/checks";
+import { ImportedKeyPair } from "../common/imported";
+import { checkPublicKey, type KeyPairOptions } from "../common/key-pair";
 import type { IKeyPair } from "../key-pair";
-import { checkPublicKey } from "../support/public-key";
-import { checkName } from "./checks";
+import { CLOUD } from "./cloud";
 
-/** Props of {@link KsyunKeyPair}. */
-export interface KsyunKeyPairProps {
-	/** Name of the key: 2 to 64 letters, digits, "_" and "-". */
-	readonly keyName: string;
-	/**
-	 * An OpenSSH public key: the one line of a file such as `~/.ssh/id_rsa.pub`. The provider's examples have RSA keys;
-	 * nothing was found on other kinds.
-	 */
-	readonly publicKey: string;
-}
-
-class ImportedKeyPair extends Construct implements IKeyPair {
-	constructor(
-		scope: Construct,
-		id: string,
-		readonly keyPairId: string,
-	) {
-		super(scope, id);
-	}
-}
+/**
+ * Props of {@link KsyunKeyPair}. A key's name is 2 to 64 letters, digits, "_" and "-". The provider's examples have RSA
+ * keys; nothing was found on other kinds.
+ */
+export interface KsyunKeyPairProps extends KeyPairOptions {}
 
 /**
  * The user's public key, handed to the cloud. Without one the cloud would make a pair and put the private key into the
@@ -41,7 +28,7 @@ export class KsyunKeyPair extends Construct implements IKeyPair {
 		super(scope, id);
 		const { text } = checkPublicKey(this, props.publicKey);
 		this.keyPairId = new SshKey(this, "Default", {
-			keyName: checkName(this, "keyName", props.keyName),
+			keyName: checkName(this, CLOUD, "keyName", props.keyName),
 			publicKey: text,
 		}).id;
 	}

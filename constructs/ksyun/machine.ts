@@ -1,15 +1,16 @@
-import type { ITerraformDependable } from "cdktf";
-import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { Instance } from "../../.gen/providers/ksyun/instance";
-import { shown } from "../../base/shown";
-import type { IHaSubnet } from "../ha-network";
-import type { IKeyPair } from "../key-pair";
-import type { ISecurityGroup } from "../security-group";
-import { checkOneOf, checkWhole, propError } from "../support/checks";
-import { encodeUserData, watchUserData } from "../support/user-data";
-import { checkAddress, checkName } from "./checks";
-import { checkTags } from "./tags";
+import { defined } from "../../base/defined";
+import {
+	checkForm,
+	checkName,
+	checkOneOf,
+	checkWhole,
+	propError,
+} from "../common/checks";
+import type { MachineSpec } from "../common/machine";
+import { withUserData } from "../common/user-data";
+import { CLOUD } from "./cloud";
 
 const DEFAULT_INSTANCE_TYPE = "S6.2A";
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
@@ -20,7 +21,7 @@ const HOW_TO_FIND_AN_IMAGE =
 const MIN_SYSTEM_DISK_GB = 20;
 const MAX_SYSTEM_DISK_GB = 500;
 /** System disks in the cloud, as the provider writes them. */
-const DISK_TYPES: readonly string[] = [
+const SYSTEM_DISK_TYPES = [
 	"SSD3.0",
 	"EHDD",
 	"ESSD_PL0",
@@ -33,8 +34,13 @@ const DISK_TYPES: readonly string[] = [
 	"ESSD_SYSTEM_PL2",
 	"ESSD_SYSTEM_Entry",
 	"ESSD_SYSTEM_AutoPL",
-];
-const CHARGE_TYPES: readonly string[] = ["HourlyInstantSettlement", "Daily"];
+] as const;
+const CHARGE_TYPES = ["HourlyInstantSettlement", "Daily"] as const;
+
+/** Type of a system disk. */
+export type SystemDiskType = (typeof SYSTEM_DISK_TYPES)[number];
+/** How a machine is charged without a contract. */
+export type InstanceChargeType = (typeof CHARGE_TYPES)[number];
 
 /** Props of whatever runs on a machine (KEC). */
 export interface MachineProps {
@@ -50,17 +56,17 @@ export interface MachineProps {
 	 */
 	readonly instanceType?: string;
 	/**
-	 * How a machine is charged: `HourlyInstantSettlement` or `Daily`.
+	 * How a machine is charged.
 	 *
 	 * @default "HourlyInstantSettlement"
 	 */
-	readonly instanceChargeType?: string;
+	readonly instanceChargeType?: InstanceChargeType;
 	/**
-	 * Type of the system disk, e.g. `SSD3.0`, `EHDD`, `ESSD_PL0`, or on the newest instance types `ESSD_SYSTEM_PL0`.
+	 * Type of the system disk; the newest instance types take `ESSD_SYSTEM_PL0` and its like.
 	 *
 	 * @default "SSD3.0"
 	 */
-	readonly systemDiskType?: string;
+	readonly systemDiskType?: SystemDiskType;
 	/**
 	 * Size of the system disk in GB, 20–500.
 	 *
@@ -75,36 +81,6 @@ export interface MachineProps {
 	readonly sshUser?: string;
 }
 
-/** The account that is used when none is named. */
-export const DEFAULT_SSH_USER = "root";
-
-/** What {@link createInstance} needs beyond the user's wishes. */
-export interface InstanceSpec {
-	/** 2 to 64 characters. */
-	readonly name: string;
-	readonly hostname: string;
-	readonly address: string | undefined;
-	readonly subnet: IHaSubnet;
-	readonly keyPair: IKeyPair;
-	readonly securityGroup: ISecurityGroup;
-	readonly tags: Readonly<Record<string, string>> | undefined;
-	/** What must exist before the machine boots, beside the rules of its security group. */
-	readonly dependsOn?: readonly ITerraformDependable[];
-	readonly dataGuardId?: string;
-	readonly userData?: string;
-}
-
-function checkInstanceType(scope: Construct, type: string): string {
-	if (!Token.isUnresolved(type) && !/^[A-Za-z0-9]+\.[A-Za-z0-9]+$/.test(type)) {
-		throw propError(
-			scope,
-			"instanceType",
-			`${shown(type)} is not an instance type; it is a family and a size with a dot between, e.g. ${DEFAULT_INSTANCE_TYPE}`,
-		);
-	}
-	return type;
-}
-
 function checkImageId(scope: Construct, imageId: string | undefined): string {
 	if (imageId === undefined || imageId === "") {
 		throw propError(
@@ -113,14 +89,13 @@ function checkImageId(scope: Construct, imageId: string | undefined): string {
 			`is missing; Kingsoft Cloud has no image whose id is known to last: ${HOW_TO_FIND_AN_IMAGE}`,
 		);
 	}
-	if (!Token.isUnresolved(imageId) && !IMAGE_ID.test(imageId)) {
-		throw propError(
-			scope,
-			"imageId",
-			`${shown(imageId)} is not an image id; it is a UUID, e.g. IMG-5465174a-6d71-4770-b8e1-917a0dd92466. To find one, ${HOW_TO_FIND_AN_IMAGE}`,
-		);
-	}
-	return imageId;
+	return checkForm(
+		scope,
+		"imageId",
+		imageId,
+		IMAGE_ID,
+		`is not an image id; it is a UUID, e.g. IMG-5465174a-6d71-4770-b8e1-917a0dd92466. To find one, ${HOW_TO_FIND_AN_IMAGE}`,
+	);
 }
 
 /** Creates a machine without a public address and without a password. Not public: callers show strings. */
@@ -128,62 +103,60 @@ export function createInstance(
 	scope: Construct,
 	id: string,
 	props: MachineProps,
-	spec: InstanceSpec,
+	spec: MachineSpec,
 ): Instance {
-	const encoded =
-		spec.userData === undefined
-			? undefined
-			: encodeUserData(scope, id, "ksyun", spec.userData);
-	const instance = new Instance(scope, id, {
-		instanceName: checkName(scope, "name", spec.name),
-		hostName: spec.hostname,
-		imageId: checkImageId(scope, props.imageId),
-		instanceType: checkInstanceType(
-			scope,
-			props.instanceType ?? DEFAULT_INSTANCE_TYPE,
-		),
-		chargeType: checkOneOf(
-			scope,
-			"instanceChargeType",
-			props.instanceChargeType ?? "HourlyInstantSettlement",
-			CHARGE_TYPES,
-		),
-		systemDisk: {
-			diskType: checkOneOf(
-				scope,
-				"systemDiskType",
-				props.systemDiskType ?? "SSD3.0",
-				DISK_TYPES,
-			),
-			diskSize: checkWhole(
-				scope,
-				"systemDiskSizeGb",
-				props.systemDiskSizeGb ?? MIN_SYSTEM_DISK_GB,
-				MIN_SYSTEM_DISK_GB,
-				MAX_SYSTEM_DISK_GB,
-			),
-		},
-		subnetId: spec.subnet.subnetId,
-		...(spec.address !== undefined && {
-			privateIpAddress: checkAddress(
-				scope,
-				"address",
-				spec.address,
-				spec.subnet.cidr,
-			),
-		}),
-		securityGroupId: [spec.securityGroup.securityGroupId],
-		keyId: [spec.keyPair.keyPairId],
-		...(spec.dataGuardId !== undefined && { dataGuardId: spec.dataGuardId }),
-		...(encoded !== undefined && {
-			userData: encoded.userData,
-			lifecycle: encoded.lifecycle,
-		}),
-		tags: checkTags(scope, spec.tags),
-		dependsOn: [...spec.securityGroup.rulesReady, ...(spec.dependsOn ?? [])],
-	});
-	if (encoded !== undefined) {
-		watchUserData(scope, id, instance, encoded);
-	}
-	return instance;
+	return withUserData(
+		scope,
+		id,
+		CLOUD,
+		spec.userData,
+		[],
+		(userDataProps) =>
+			new Instance(scope, id, {
+				instanceName: checkName(scope, CLOUD, "name", spec.name),
+				hostName: spec.hostname,
+				imageId: checkImageId(scope, props.imageId),
+				instanceType: checkForm(
+					scope,
+					"instanceType",
+					props.instanceType ?? DEFAULT_INSTANCE_TYPE,
+					/^[A-Za-z0-9]+\.[A-Za-z0-9]+$/,
+					`is not an instance type; it is a family and a size with a dot between, e.g. ${DEFAULT_INSTANCE_TYPE}`,
+				),
+				chargeType: checkOneOf(
+					scope,
+					"instanceChargeType",
+					props.instanceChargeType ?? "HourlyInstantSettlement",
+					CHARGE_TYPES,
+				),
+				systemDisk: {
+					diskType: checkOneOf(
+						scope,
+						"systemDiskType",
+						props.systemDiskType ?? "SSD3.0",
+						SYSTEM_DISK_TYPES,
+					),
+					diskSize: checkWhole(
+						scope,
+						"systemDiskSizeGb",
+						props.systemDiskSizeGb ?? MIN_SYSTEM_DISK_GB,
+						MIN_SYSTEM_DISK_GB,
+						MAX_SYSTEM_DISK_GB,
+					),
+				},
+				subnetId: spec.subnet.subnetId,
+				securityGroupId: [spec.securityGroup.securityGroupId],
+				keyId: [spec.keyPair.keyPairId],
+				...defined({
+					privateIpAddress: spec.address,
+					dataGuardId: spec.antiAffinityGroupId,
+				}),
+				tags: spec.tags,
+				dependsOn: [
+					...spec.securityGroup.rulesReady,
+					...(spec.dependsOn ?? []),
+				],
+				...userDataProps,
+			}),
+	);
 }

@@ -1,13 +1,17 @@
-import { Construct, type IConstruct } from "constructs";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
 import { IamPolicy } from "../../.gen/providers/ksyun/iam-policy";
 import { IamRelationPolicy } from "../../.gen/providers/ksyun/iam-relation-policy";
 import { IamUser } from "../../.gen/providers/ksyun/iam-user";
+import { defined } from "../../base/defined";
 import { nexthopPermissions } from "../../design/nexthop-permissions";
 import type { IBastion } from "../bastion";
-import type { IHaNetwork } from "../ha-network";
-import type { IHaPair } from "../ha-pair";
-import { propError } from "../support/checks";
-import { checkName } from "./checks";
+import { checkName, propError } from "../common/checks";
+import { ImportedNexthopRole } from "../common/imported";
+import type { NexthopRoleOptions } from "../common/nexthop-role";
+import type { HaNodes } from "../ha-node";
+import type { INexthopRole } from "../nexthop-role";
+import { CLOUD } from "./cloud";
 
 /** Where the nexthop helper of a node finds its key: a file that only root may read, else the helper refuses it. */
 export const KEY_FILE = "/etc/halab/credentials.json";
@@ -16,22 +20,8 @@ export const KEY_FILE = "/etc/halab/credentials.json";
 const TO_A_USER = 1;
 const ACCOUNT_ID = /^\d+$/;
 
-/** The sub-user whose key the nodes use to move the routes of route VIPs. */
-export interface INexthopRole extends IConstruct {
-	/** The sub-user. */
-	readonly userName: string;
-	/**
-	 * What is to be done by hand, once: make a key of the sub-user and put it on each node. For an output, or a handbook.
-	 */
-	handover(pair: IHaPair, bastion: IBastion): string;
-}
-
 /** Props of {@link KsyunNexthopRole}. */
-export interface KsyunNexthopRoleProps {
-	/** Prefix of the names of the sub-user and its policy, e.g. `halab` for `halab-nexthop`; an account has each name once. */
-	readonly name: string;
-	/** The network whose VPC's routes are moved. */
-	readonly network: IHaNetwork;
+export interface KsyunNexthopRoleProps extends NexthopRoleOptions {
 	/**
 	 * Number of the account, in the console's upper right corner. It restricts the sub-user to the routes of this one VPC:
 	 * such a condition names the VPC by its complete KRN, without wildcards (document 41300).
@@ -49,7 +39,7 @@ export interface KsyunNexthopRoleProps {
 
 function handover(
 	userName: string,
-	{ nodes, sshUser }: IHaPair,
+	{ nodes, sshUser }: HaNodes,
 	bastion: IBastion,
 ): string {
 	const asRoot = sshUser === "root" ? "" : "sudo ";
@@ -74,17 +64,10 @@ function handover(
 	].join("\n");
 }
 
-class ImportedNexthopRole extends Construct implements INexthopRole {
-	constructor(
-		scope: Construct,
-		id: string,
-		readonly userName: string,
-	) {
-		super(scope, id);
-	}
-
-	handover(pair: IHaPair, bastion: IBastion): string {
-		return handover(this.userName, pair, bastion);
+/** A sub-user that exists already. */
+class ImportedSubUser extends ImportedNexthopRole {
+	handover(pair: HaNodes, bastion: IBastion): string {
+		return handover(this.roleName, pair, bastion);
 	}
 }
 
@@ -106,16 +89,19 @@ export class KsyunNexthopRole extends Construct implements INexthopRole {
 		id: string,
 		userName: string,
 	): INexthopRole {
-		return new ImportedNexthopRole(scope, id, userName);
+		return new ImportedSubUser(scope, id, userName);
 	}
 
-	readonly userName: string;
+	/** The sub-user. */
+	readonly roleName: string;
+	/** The nodes boot without the key, and log that there is none until it is handed over. */
+	readonly policyReady: readonly ITerraformDependable[] = [];
 
 	constructor(scope: Construct, id: string, props: KsyunNexthopRoleProps) {
 		super(scope, id);
 		const { region, vpcId } = props.network;
 		const { accountId } = props;
-		const name = checkName(this, "name", `${props.name}-nexthop`);
+		const name = checkName(this, CLOUD, "name", `${props.name}-nexthop`);
 		if (accountId !== undefined && !ACCOUNT_ID.test(accountId)) {
 			throw propError(
 				this,
@@ -146,10 +132,10 @@ export class KsyunNexthopRole extends Construct implements INexthopRole {
 			policyName: name,
 			policyDocument: JSON.stringify({
 				Version: "2015-11-01",
-				Statement: nexthopPermissions("ksyun", {
+				Statement: nexthopPermissions(CLOUD, {
 					region,
 					vpcId,
-					...(accountId === undefined ? {} : { accountId }),
+					...defined({ accountId }),
 				}).map(({ actions, resources }) => ({
 					Effect: "Allow",
 					Action: actions.map((action) => `vpc:${action}`),
@@ -171,10 +157,10 @@ export class KsyunNexthopRole extends Construct implements INexthopRole {
 			policyType: "custom",
 			relationType: TO_A_USER,
 		});
-		this.userName = name;
+		this.roleName = name;
 	}
 
-	handover(pair: IHaPair, bastion: IBastion): string {
-		return handover(this.userName, pair, bastion);
+	handover(pair: HaNodes, bastion: IBastion): string {
+		return handover(this.roleName, pair, bastion);
 	}
 }

@@ -1,6 +1,6 @@
 import { Annotations, Aspects, type IAspect, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { propError } from "../support/checks";
+import { propError } from "../common/checks";
 import type { LintRule, LintRuleInfo, LintSeverity } from "./rule";
 import { LINT_RULES } from "./rules";
 import {

@@ -1,102 +1,38 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { EipAssociation } from "../../.gen/providers/tencentcloud/eip-association";
-import type { SecurityRule } from "../../design/security-rule";
-import { checkSourceCidrs } from "../../design/security-rules";
-import type { IBastion } from "../bastion";
-import type { IHaNetwork } from "../ha-network";
-import type { IHaNode } from "../ha-pair";
-import type { IKeyPair } from "../key-pair";
+import { BaseBastion, type BastionOptions } from "../common/bastion";
+import { CLOUD } from "./cloud";
 import { createEip, type PublicAddressProps } from "./eip";
-import {
-	createInstance,
-	DEFAULT_SSH_USER,
-	type MachineProps,
-	resolveImage,
-} from "./machine";
+import { chooseImage, createInstance, type MachineProps } from "./machine";
 import { TencentSecurityGroup } from "./security-group";
-import { checkTags } from "./tags";
 
 /** Props of {@link TencentBastion}. */
-export interface TencentBastionProps extends MachineProps, PublicAddressProps {
-	/** Prefix of the names of the bastion's resources, e.g. `halab` for `halab-bastion`. */
-	readonly name: string;
-	/** The bastion is in its public subnet. */
-	readonly network: IHaNetwork;
-	/** The key that may log in. */
-	readonly keyPair: IKeyPair;
-	/** What reaches the bastion and what leaves it: ssh from the administrators, ssh to the nodes. */
-	readonly securityRules: readonly SecurityRule[];
-	/**
-	 * Fixed private IPv4 address in the public subnet, which the nodes' rules name.
-	 *
-	 * @default - the cloud chooses
-	 */
-	readonly address?: string;
-	/**
-	 * Says that 0.0.0.0/0 as a source is meant.
-	 *
-	 * @default false
-	 */
-	readonly allowAnywhere?: boolean;
-	/**
-	 * Tags of every resource that takes them.
-	 *
-	 * @default - none
-	 */
-	readonly tags?: Readonly<Record<string, string>>;
-}
+export interface TencentBastionProps
+	extends BastionOptions,
+		MachineProps,
+		PublicAddressProps {}
 
 /** The one machine with a public address, through which one logs in to the nodes. */
-export class TencentBastion extends Construct implements IBastion {
-	readonly instanceId: string;
-	readonly address: string;
-	readonly publicAddress: string;
-	readonly sshUser: string;
-
+export class TencentBastion extends BaseBastion {
 	constructor(scope: Construct, id: string, props: TencentBastionProps) {
-		super(scope, id);
-		checkSourceCidrs(
-			`${this.node.path}.securityRules`,
-			props.securityRules
-				.filter((rule) => rule.direction === "ingress")
-				.map((rule) => rule.cidr),
-			props.allowAnywhere ?? false,
-		);
-		const name = `${props.name}-bastion`;
-		const { network } = props;
-		const tags = checkTags(this, props.tags);
-		const instance = createInstance(
-			this,
-			"Default",
-			resolveImage(this, props),
-			props,
-			{
-				name,
-				hostname: "bastion",
-				address: props.address,
-				vpcId: network.vpcId,
-				subnet: network.publicSubnet,
-				keyPair: props.keyPair,
-				securityGroup: new TencentSecurityGroup(this, "SecurityGroup", {
-					name,
-					rules: props.securityRules,
-					tags,
-				}),
-				tags,
+		super(scope, id, CLOUD, props, {
+			securityGroup: (bastion, spec) =>
+				new TencentSecurityGroup(bastion, "SecurityGroup", spec),
+			machine: (bastion, spec) => {
+				const image = chooseImage(bastion, props);
+				const instance = createInstance(bastion, "Default", image, props, spec);
+				const eip = createEip(bastion, "Eip", props, spec);
+				const instanceId = instance.id;
+				new EipAssociation(bastion, "EipAssociation", {
+					eipId: eip.id,
+					instanceId,
+				});
+				return {
+					instanceId,
+					privateAddress: instance.privateIp,
+					publicAddress: eip.publicIp,
+				};
 			},
-		);
-		const eip = createEip(this, "Eip", { ...props, name, tags });
-		new EipAssociation(this, "EipAssociation", {
-			eipId: eip.id,
-			instanceId: instance.id,
 		});
-		this.instanceId = instance.id;
-		this.address = props.address ?? instance.privateIp;
-		this.publicAddress = eip.publicIp;
-		this.sshUser = props.sshUser ?? DEFAULT_SSH_USER;
-	}
-
-	sshCommand(node: IHaNode, nodeUser: string): string {
-		return `ssh -J ${this.sshUser}@${this.publicAddress} ${nodeUser}@${node.address}`;
 	}
 }

@@ -1,14 +1,15 @@
 import type { Construct } from "constructs";
 import { Eip } from "../../.gen/providers/tencentcloud/eip";
-import { checkOneOf, checkWhole } from "../support/checks";
-import { checkName } from "./checks";
-import { checkTags } from "./tags";
+import { checkName, checkOneOf, checkWhole } from "../common/checks";
+import { CLOUD } from "./cloud";
 
-/** How Tencent Cloud charges public addresses that need nothing else bought for them. */
 const CHARGE_TYPES = [
 	"TRAFFIC_POSTPAID_BY_HOUR",
 	"BANDWIDTH_POSTPAID_BY_HOUR",
 ] as const;
+
+/** How Tencent Cloud charges public addresses that need nothing else bought for them. */
+export type InternetChargeType = (typeof CHARGE_TYPES)[number];
 
 const DEFAULT_BANDWIDTH_MBPS = 10;
 const MAX_BANDWIDTH_MBPS = 100;
@@ -16,12 +17,12 @@ const MAX_BANDWIDTH_MBPS = 100;
 /** Props of whatever has a public address (EIP). */
 export interface PublicAddressProps {
 	/**
-	 * How the public address is charged: `TRAFFIC_POSTPAID_BY_HOUR` or `BANDWIDTH_POSTPAID_BY_HOUR`.
-	 * `BANDWIDTH_PACKAGE` and `BANDWIDTH_PREPAID_BY_MONTH` want a package or a contract: bring such an address yourself.
+	 * How the public address is charged. `BANDWIDTH_PACKAGE` and `BANDWIDTH_PREPAID_BY_MONTH` want a package or a
+	 * contract: bring such an address yourself.
 	 *
 	 * @default "TRAFFIC_POSTPAID_BY_HOUR"
 	 */
-	readonly internetChargeType?: string;
+	readonly internetChargeType?: InternetChargeType;
 	/**
 	 * Largest outbound bandwidth of the public address in Mbit/s, 1–100.
 	 *
@@ -34,14 +35,15 @@ export interface PublicAddressProps {
 export function createEip(
 	scope: Construct,
 	id: string,
-	props: PublicAddressProps & {
-		readonly name: string;
-		readonly tags: Readonly<Record<string, string>> | undefined;
-	},
+	props: PublicAddressProps,
+	{
+		name,
+		tags,
+	}: { readonly name: string; readonly tags: Record<string, string> },
 ): Eip {
 	return new Eip(scope, id, {
-		name: checkName(scope, "name", props.name),
-		internetChargeType: checkOneOf<string>(
+		name: checkName(scope, CLOUD, "name", name),
+		internetChargeType: checkOneOf(
 			scope,
 			"internetChargeType",
 			props.internetChargeType ?? "TRAFFIC_POSTPAID_BY_HOUR",
@@ -54,6 +56,6 @@ export function createEip(
 			1,
 			MAX_BANDWIDTH_MBPS,
 		),
-		tags: checkTags(scope, props.tags),
+		tags,
 	});
 }

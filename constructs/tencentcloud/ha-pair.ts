@@ -1,48 +1,31 @@
-import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { PlacementGroup } from "../../.gen/providers/tencentcloud/placement-group";
-import type { HaPairDesign } from "../../design/ha-pair-design";
-import type { IHaNetwork } from "../ha-network";
-import type { IHaNode, IHaPair } from "../ha-pair";
-import type { IKeyPair } from "../key-pair";
+import { defined } from "../../base/defined";
+import { checkName, checkOneOf } from "../common/checks";
+import { BaseHaPair, type HaPairBaseOptions } from "../common/ha-pair";
+import { nexthopRole } from "../common/nexthop-role";
+import type {
+	DesignedPairProps,
+	UndesignedPairProps,
+} from "../common/pair-design";
 import type { INexthopRole } from "../nexthop-role";
-import type { ISecurityGroup } from "../security-group";
-import { checkOneOf, propError } from "../support/checks";
-import {
-	type DesignedPairProps,
-	designInNetwork,
-	hasRouteVips,
-	type UndesignedPairProps,
-} from "../support/pair-design";
-import { idReference } from "../support/reference";
-import { checkName } from "./checks";
-import {
-	createInstance,
-	DEFAULT_SSH_USER,
-	type MachineProps,
-	resolveImage,
-} from "./machine";
+import { CLOUD } from "./cloud";
+import { chooseImage, createInstance, type MachineProps } from "./machine";
 import { TencentNexthopRole } from "./nexthop-role";
 import { TencentSecurityGroup } from "./security-group";
-import { checkTags } from "./tags";
 
-const PLACEMENTS = ["HOST", "SW", "RACK"];
+const ANTI_AFFINITIES = ["host", "switch", "rack", "none"] as const;
+
+/** What no two nodes share. */
+export type AntiAffinity = (typeof ANTI_AFFINITIES)[number];
+
+/** A placement group's words for it. */
+const PLACEMENTS = { host: "HOST", switch: "SW", rack: "RACK" } as const;
 
 /** Where and as what the nodes of a {@link TencentHaPair} run. */
-export interface TencentHaPairBaseProps extends MachineProps {
-	/** Prefix of the names of the pair's resources, e.g. `halab` for `halab-node-1`. */
-	readonly name: string;
-	/** The nodes are in its private subnet. */
-	readonly network: IHaNetwork;
-	/** The key that may log in. */
-	readonly keyPair: IKeyPair;
-	/**
-	 * Security group of the nodes. One that you bring lets everything pass between the nodes: no group knows VRRP's
-	 * protocol 112.
-	 *
-	 * @default - a group with the rules of the pair's design
-	 */
-	readonly securityGroup?: ISecurityGroup;
+export interface TencentHaPairBaseProps
+	extends HaPairBaseOptions,
+		MachineProps {
 	/**
 	 * The role with which the nodes move the routes of route VIPs.
 	 *
@@ -50,17 +33,11 @@ export interface TencentHaPairBaseProps extends MachineProps {
 	 */
 	readonly nexthopRole?: INexthopRole;
 	/**
-	 * What no two nodes share: `HOST`, a `RACK` or a switch (`SW`). The stricter, the likelier that the zone is sold out.
+	 * What no two nodes share: a host, a switch, a rack, or nothing in particular. The stricter, the likelier that the zone is sold out.
 	 *
-	 * @default "HOST"
+	 * @default "host"
 	 */
-	readonly placement?: string;
-	/**
-	 * Tags of every resource that takes them.
-	 *
-	 * @default - none
-	 */
-	readonly tags?: Readonly<Record<string, string>>;
+	readonly antiAffinity?: AntiAffinity;
 }
 
 /** Props of {@link TencentHaPair}: what the pair is to be, without what the network knows already, and where its nodes run. */
@@ -72,6 +49,22 @@ export interface TencentHaPairProps
 export interface TencentDesignedHaPairProps
 	extends DesignedPairProps,
 		TencentHaPairBaseProps {}
+
+/** What keeps the nodes apart, if anything is to. */
+function placementGroup(
+	pair: Construct,
+	{ name, antiAffinity = "host" }: TencentHaPairBaseProps,
+	tags: Record<string, string>,
+): PlacementGroup | undefined {
+	checkOneOf(pair, "antiAffinity", antiAffinity, ANTI_AFFINITIES);
+	return antiAffinity === "none"
+		? undefined
+		: new PlacementGroup(pair, "PlacementGroup", {
+				name: checkName(pair, CLOUD, "name", `${name}-nodes`),
+				type: PLACEMENTS[antiAffinity],
+				tags,
+			});
+}
 
 /**
  * Two nodes or more with fixed addresses on different hosts, with the user data of the pair's design. They boot when
@@ -85,119 +78,33 @@ export interface TencentDesignedHaPairProps
  * `-target` would leave that out. One node at a time, the backup first, each drained before (`halab-drain`). Nodes that are to
  * disagree about the list of nodes, a VRID or the advertisement interval are replaced all in one apply.
  */
-export class TencentHaPair extends Construct implements IHaPair {
-	readonly pairName: string;
-	readonly network: IHaNetwork;
-	readonly design: HaPairDesign;
-	readonly nodes: readonly IHaNode[];
-	readonly securityGroup: ISecurityGroup;
-	readonly sshUser: string;
-	/** What must exist before the nodes' addresses can be next hops: the nodes. */
-	readonly nodesReady: readonly ITerraformDependable[];
-
+export class TencentHaPair extends BaseHaPair {
 	constructor(
 		scope: Construct,
 		id: string,
 		props: TencentHaPairProps | TencentDesignedHaPairProps,
 	) {
-		super(scope, id);
-		const { network } = props;
-		const tags = checkTags(this, props.tags);
-		const role = this.nexthopRole(props, tags);
-		const design = designInNetwork(
-			this,
-			"tencentcloud",
-			network,
-			props,
-			role === undefined || network.routeTableId === undefined
-				? undefined
-				: {
-						vpcId: network.vpcId,
-						routeTableId: network.routeTableId,
-						roleName: role.roleName,
-					},
-		);
-		const securityGroup =
-			props.securityGroup ??
-			new TencentSecurityGroup(this, "SecurityGroup", {
-				name: `${props.name}-nodes`,
-				rules: design.securityRules,
-				tags,
-			});
-		const placementGroup = new PlacementGroup(this, "PlacementGroup", {
-			name: checkName(this, "name", `${props.name}-nodes`),
-			type: checkOneOf(
-				this,
-				"placement",
-				props.placement ?? "HOST",
-				PLACEMENTS,
-			),
-			tags,
+		super(scope, id, CLOUD, props, {
+			role: (pair, tags) =>
+				nexthopRole(
+					pair,
+					props,
+					() =>
+						new TencentNexthopRole(pair, "NexthopRole", {
+							name: props.name,
+							network: props.network,
+							tags,
+						}),
+				),
+			securityGroup: (pair, spec) =>
+				new TencentSecurityGroup(pair, "SecurityGroup", spec),
+			nodes: (pair, _design, tags) => {
+				const group = placementGroup(pair, props, tags);
+				const apart = defined({ antiAffinityGroupId: group?.id });
+				const image = chooseImage(pair, props);
+				return (node, spec) =>
+					createInstance(pair, node, image, props, { ...spec, ...apart });
+			},
 		});
-		const image = resolveImage(this, props);
-
-		this.pairName = props.name;
-		this.network = network;
-		this.design = design;
-		this.securityGroup = securityGroup;
-		this.sshUser = props.sshUser ?? DEFAULT_SSH_USER;
-		const instances = design.nodes.map((node) => {
-			const instance = createInstance(this, node.name, image, props, {
-				name: `${props.name}-${node.name}`,
-				hostname: node.name,
-				address: node.address,
-				vpcId: network.vpcId,
-				subnet: network.privateSubnet,
-				keyPair: props.keyPair,
-				securityGroup,
-				placementGroupId: placementGroup.id,
-				userData: node.userData,
-				...(role !== undefined && { roleName: role.roleName }),
-				dependsOn: [...network.egressReady, ...(role?.policyReady ?? [])],
-				tags,
-			});
-			return { node, instance };
-		});
-		this.nodesReady = instances.map(({ instance }) => instance);
-		this.nodes = instances.map(
-			({ node, instance }): IHaNode => ({
-				name: node.name,
-				instanceId: instance.id,
-				instanceIdReference: idReference(instance),
-				address: node.address,
-			}),
-		);
-	}
-
-	/** The role that route VIPs need; none without. */
-	private nexthopRole(
-		props: TencentHaPairProps | TencentDesignedHaPairProps,
-		tags: Readonly<Record<string, string>>,
-	): INexthopRole | undefined {
-		if (!hasRouteVips(props)) {
-			if (props.nexthopRole !== undefined) {
-				throw propError(
-					this,
-					"nexthopRole",
-					"is given, but no address of the pair is a Vip.route, so that the nodes have no route to move",
-				);
-			}
-			return undefined;
-		}
-		if (props.network.routeTableId === undefined) {
-			throw propError(
-				this,
-				"network",
-				'does not say its routeTableId; with Vip.route the nodes must know the route table whose routes they move, e.g. TencentNetwork.fromIds(…, { …, routeTableId: "rtb-…" })',
-			);
-		}
-		return (
-			props.nexthopRole ??
-			new TencentNexthopRole(this, "NexthopRole", {
-				name: props.name,
-				network: props.network,
-				tags,
-			})
-		);
 	}
 }

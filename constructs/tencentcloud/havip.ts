@@ -1,53 +1,26 @@
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { HaVip } from "../../.gen/providers/tencentcloud/ha-vip";
 import { HaVipEipAttachment } from "../../.gen/providers/tencentcloud/ha-vip-eip-attachment";
 import { HaVipInstanceAttachment } from "../../.gen/providers/tencentcloud/ha-vip-instance-attachment";
+import { type HavipOptions, planHavip } from "../common/havip";
+import { dependsOn, inTurn } from "../common/in-turn";
+import { idReference } from "../common/reference";
 import type { IFloatingIp } from "../floating-ip";
-import type { IHaPair } from "../ha-pair";
-import { propError } from "../support/checks";
-import { idReference } from "../support/reference";
-import { checkName } from "./checks";
+import { CLOUD } from "./cloud";
 import { createEip, type PublicAddressProps } from "./eip";
 
 /** Props of {@link TencentHavip}. */
-export interface TencentHavipProps extends PublicAddressProps {
-	/** The nodes that may hold the address. */
-	readonly pair: IHaPair;
-	/**
-	 * Which of the pair's addresses.
-	 *
-	 * @default - the first one of the pair's design
-	 */
-	readonly address?: string;
-	/**
-	 * 1 to 60 characters.
-	 *
-	 * @default - the pair's name and `-vip`
-	 */
-	readonly name?: string;
-	/**
-	 * Whether a public address (EIP) leads to the floating one. Tencent Cloud charges it as idle while no node holds the
-	 * address, and takes one per HAVIP.
-	 *
-	 * @default true
-	 */
-	readonly isPublic?: boolean;
-	/**
-	 * Tags of the public address; a HAVIP and its attachments take none.
-	 *
-	 * @default - none
-	 */
-	readonly tags?: Readonly<Record<string, string>>;
-}
+export interface TencentHavipProps extends HavipOptions, PublicAddressProps {}
 
 /**
  * A HAVIP: a private address of the pair's subnet that follows whichever of the attached nodes announces it by
  * gratuitous ARP (Tencent document 215/36691). The cloud checks that the announcer is one of them: without
- * `check_associate`, any machine of the subnet could take the address.
+ * `check_associate`, any machine of the subnet could take the address. It takes no tags, its public address does.
  *
  * Terraform leaves the holder alone. The provider reads the first association back, whichever attachment it reads,
  * so changes of the attachments are ignored; they follow when a node or the HAVIP itself is replaced.
+ *
+ * A HAVIP takes one public address, which Tencent Cloud charges as idle while no node holds the HAVIP.
  */
 export class TencentHavip extends Construct implements IFloatingIp {
 	readonly havipId: string;
@@ -56,53 +29,44 @@ export class TencentHavip extends Construct implements IFloatingIp {
 
 	constructor(scope: Construct, id: string, props: TencentHavipProps) {
 		super(scope, id);
-		const { pair } = props;
-		const addresses = pair.design.vips.map((vip) => vip.address);
-		const address = props.address ?? addresses[0];
-		if (address === undefined || !addresses.includes(address)) {
-			throw propError(
-				this,
-				"address",
-				`${address} is not an address of the pair, so that no node would announce it; allowed: ${addresses.join(", ")}`,
-			);
-		}
-		const name = checkName(this, "name", props.name ?? `${pair.pairName}-vip`);
+		const { nodes, network } = props.pair;
+		const plan = planHavip(this, CLOUD, props);
 		const havip = new HaVip(this, "Default", {
-			name,
-			vpcId: pair.network.vpcId,
-			subnetId: pair.network.privateSubnet.subnetId,
-			vip: address,
+			name: plan.name,
+			vpcId: network.vpcId,
+			subnetId: network.privateSubnet.subnetId,
+			vip: plan.address,
 			checkAssociate: true,
 		});
-		// One after the other: the cloud changes a HAVIP's associations one at a time.
-		let previous: ITerraformDependable | undefined;
-		for (const node of pair.nodes) {
-			previous = new HaVipInstanceAttachment(this, node.name, {
-				haVipId: havip.id,
-				instanceId: node.instanceId,
-				instanceType: "CVM",
-				...(previous && { dependsOn: [previous] }),
-				lifecycle: {
-					ignoreChanges: ["ha_vip_id", "instance_id", "instance_type"],
-					replaceTriggeredBy: [
-						idReference(havip),
-						...(node.instanceIdReference === undefined
-							? []
-							: [node.instanceIdReference]),
-					],
-				},
-			});
-		}
-		if (props.isPublic ?? true) {
-			const eip = createEip(this, "Eip", { ...props, name, tags: props.tags });
-			new HaVipEipAttachment(this, "EipAttachment", {
-				havipId: havip.id,
-				addressIp: eip.publicIp,
-				...(previous && { dependsOn: [previous] }),
-			});
-			this.publicAddress = eip.publicIp;
-		}
 		this.havipId = havip.id;
-		this.address = address;
+		this.address = plan.address;
+		// The cloud changes a HAVIP's associations one at a time.
+		const attached = inTurn(
+			nodes,
+			({ name, instanceId, instanceIdReference }, previous) =>
+				new HaVipInstanceAttachment(this, name, {
+					haVipId: this.havipId,
+					instanceId,
+					instanceType: "CVM",
+					...dependsOn(previous),
+					lifecycle: {
+						ignoreChanges: ["ha_vip_id", "instance_id", "instance_type"],
+						replaceTriggeredBy: [
+							idReference(havip),
+							...(instanceIdReference === undefined
+								? []
+								: [instanceIdReference]),
+						],
+					},
+				}),
+		);
+		if (props.isPublic ?? true) {
+			this.publicAddress = createEip(this, "Eip", props, plan).publicIp;
+			new HaVipEipAttachment(this, "EipAttachment", {
+				havipId: this.havipId,
+				addressIp: this.publicAddress,
+				...dependsOn(attached),
+			});
+		}
 	}
 }

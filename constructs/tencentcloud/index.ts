@@ -1,8 +1,7 @@
-export type { INexthopRole } from "../nexthop-role";
-export type { IRoutedPair } from "../routed-pair";
 export { TencentBastion, type TencentBastionProps } from "./bastion";
-export type { PublicAddressProps } from "./eip";
+export type { InternetChargeType, PublicAddressProps } from "./eip";
 export {
+	type AntiAffinity,
 	type TencentDesignedHaPairProps,
 	TencentHaPair,
 	type TencentHaPairBaseProps,
@@ -10,10 +9,14 @@ export {
 } from "./ha-pair";
 export { TencentHavip, type TencentHavipProps } from "./havip";
 export { TencentKeyPair, type TencentKeyPairProps } from "./key-pair";
-export { type MachineProps, TENCENT_IMAGES } from "./machine";
 export {
+	type MachineProps,
+	type SystemDiskType,
+	TENCENT_IMAGES,
+} from "./machine";
+export {
+	type NatBandwidthMbps,
 	TencentNetwork,
-	type TencentNetworkAttributes,
 	type TencentNetworkProps,
 } from "./network";
 export {
@@ -21,10 +24,7 @@ export {
 	type TencentNexthopRoleProps,
 } from "./nexthop-role";
 export { TencentProvider, type TencentProviderProps } from "./provider";
-export {
-	TencentRouteVip,
-	type TencentRouteVipProps,
-} from "./route-vip";
+export { TencentRouteVip } from "./route-vip";
 export {
 	TencentSecurityGroup,
 	type TencentSecurityGroupProps,

@@ -1,20 +1,15 @@
-import type { ITerraformDependable } from "cdktf";
-import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { DataTencentcloudImages } from "../../.gen/providers/tencentcloud/data-tencentcloud-images";
 import { Instance } from "../../.gen/providers/tencentcloud/instance";
-import { shown } from "../../base/shown";
-import type { IHaSubnet } from "../ha-network";
-import type { IKeyPair } from "../key-pair";
-import type { ISecurityGroup } from "../security-group";
-import { checkWhole, propError } from "../support/checks";
+import { defined } from "../../base/defined";
+import { checkForm, checkName, checkOneOf, checkWhole } from "../common/checks";
 import {
-	encodeUserData,
-	machineLifecycle,
-	watchUserData,
-} from "../support/user-data";
-import { checkName, MAX_INSTANCE_NAME_LENGTH } from "./checks";
-import { checkTags } from "./tags";
+	type MachineSpec,
+	type ResolvedImage,
+	resolveImage,
+} from "../common/machine";
+import { withUserData } from "../common/user-data";
+import { CLOUD } from "./cloud";
 
 /**
  * Public images of Tencent Cloud by id. A public image has the same id in every region: `ubuntu2204` is used with this
@@ -29,6 +24,19 @@ export const TENCENT_IMAGES = {
 
 const MIN_SYSTEM_DISK_GB = 20;
 const MAX_SYSTEM_DISK_GB = 2048;
+/** As the provider's document of the instance has them. */
+const SYSTEM_DISK_TYPES = [
+	"CLOUD_BSSD",
+	"CLOUD_PREMIUM",
+	"CLOUD_SSD",
+	"CLOUD_HSSD",
+	"CLOUD_TSSD",
+	"LOCAL_BASIC",
+	"LOCAL_SSD",
+] as const;
+
+/** Type of a system disk. */
+export type SystemDiskType = (typeof SYSTEM_DISK_TYPES)[number];
 
 /** Props of whatever runs on a machine (CVM). */
 export interface MachineProps {
@@ -56,7 +64,7 @@ export interface MachineProps {
 	 *
 	 * @default "CLOUD_BSSD" - the one that all current instance types take
 	 */
-	readonly systemDiskType?: string;
+	readonly systemDiskType?: SystemDiskType;
 	/**
 	 * Size of the system disk in GB, 20–2048.
 	 *
@@ -71,83 +79,28 @@ export interface MachineProps {
 	readonly sshUser?: string;
 }
 
-/** The account that is used when none is named. */
-export const DEFAULT_SSH_USER = "root";
-
-/** What {@link createInstance} needs beyond the user's wishes. */
-export interface InstanceSpec {
-	/** 2 to 128 characters. */
-	readonly name: string;
-	readonly hostname: string;
-	readonly address: string | undefined;
-	readonly vpcId: string;
-	readonly subnet: IHaSubnet;
-	readonly keyPair: IKeyPair;
-	readonly securityGroup: ISecurityGroup;
-	readonly tags: Readonly<Record<string, string>> | undefined;
-	/** What must exist before the machine boots, beside the rules of its security group. */
-	readonly dependsOn?: readonly ITerraformDependable[];
-	readonly placementGroupId?: string;
-	readonly userData?: string;
-	/** The role whose credentials the machine finds in its metadata. */
-	readonly roleName?: string;
-}
-
-function checkInstanceType(scope: Construct, type: string): string {
-	// Which families there are changes, but all are written like S5, SA5, GN7vi or S5t, with a size like 2XLARGE16.
-	if (
-		!Token.isUnresolved(type) &&
-		!/^[A-Z][A-Za-z0-9]*\.[A-Z0-9]+$/.test(type)
-	) {
-		throw propError(
-			scope,
-			"instanceType",
-			`${shown(type)} is not an instance type; it is a family and a size with a dot between, e.g. SA5.MEDIUM2`,
-		);
-	}
-	return type;
-}
-
-function checkImageId(scope: Construct, imageId: string): string {
-	if (!Token.isUnresolved(imageId) && !/^img-[a-z0-9]+$/.test(imageId)) {
-		throw propError(
-			scope,
-			"imageId",
-			`${shown(imageId)} is not an image id; it looks like ${TENCENT_IMAGES.debian12}`,
-		);
-	}
-	return imageId;
-}
-
-/** An image by the user's wishes: one look-up for all machines of a construct. */
-export interface ResolvedImage {
-	readonly imageId: string;
-	/** Whether the id may change without anybody having changed the code. */
-	readonly isLookedUp: boolean;
-}
-
 /** Finds the image for a construct's machines. */
-export function resolveImage(
+export const chooseImage = (
 	scope: Construct,
 	props: MachineProps,
-): ResolvedImage {
-	if (props.imageNameRegex === undefined) {
-		const imageId = props.imageId ?? TENCENT_IMAGES.debian12;
-		return { imageId: checkImageId(scope, imageId), isLookedUp: false };
-	}
-	if (props.imageId !== undefined) {
-		throw propError(
-			scope,
-			"imageNameRegex",
-			"is given beside imageId; give one of them",
-		);
-	}
-	const images = new DataTencentcloudImages(scope, "Image", {
-		imageType: ["PUBLIC_IMAGE"],
-		imageNameRegex: props.imageNameRegex,
-	});
-	return { imageId: images.images.get(0).imageId, isLookedUp: true };
-}
+): ResolvedImage =>
+	resolveImage(
+		scope,
+		props,
+		(imageId = TENCENT_IMAGES.debian12) =>
+			checkForm(
+				scope,
+				"imageId",
+				imageId,
+				/^img-[a-z0-9]+$/,
+				`is not an image id; it looks like ${TENCENT_IMAGES.debian12}`,
+			),
+		(imageNameRegex) =>
+			new DataTencentcloudImages(scope, "Image", {
+				imageType: ["PUBLIC_IMAGE"],
+				imageNameRegex,
+			}).images.get(0).imageId,
+	);
 
 /** Creates a machine without a public address and without a password. Not public: callers show strings. */
 export function createInstance(
@@ -155,54 +108,62 @@ export function createInstance(
 	id: string,
 	image: ResolvedImage,
 	props: MachineProps,
-	spec: InstanceSpec,
+	spec: MachineSpec,
 ): Instance {
-	const encoded =
-		spec.userData === undefined
-			? undefined
-			: encodeUserData(scope, id, "tencentcloud", spec.userData);
-	const instance = new Instance(scope, id, {
-		instanceName: checkName(
-			scope,
-			"name",
-			spec.name,
-			MAX_INSTANCE_NAME_LENGTH,
-			2,
-		),
-		hostname: spec.hostname,
-		availabilityZone: spec.subnet.zone,
-		instanceType: checkInstanceType(scope, props.instanceType ?? "SA5.MEDIUM2"),
-		instanceChargeType: "POSTPAID_BY_HOUR",
-		imageId: image.imageId,
-		systemDiskType: props.systemDiskType ?? "CLOUD_BSSD",
-		systemDiskSize: checkWhole(
-			scope,
-			"systemDiskSizeGb",
-			props.systemDiskSizeGb ?? MIN_SYSTEM_DISK_GB,
-			MIN_SYSTEM_DISK_GB,
-			MAX_SYSTEM_DISK_GB,
-		),
-		vpcId: spec.vpcId,
-		subnetId: spec.subnet.subnetId,
-		...(spec.address !== undefined && { privateIp: spec.address }),
-		allocatePublicIp: false,
-		orderlySecurityGroups: [spec.securityGroup.securityGroupId],
-		keyIds: [spec.keyPair.keyPairId],
-		...(spec.placementGroupId !== undefined && {
-			placementGroupId: spec.placementGroupId,
-		}),
-		...(encoded !== undefined && { userData: encoded.userData }),
-		...(spec.roleName !== undefined && { camRoleName: spec.roleName }),
-		// Monitoring and the security agent as the cloud has them; no agent that runs commands from the console.
-		disableMonitorService: false,
-		disableSecurityService: false,
-		disableAutomationService: true,
-		tags: checkTags(scope, spec.tags),
-		dependsOn: [...spec.securityGroup.rulesReady, ...(spec.dependsOn ?? [])],
-		...machineLifecycle(encoded, image.isLookedUp ? ["image_id"] : []),
-	});
-	if (encoded !== undefined) {
-		watchUserData(scope, id, instance, encoded);
-	}
-	return instance;
+	return withUserData(
+		scope,
+		id,
+		CLOUD,
+		spec.userData,
+		image.isLookedUp ? ["image_id"] : [],
+		(userDataProps) =>
+			new Instance(scope, id, {
+				instanceName: checkName(scope, CLOUD, "name", spec.name, "instance"),
+				hostname: spec.hostname,
+				availabilityZone: spec.subnet.zone,
+				// Which families there are changes, but all are written like S5, SA5, GN7vi or S5t, with a size like 2XLARGE16.
+				instanceType: checkForm(
+					scope,
+					"instanceType",
+					props.instanceType ?? "SA5.MEDIUM2",
+					/^[A-Z][A-Za-z0-9]*\.[A-Z0-9]+$/,
+					"is not an instance type; it is a family and a size with a dot between, e.g. SA5.MEDIUM2",
+				),
+				instanceChargeType: "POSTPAID_BY_HOUR",
+				imageId: image.imageId,
+				systemDiskType: checkOneOf(
+					scope,
+					"systemDiskType",
+					props.systemDiskType ?? "CLOUD_BSSD",
+					SYSTEM_DISK_TYPES,
+				),
+				systemDiskSize: checkWhole(
+					scope,
+					"systemDiskSizeGb",
+					props.systemDiskSizeGb ?? MIN_SYSTEM_DISK_GB,
+					MIN_SYSTEM_DISK_GB,
+					MAX_SYSTEM_DISK_GB,
+				),
+				vpcId: spec.vpcId,
+				subnetId: spec.subnet.subnetId,
+				allocatePublicIp: false,
+				orderlySecurityGroups: [spec.securityGroup.securityGroupId],
+				keyIds: [spec.keyPair.keyPairId],
+				...defined({
+					privateIp: spec.address,
+					placementGroupId: spec.antiAffinityGroupId,
+					camRoleName: spec.roleName,
+				}),
+				// Monitoring and the security agent as the cloud has them; no agent that runs commands from the console.
+				disableMonitorService: false,
+				disableSecurityService: false,
+				disableAutomationService: true,
+				tags: spec.tags,
+				dependsOn: [
+					...spec.securityGroup.rulesReady,
+					...(spec.dependsOn ?? []),
+				],
+				...userDataProps,
+			}),
+	);
 }

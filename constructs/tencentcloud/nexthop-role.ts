@@ -4,22 +4,15 @@ import { CamPolicy } from "../../.gen/providers/tencentcloud/cam-policy";
 import { CamRole } from "../../.gen/providers/tencentcloud/cam-role";
 import { CamRolePolicyAttachment } from "../../.gen/providers/tencentcloud/cam-role-policy-attachment";
 import { nexthopPermissions } from "../../design/nexthop-permissions";
-import type { IHaNetwork } from "../ha-network";
+import { checkName } from "../common/checks";
+import { ImportedNexthopRole } from "../common/imported";
+import { type NexthopRoleOptions, routeTableOf } from "../common/nexthop-role";
+import { checkTags, type Tags } from "../common/tags";
 import type { INexthopRole } from "../nexthop-role";
-import { propError } from "../support/checks";
-import { checkName } from "./checks";
-import { checkTags } from "./tags";
-
-/** Longest name of a role or a policy, and the characters in it (CAM's `CreateRole` and `CreatePolicy`). */
-const MAX_CAM_NAME_LENGTH = 128;
-const CAM_NAME = /^[A-Za-z0-9+=,.@_-]+$/;
+import { CLOUD } from "./cloud";
 
 /** Props of {@link TencentNexthopRole}. */
-export interface TencentNexthopRoleProps {
-	/** Prefix of the names of the role and its policy, e.g. `halab` for `halab-nexthop`; an account has each name once. */
-	readonly name: string;
-	/** The network whose route table's routes are moved. */
-	readonly network: IHaNetwork;
+export interface TencentNexthopRoleProps extends NexthopRoleOptions {
 	/**
 	 * Lets the role replace the routes of every route table of the account. CAM ignores a statement that names a resource
 	 * where an action takes none, and its public tables name a route table for the creation of a route (215/35499) but do
@@ -33,19 +26,7 @@ export interface TencentNexthopRoleProps {
 	 *
 	 * @default - none
 	 */
-	readonly tags?: Readonly<Record<string, string>>;
-}
-
-class ImportedNexthopRole extends Construct implements INexthopRole {
-	readonly policyReady: readonly ITerraformDependable[] = [];
-
-	constructor(
-		scope: Construct,
-		id: string,
-		readonly roleName: string,
-	) {
-		super(scope, id);
-	}
+	readonly tags?: Tags;
 }
 
 const document = (...statement: readonly object[]): string =>
@@ -75,28 +56,21 @@ export class TencentNexthopRole extends Construct implements INexthopRole {
 
 	constructor(scope: Construct, id: string, props: TencentNexthopRoleProps) {
 		super(scope, id);
-		const { region, routeTableId, vpcId } = props.network;
-		if (routeTableId === undefined) {
-			throw propError(
-				this,
-				"network",
-				"does not say its routeTableId, to which the role is to be restricted",
-			);
-		}
+		const { region, vpcId } = props.network;
+		const routeTableId = routeTableOf(
+			this,
+			"network",
+			props.network,
+			"the role is to be restricted to it",
+		);
 		const name = checkName(
 			this,
+			CLOUD,
 			"name",
 			`${props.name}-nexthop`,
-			MAX_CAM_NAME_LENGTH,
+			"role",
 		);
-		if (!CAM_NAME.test(name)) {
-			throw propError(
-				this,
-				"name",
-				`"${name}" is not allowed; a role's name has letters, digits and + = , . @ _ - only`,
-			);
-		}
-		const tags = checkTags(this, props.tags);
+		const tags = checkTags(this, CLOUD, props.tags);
 		const role = new CamRole(this, "Default", {
 			name,
 			description: "lets the nodes move the routes of their floating addresses",
@@ -112,7 +86,7 @@ export class TencentNexthopRole extends Construct implements INexthopRole {
 			name,
 			description: "look at route tables; replace the routes of one",
 			document: document(
-				...nexthopPermissions("tencentcloud", {
+				...nexthopPermissions(CLOUD, {
 					region,
 					vpcId,
 					...(props.allRouteTables ? {} : { routeTableId }),

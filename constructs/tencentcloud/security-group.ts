@@ -5,25 +5,14 @@ import {
 	SecurityGroupRuleSet,
 	type SecurityGroupRuleSetIngress,
 } from "../../.gen/providers/tencentcloud/security-group-rule-set";
-import type {
-	SecurityProtocol,
-	SecurityRule,
-} from "../../design/security-rule";
+import { defined } from "../../base/defined";
+import type { SecurityRule } from "../../design/security-rule";
+import { checkName } from "../common/checks";
+import { ImportedSecurityGroup } from "../common/imported";
+import { checkRule } from "../common/security-group";
+import { checkTags, type Tags } from "../common/tags";
 import type { ISecurityGroup } from "../security-group";
-import { checkCidr, propError } from "../support/checks";
-import { checkPorts } from "../support/ports";
-import { checkName } from "./checks";
-import { checkTags } from "./tags";
-
-const MAX_DESCRIPTION_LENGTH = 100;
-
-/** A group's protocols; there is no 112, so VRRP needs ALL (Tencent document 215/15807). */
-const PROTOCOLS: Readonly<Record<SecurityProtocol, string>> = {
-	tcp: "TCP",
-	udp: "UDP",
-	icmp: "ICMP",
-	all: "ALL",
-};
+import { CLOUD } from "./cloud";
 
 /** Props of {@link TencentSecurityGroup}. */
 export interface TencentSecurityGroupProps {
@@ -36,33 +25,19 @@ export interface TencentSecurityGroupProps {
 	 *
 	 * @default - none
 	 */
-	readonly tags?: Readonly<Record<string, string>>;
+	readonly tags?: Tags;
 }
 
-class ImportedSecurityGroup extends Construct implements ISecurityGroup {
-	readonly rulesReady: readonly ITerraformDependable[] = [];
-
-	constructor(
-		scope: Construct,
-		id: string,
-		readonly securityGroupId: string,
-	) {
-		super(scope, id);
-	}
-}
-
+/** How a group writes the ports of a rule: ALL wants the port ALL; ICMP wants none. */
 function portOf(
-	scope: Construct,
-	prop: string,
-	rule: SecurityRule,
+	protocol: SecurityRule["protocol"],
+	ports: SecurityRule["ports"],
 ): string | undefined {
-	const range = checkPorts(scope, prop, rule, 0);
-	if (range !== undefined) {
-		const { from, to } = range;
-		return from === to ? `${from}` : `${from}-${to}`;
+	if (ports === undefined) {
+		return protocol === "all" ? "ALL" : undefined;
 	}
-	// ALL wants the port ALL; ICMP wants none.
-	return rule.protocol === "all" ? "ALL" : undefined;
+	const { from, to } = ports;
+	return from === to ? `${from}` : `${from}-${to}`;
 }
 
 function renderRule(
@@ -70,30 +45,13 @@ function renderRule(
 	prop: string,
 	rule: SecurityRule,
 ): SecurityGroupRuleSetIngress {
-	const length = [...rule.reason].length;
-	if (length < 1 || length > MAX_DESCRIPTION_LENGTH) {
-		throw propError(
-			scope,
-			`${prop}.reason`,
-			`has ${length} characters; Tencent Cloud takes 1 to ${MAX_DESCRIPTION_LENGTH}`,
-		);
-	}
-	const cidr = checkCidr(scope, `${prop}.cidr`, rule.cidr);
-	const protocol = PROTOCOLS[rule.protocol];
-	if (protocol === undefined) {
-		throw propError(
-			scope,
-			`${prop}.protocol`,
-			`"${rule.protocol}" is not allowed; allowed are ${Object.keys(PROTOCOLS).join(", ")}`,
-		);
-	}
-	const port = portOf(scope, prop, rule);
+	const { protocol, cidr, ports } = checkRule(scope, CLOUD, prop, rule, 0);
 	return {
 		action: "ACCEPT",
 		// One host is written without its /32, as the provider's own tests do: that form reads back as it was written.
 		cidrBlock: cidr.prefixLength === 32 ? cidr.network : cidr.toString(),
 		protocol,
-		...(port !== undefined && { port }),
+		...defined({ port: portOf(rule.protocol, ports) }),
 		description: rule.reason,
 	};
 }
@@ -118,15 +76,11 @@ export class TencentSecurityGroup extends Construct implements ISecurityGroup {
 	constructor(scope: Construct, id: string, props: TencentSecurityGroupProps) {
 		super(scope, id);
 		const group = new SecurityGroup(this, "Default", {
-			name: checkName(this, "name", props.name),
-			description: checkName(
-				this,
-				"name",
-				`${props.name}, kept by Terraform`,
-				MAX_DESCRIPTION_LENGTH,
-			),
-			tags: checkTags(this, props.tags),
+			name: checkName(this, CLOUD, "name", props.name),
+			description: `${props.name}, kept by Terraform`,
+			tags: checkTags(this, CLOUD, props.tags),
 		});
+		this.securityGroupId = group.id;
 		const rendered = props.rules.map((rule, index) => ({
 			direction: rule.direction,
 			rule: renderRule(this, `rules[${index}]`, rule),
@@ -135,12 +89,12 @@ export class TencentSecurityGroup extends Construct implements ISecurityGroup {
 			direction: SecurityRule["direction"],
 		): SecurityGroupRuleSetIngress[] =>
 			rendered.filter((it) => it.direction === direction).map((it) => it.rule);
-		const rules = new SecurityGroupRuleSet(this, "Rules", {
-			securityGroupId: group.id,
-			ingress: rulesOf("ingress"),
-			egress: rulesOf("egress"),
-		});
-		this.securityGroupId = group.id;
-		this.rulesReady = [rules];
+		this.rulesReady = [
+			new SecurityGroupRuleSet(this, "Rules", {
+				securityGroupId: this.securityGroupId,
+				ingress: rulesOf("ingress"),
+				egress: rulesOf("egress"),
+			}),
+		];
 	}
 }

@@ -1,21 +1,7 @@
 import type { ApiFault } from "../../ports/bench";
-import type { DrillPlan } from "../run/drill-plan";
-import type { BenchAbilities, Fault } from "../run/fault";
+import type { Fault } from "../run/fault";
 import type { FaultName } from "../text/en/faults";
 import { systemctl } from "./service";
-
-/** Why a fault of the API is nothing for a lab. */
-function unfit(
-	{ pair }: DrillPlan,
-	{ breakApi }: BenchAbilities,
-): string | undefined {
-	if (pair.vips.every(({ kind }) => kind !== "route")) {
-		return "the nodes move the address by ARP: they ask no API";
-	}
-	return breakApi === undefined
-		? "the API of this bench is the cloud's own: it cannot be told to fail"
-		: undefined;
-}
 
 /** What the helper needs besides the fault: its waits between two tries, and several calls of an API. */
 const HELPER_MS = 5000;
@@ -29,7 +15,7 @@ const takeoverWith = (
 	id,
 	target: "master",
 	expectation: { outcome: "takeover", limitMs: delayMs + HELPER_MS },
-	unfit,
+	needs: ["route", "break-api"],
 	prepare: ({ bench }) => bench.breakApi(fault),
 	inject: systemctl("stop", "keepalived"),
 	heal: async (context) => {

@@ -1,5 +1,6 @@
+import type { Abilities } from "../../ports/bench";
 import type { DrillPlan } from "../run/drill-plan";
-import type { BenchAbilities, Fault } from "../run/fault";
+import { type Fault, unfit } from "../run/fault";
 import {
 	apiDown,
 	apiDownForLong,
@@ -113,13 +114,13 @@ export interface SkippedFault {
 export function fitting(
 	all: readonly Fault[],
 	plan: DrillPlan,
-	bench: BenchAbilities,
+	abilities: Abilities,
 ): {
 	readonly faults: readonly Fault[];
 	readonly skipped: readonly SkippedFault[];
 } {
 	const skipped = all.flatMap((fault) => {
-		const why = fault.unfit?.(plan, bench);
+		const why = unfit(fault, plan, abilities);
 		return why === undefined ? [] : [{ fault, why }];
 	});
 	return {

@@ -6,10 +6,7 @@ export const clockStep: Fault = {
 	id: "clock-step",
 	target: "master",
 	expectation: UNNOTICED,
-	unfit: (_plan, { ownClocks }) =>
-		ownClocks
-			? undefined
-			: "the nodes share this computer's wall clock, for which the kernel has no namespace: it stays as it is",
+	needs: ["set-clock"],
 	inject: ({ bench, node }) =>
 		bench.run(node, ["date", "--set", "+1 hour"], { kind: "clock-ahead" }),
 	heal: ({ bench, node }) =>

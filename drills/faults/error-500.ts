@@ -1,6 +1,5 @@
 import type { Fault } from "../run/fault";
 import { takeover } from "./expectations";
-import { withoutNginx } from "./service";
 
 const CONFIG = "/etc/nginx/conf.d/halab.conf";
 
@@ -9,7 +8,7 @@ export const error500: Fault = {
 	id: "error-500",
 	target: "master",
 	expectation: takeover("error-500"),
-	unfit: withoutNginx,
+	needs: ["nginx"],
 	inject: ({ bench, node }) =>
 		bench.run(
 			node,

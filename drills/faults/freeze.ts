@@ -6,7 +6,7 @@ export const freeze: Fault = {
 	id: "freeze",
 	target: "master",
 	expectation: { ...takeover("power-cut"), mayMoveAfterHealing: true },
-	unfit: (_plan, { impossible }) => impossible?.freeze,
+	needs: ["freeze"],
 	inject: ({ bench, node }) => bench.freeze(node),
 	heal: ({ bench, node }) => bench.thaw(node),
 };

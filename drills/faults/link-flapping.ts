@@ -11,7 +11,7 @@ export const linkFlapping: Fault = {
 	id: "link-flapping",
 	target: "master",
 	expectation: takeover("power-cut"),
-	unfit: (_plan, { impossible }) => impossible?.linkUp,
+	needs: ["link-up"],
 	inject: async ({ bench, node, plan }) => {
 		const halfMs = plan.pair.timing.advertIntervalSeconds * 500;
 		for (let time = 1; time <= TIMES; time++) {

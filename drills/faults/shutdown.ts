@@ -6,7 +6,7 @@ export const shutdown: Fault = {
 	id: "shutdown",
 	target: "master",
 	expectation: takeover("stop-keepalived"),
-	unfit: (_plan, { impossible }) => impossible?.powerOn,
+	needs: ["power-on"],
 	inject: ({ bench, node }) => bench.powerOff(node),
 	heal: ({ bench, node }) => bench.powerOn(node),
 };

@@ -1,6 +1,5 @@
 import type { Fault } from "../run/fault";
 import { takeover } from "./expectations";
-import { withoutNginx } from "./service";
 
 const CONFIG = "/etc/nginx/conf.d/halab.conf";
 const UNIT = "halab-drill-slow";
@@ -25,7 +24,7 @@ export const slowNginx: Fault = {
 	id: "slow-nginx",
 	target: "master",
 	expectation: takeover("hang-nginx"),
-	unfit: withoutNginx,
+	needs: ["nginx"],
 	prepare: ({ bench, node }) =>
 		bench.run(
 			node,

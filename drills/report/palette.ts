@@ -17,6 +17,7 @@ export const PALETTE = {
 	booting: ["#b57700", "#e9a93a"],
 	frozen: ["#2f8fbf", "#74c7ee"],
 	good: ["#00664a", "#4cc9a0"],
+	goodToo: ["#5b45a8", "#b3a2ff"],
 	heal: ["#007a59", "#38c597"],
 	announce: ["#8a3f75", "#e09bc9"],
 	predicted: ["#cfd8e0", "#3a4653"],

@@ -28,6 +28,8 @@ export interface Dot {
 	readonly ms: number;
 	readonly latencyMs: number;
 	readonly lost: boolean;
+	/** Who answered. */
+	readonly node?: string;
 }
 
 /** Something that happened at a moment. */
@@ -308,10 +310,11 @@ export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 				.filter(
 					(probe) => probe.vantage === vantage && probe.address === undefined,
 				)
-				.map(({ intendedNs, latencyMs, lost }) => ({
+				.map(({ intendedNs, latencyMs, lost, node }) => ({
 					ms: toMs(intendedNs),
 					latencyMs,
 					lost: lost !== undefined,
+					...defined({ node }),
 				})),
 		})),
 		markers: drill ? markersOf(log, drill, toMs) : [],

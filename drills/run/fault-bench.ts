@@ -136,7 +136,7 @@ export class FaultBench {
 	 */
 	async losePackets(losses: readonly PacketLoss[], step: Step): Promise<void> {
 		const startNs = this.bench.now();
-		await this.bench.losePackets?.(losses);
+		await this.bench.losePackets(losses);
 		this.note({
 			timeNs: startNs,
 			machine: NETWORK,

@@ -9,7 +9,7 @@ import { ailments } from "../log/healthy";
 import { TEXTS } from "../text";
 import { findingsText } from "../text/sentences";
 import type { DrillPlan } from "./drill-plan";
-import type { Fault, FaultContext } from "./fault";
+import { type Fault, type FaultContext, unfit } from "./fault";
 import { FaultBench } from "./fault-bench";
 import { keptConnections } from "./kept-connections";
 import { readNodeLogs } from "./node-logs";
@@ -91,7 +91,7 @@ class Drill {
 		if (vip === undefined) {
 			throw new DrillError(`the lab ${plan.lab} has no VIP`);
 		}
-		const why = fault.unfit?.(plan, bench);
+		const why = unfit(fault, plan, bench.abilities);
 		if (why !== undefined) {
 			throw new DrillError(`${fault.id} is not for this lab: ${why}`);
 		}
@@ -103,7 +103,7 @@ class Drill {
 	async run(): Promise<EventLog> {
 		const { bench, plan } = this;
 		// What a drill has left that was killed.
-		await bench.losePackets?.([]);
+		await bench.losePackets([]);
 		await this.healthy(
 			(wrong) => `The drill was not started: ${wrong}. See: halab status`,
 		);

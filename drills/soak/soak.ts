@@ -7,6 +7,7 @@ import { FAULTS } from "../faults/catalogue";
 import { quiet } from "../faults/quiet";
 import { type EventLog, eventsOf } from "../log/event-log";
 import type { DrillPlan } from "../run/drill-plan";
+import { unfit } from "../run/fault";
 import { type DrillOptions, runFault } from "../run/run-fault";
 import { startCpuLoad, stopCpuLoad } from "./cpu-load";
 import { type SoakStep, soakStep } from "./soak-step";
@@ -81,8 +82,9 @@ export async function soak(
 	onStep: (result: SoakStepResult) => Promise<void>,
 ): Promise<readonly SoakStepResult[]> {
 	const faults = FAULTS.filter(
-		({ id, unfit }) =>
-			!TOO_LONG.includes(id) && unfit?.(plan, bench) === undefined,
+		(fault) =>
+			!TOO_LONG.includes(fault.id) &&
+			unfit(fault, plan, bench.abilities) === undefined,
 	);
 	const endNs = bench.now() + options.forMs * 1e6;
 	const results: SoakStepResult[] = [];

@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
-import { homedir, userInfo } from "node:os";
+import { userInfo } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { homeDirectory } from "../../base/home-directory";
 import { LocalLabError } from "./errors";
 
 /** Whether halab runs as root. An ordinary user gets the same lab inside a user namespace. */
@@ -22,15 +23,15 @@ export function userName(): string {
 }
 
 /** @throws LocalLabError when neither the environment nor this computer's list of users knows one */
-function homeDirectory(variable: string): string {
-	try {
-		return homedir();
-	} catch (cause) {
+function neededHome(variable: string): string {
+	const home = homeDirectory();
+	if (home === undefined) {
 		throw new LocalLabError(
 			`User ${userName()} has no home directory on this computer.`,
-			{ remedy: `Set HOME or ${variable} to a directory of yours.`, cause },
+			{ remedy: `Set HOME or ${variable} to a directory of yours.` },
 		);
 	}
+	return home;
 }
 
 /**
@@ -47,7 +48,7 @@ export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
 			(isRoot()
 				? "/var/cache/halab"
 				: join(
-						XDG_CACHE_HOME || join(homeDirectory("HALAB_CACHE_DIR"), ".cache"),
+						XDG_CACHE_HOME || join(neededHome("HALAB_CACHE_DIR"), ".cache"),
 						"halab",
 					)),
 	);
@@ -77,8 +78,7 @@ export function stateDirectory(env: NodeJS.ProcessEnv = process.env): string {
 	}
 	return canonical(
 		resolve(
-			XDG_STATE_HOME ||
-				join(homeDirectory("HALAB_STATE_DIR"), ".local", "state"),
+			XDG_STATE_HOME || join(neededHome("HALAB_STATE_DIR"), ".local", "state"),
 			"halab",
 		),
 	);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type {
+	Abilities,
 	ApiFault,
 	Bench,
 	ClockOffsets,
@@ -14,8 +15,20 @@ import { LocalLabError } from "../host/errors";
 import type { NodeMachine } from "../machine/node";
 import type { LocalLab } from "./lab";
 
+/** What a lab on this machine can do. */
+export const LOCAL_ABILITIES: Abilities = {
+	"break-api": true,
+	"set-clock":
+		"the nodes share this computer's wall clock, for which the kernel has no namespace: it stays as it is",
+	freeze: true,
+	"power-on": true,
+	"link-up": true,
+};
+
 /** The local machine's lab as the drills' bench. */
 export class LocalBench implements Bench {
+	readonly abilities = LOCAL_ABILITIES;
+
 	/**
 	 * @param probeCommand program and first arguments of the probe's process, on this computer
 	 */

@@ -89,7 +89,7 @@ describe("AlicloudBastion", () => {
 
 	it("refuses an address that the cloud keeps for itself", () => {
 		expect(() => bastion(testStack(), { address: "10.34.51.253" })).toThrow(
-			"stack/Bastion.address: 10.34.51.253 is not a usable address of the vSwitch 10.34.51.0/24; Alibaba Cloud keeps the first and the last three",
+			"stack/Bastion.address: 10.34.51.253 is not a usable address of the vSwitch 10.34.51.0/24; Alibaba Cloud keeps the first and the last 3",
 		);
 	});
 

@@ -91,7 +91,9 @@ describe("AlicloudHaPair", () => {
 				),
 			});
 		}
-		const together = synthesize((scope) => pair(scope, { isSpread: false }));
+		const together = synthesize((scope) =>
+			pair(scope, { antiAffinity: "none" }),
+		);
 		expect(resources(together, "ecs_deployment_set")).toEqual([]);
 		for (const block of resources(together, "instance")) {
 			expect(block).not.toHaveProperty("deployment_set_id");
@@ -250,10 +252,6 @@ describe("AlicloudHaPair", () => {
 			"stack/Pair.systemDiskSizeGb: 10 is not allowed; allowed is a whole number from 20 to 2048",
 		],
 		[
-			{ systemDiskType: "CLOUD_BSSD" },
-			'stack/Pair.systemDiskType: "CLOUD_BSSD" is not allowed; allowed are cloud_essd, cloud_essd_entry, cloud_auto, cloud_ssd, cloud_efficiency',
-		],
-		[
 			{ name: "x".repeat(125) },
 			"has 131 characters; Alibaba Cloud takes 2 to 128",
 		],
@@ -272,7 +270,7 @@ describe("AlicloudHaPair", () => {
 		],
 		[
 			{ nodes: [{ address: "10.34.15.253" }, { address: "10.34.0.3" }] },
-			"stack/Pair.nodes[0].address: 10.34.15.253 is not a usable address of the vSwitch 10.34.0.0/20; Alibaba Cloud keeps the first and the last three",
+			"stack/Pair.nodes[0].address: 10.34.15.253 is not a usable address of the vSwitch 10.34.0.0/20; Alibaba Cloud keeps the first and the last 3",
 		],
 		[
 			{ vips: [Vip.havip({ address: "10.34.15.254" })] },
@@ -304,5 +302,14 @@ describe("AlicloudHaPair", () => {
 		],
 	])("refuses %#", (props, message) => {
 		expect(() => pair(testStack(), props)).toThrow(message);
+	});
+
+	it.each([
+		[
+			'{"systemDiskType": "CLOUD_BSSD"}',
+			'stack/Pair.systemDiskType: "CLOUD_BSSD" is not allowed; allowed are cloud_essd, cloud_essd_entry, cloud_auto, cloud_ssd, cloud_efficiency',
+		],
+	])("refuses %s from where no compiler looked", (json, message) => {
+		expect(() => pair(testStack(), JSON.parse(json))).toThrow(message);
 	});
 });

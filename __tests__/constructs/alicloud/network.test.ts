@@ -126,10 +126,6 @@ describe("AlicloudNetwork", () => {
 		],
 		[{ publicZone: "cn-hangzhou" }, 'publicZone: "cn-hangzhou" is not in'],
 		[
-			{ internetChargeType: "BANDWIDTH_PACKAGE" },
-			'internetChargeType: "BANDWIDTH_PACKAGE" is not allowed; allowed are PayByTraffic, PayByBandwidth',
-		],
-		[
 			{ internetBandwidthMbps: 201 },
 			"internetBandwidthMbps: 201 is not allowed; allowed is a whole number from 1 to 200",
 		],
@@ -143,6 +139,15 @@ describe("AlicloudNetwork", () => {
 		],
 	])("refuses %j", (props, message) => {
 		expect(() => network(testStack(), props)).toThrow(message);
+	});
+
+	it.each([
+		[
+			'{"internetChargeType": "BANDWIDTH_PACKAGE"}',
+			'internetChargeType: "BANDWIDTH_PACKAGE" is not allowed; allowed are PayByTraffic, PayByBandwidth',
+		],
+	])("refuses %s from where no compiler looked", (json, message) => {
+		expect(() => network(testStack(), JSON.parse(json))).toThrow(message);
 	});
 });
 

@@ -126,10 +126,6 @@ describe("KsyunBastion", () => {
 
 	it.each([
 		[
-			{ internetChargeType: "Monthly" },
-			'stack/Bastion.internetChargeType: "Monthly" is not allowed',
-		],
-		[
 			{ internetBandwidthMbps: 15_001 },
 			"stack/Bastion.internetBandwidthMbps: 15001 is not allowed; allowed is a whole number from 1 to 15000",
 		],
@@ -139,5 +135,14 @@ describe("KsyunBastion", () => {
 		],
 	])("refuses %j", (props, message) => {
 		expect(() => bastion(testStack(), props)).toThrow(message);
+	});
+
+	it.each([
+		[
+			'{"internetChargeType": "Monthly"}',
+			'stack/Bastion.internetChargeType: "Monthly" is not allowed',
+		],
+	])("refuses %s from where no compiler looked", (json, message) => {
+		expect(() => bastion(testStack(), JSON.parse(json))).toThrow(message);
 	});
 });

@@ -103,7 +103,9 @@ describe("KsyunHaPair", () => {
 				data_guard_id: expect.stringMatching(/^\$\{ksyun_data_guard_group\./),
 			});
 		}
-		const together = synthesize((scope) => pair(scope, { isSpread: false }));
+		const together = synthesize((scope) =>
+			pair(scope, { antiAffinity: "none" }),
+		);
 		expect(resources(together, "data_guard_group")).toEqual([]);
 	});
 
@@ -227,14 +229,6 @@ describe("KsyunHaPair", () => {
 			'stack/Pair.instanceType: "S6" is not an instance type; it is a family and a size with a dot between, e.g. S6.2A',
 		],
 		[
-			{ instanceChargeType: "Monthly" },
-			'stack/Pair.instanceChargeType: "Monthly" is not allowed; allowed are HourlyInstantSettlement, Daily',
-		],
-		[
-			{ systemDiskType: "cloud_essd" },
-			'stack/Pair.systemDiskType: "cloud_essd" is not allowed; allowed are SSD3.0, EHDD, ESSD_PL0',
-		],
-		[
 			{ systemDiskSizeGb: 501 },
 			"stack/Pair.systemDiskSizeGb: 501 is not allowed; allowed is a whole number from 20 to 500",
 		],
@@ -268,6 +262,19 @@ describe("KsyunHaPair", () => {
 		],
 	])("refuses %#", (props, message) => {
 		expect(() => pair(testStack(), props)).toThrow(message);
+	});
+
+	it.each([
+		[
+			'{"instanceChargeType": "Monthly"}',
+			'stack/Pair.instanceChargeType: "Monthly" is not allowed; allowed are HourlyInstantSettlement, Daily',
+		],
+		[
+			'{"systemDiskType": "cloud_essd"}',
+			'stack/Pair.systemDiskType: "cloud_essd" is not allowed; allowed are SSD3.0, EHDD, ESSD_PL0',
+		],
+	])("refuses %s from where no compiler looked", (json, message) => {
+		expect(() => pair(testStack(), JSON.parse(json))).toThrow(message);
 	});
 
 	it.each([

@@ -77,10 +77,6 @@ describe("KsyunNetwork", () => {
 			"natBandwidthMbps: 0 is not allowed; allowed is a whole number from 1 to 15000",
 		],
 		[
-			{ natChargeType: "Monthly" },
-			'natChargeType: "Monthly" is not allowed; allowed are DailyPaidByTransfer, TrafficMonthly, HourlyInstantSettlement, Daily, Peak',
-		],
-		[
 			{ name: "x".repeat(61) },
 			`name: "${"x".repeat(61)}-vpc" has 65 characters; Kingsoft Cloud takes 2 to 64`,
 		],
@@ -90,6 +86,15 @@ describe("KsyunNetwork", () => {
 		],
 	])("refuses %j", (props, message) => {
 		expect(() => network(testStack(), props)).toThrow(message);
+	});
+
+	it.each([
+		[
+			'{"natChargeType": "Monthly"}',
+			'natChargeType: "Monthly" is not allowed; allowed are DailyPaidByTransfer, TrafficMonthly, HourlyInstantSettlement, Daily, Peak',
+		],
+	])("refuses %s from where no compiler looked", (json, message) => {
+		expect(() => network(testStack(), JSON.parse(json))).toThrow(message);
 	});
 });
 

@@ -141,7 +141,7 @@ describe("KsyunNexthopRole", () => {
 			imageId: IMAGE_ID,
 			securityRules: [],
 		});
-		const text = nodes.nexthopRole.handover(nodes, bastion);
+		const text = nodes.nexthopRole.handover?.(nodes, bastion) ?? "";
 		for (const { address } of nodes.nodes) {
 			expect(text).toContain(
 				`"$id" "$secret" | ssh -J root@${bastion.publicAddress} root@${address} install -m 600 /dev/stdin /etc/halab/credentials.json`,
@@ -169,7 +169,7 @@ describe("KsyunNexthopRole", () => {
 			imageId: IMAGE_ID,
 			securityRules: [],
 		});
-		expect(nodes.nexthopRole.handover(nodes, bastion)).toContain(
+		expect(nodes.nexthopRole.handover?.(nodes, bastion)).toContain(
 			"ubuntu@10.34.0.2 sudo install -m 600",
 		);
 	});
@@ -177,7 +177,7 @@ describe("KsyunNexthopRole", () => {
 	it("may exist already", () => {
 		const synthesized = synthesize((scope) => {
 			const nexthopRole = KsyunNexthopRole.fromName(scope, "Role", "mine");
-			expect(pair(scope, { nexthopRole }).nexthopRole.userName).toBe("mine");
+			expect(pair(scope, { nexthopRole }).nexthopRole.roleName).toBe("mine");
 		});
 		expect(resources(synthesized, "iam_user")).toEqual([]);
 	});

@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
 import type { IHaNetwork } from "../../../constructs/ha-network";
-import type { IHaNode, IHaPair } from "../../../constructs/ha-pair";
+import type { IHaNode } from "../../../constructs/ha-node";
+import type { IHaPair } from "../../../constructs/ha-pair";
 import { KsyunRouteVip } from "../../../constructs/ksyun";
 import type { HaPairDesign } from "../../../design/ha-pair-design";
 import { Vip } from "../../../design/vip";

@@ -104,7 +104,7 @@ describe("KsyunSecurityGroup", () => {
 	it.each([
 		[
 			rule({ reason: "" }),
-			"rules[0].reason: has 0 characters; allowed are 1 to 100",
+			"rules[0].reason: has 0 characters; Kingsoft Cloud takes 1 to 100",
 		],
 		[rule({ reason: "x".repeat(101) }), "rules[0].reason: has 101 characters"],
 		[

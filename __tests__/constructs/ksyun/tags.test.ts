@@ -23,8 +23,8 @@ describe("tags", () => {
 	});
 
 	it.each([
-		[{ "": "x" }, 'tags: "" = "x" is not a tag; a tag has a key and a value'],
-		[{ key: " " }, 'tags: "key" = " " is not a tag'],
+		[{ "": "x" }, 'tags: the key "" has 0 characters; allowed are 1 at least'],
+		[{ key: " " }, 'tags: the value " " of "key" is empty'],
 	])("refuse %j", (wrong, message) => {
 		expect(() => network(testStack(), { tags: wrong })).toThrow(message);
 	});

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import {
+	type AntiAffinity,
 	TENCENT_IMAGES,
 	TencentNetwork,
 	TencentSecurityGroup,
@@ -56,7 +57,7 @@ describe("TencentHaPair", () => {
 		}
 	});
 
-	it("keeps the nodes on different hosts", () => {
+	it("keeps the nodes on different hosts, or whatever else they are not to share", () => {
 		const synthesized = synthesize((scope) => pair(scope));
 		expect(resource(synthesized, "placement_group")).toMatchObject({
 			name: "halab-nodes",
@@ -68,6 +69,19 @@ describe("TencentHaPair", () => {
 					/^\$\{tencentcloud_placement_group\./,
 				),
 			});
+		}
+		const placed = (antiAffinity: AntiAffinity) =>
+			synthesize((scope) => pair(scope, { antiAffinity }));
+		expect(resource(placed("switch"), "placement_group")).toMatchObject({
+			type: "SW",
+		});
+		expect(resource(placed("rack"), "placement_group")).toMatchObject({
+			type: "RACK",
+		});
+		const together = placed("none");
+		expect(resources(together, "placement_group")).toEqual([]);
+		for (const block of resources(together, "instance")) {
+			expect(block).not.toHaveProperty("placement_group_id");
 		}
 	});
 
@@ -205,10 +219,6 @@ describe("TencentHaPair", () => {
 			"stack/Pair.systemDiskSizeGb: 10 is not allowed; allowed is a whole number from 20 to 2048",
 		],
 		[
-			{ placement: "ROOM" },
-			'stack/Pair.placement: "ROOM" is not allowed; allowed are HOST, SW, RACK',
-		],
-		[
 			{ name: "x".repeat(60) },
 			"has 66 characters; Tencent Cloud takes 1 to 60",
 		],
@@ -246,6 +256,19 @@ describe("TencentHaPair", () => {
 		],
 	])("refuses %#", (props, message) => {
 		expect(() => pair(testStack(), props)).toThrow(message);
+	});
+
+	it.each([
+		[
+			'{"systemDiskType": "cloud_essd"}',
+			'stack/Pair.systemDiskType: "cloud_essd" is not allowed; allowed are CLOUD_BSSD, CLOUD_PREMIUM,',
+		],
+		[
+			'{"antiAffinity": "room"}',
+			'stack/Pair.antiAffinity: "room" is not allowed; allowed are host, switch, rack, none',
+		],
+	])("refuses %s from where no compiler looked", (json, message) => {
+		expect(() => pair(testStack(), JSON.parse(json))).toThrow(message);
 	});
 
 	it("refuses an instance name that is too long or too short", () => {

@@ -3,7 +3,14 @@ import {
 	TencentHavip,
 	type TencentHavipProps,
 } from "../../../constructs/tencentcloud";
-import { pair, resource, resources, synthesize, testStack } from "./support";
+import {
+	pair,
+	resource,
+	resources,
+	routePair,
+	synthesize,
+	testStack,
+} from "./support";
 
 const synthesizeHavip = (props: Partial<TencentHavipProps> = {}) =>
 	synthesize((scope) => {
@@ -82,6 +89,13 @@ describe("TencentHavip", () => {
 			new TencentHavip(stack, "Vip", { pair: pair(stack), isPublic: false })
 				.publicAddress,
 		).toBeUndefined();
+	});
+
+	it("refuses a pair of route VIPs", () => {
+		const stack = testStack();
+		expect(
+			() => new TencentHavip(stack, "Vip", { pair: routePair(stack) }),
+		).toThrow("stack/Vip.pair: has no HAVIP; give the pair a Vip.havip");
 	});
 
 	it.each([

@@ -6,7 +6,9 @@ import {
 	SUITES,
 } from "../../../drills/faults/catalogue";
 import type { DrillPlan } from "../../../drills/run/drill-plan";
-import type { BenchAbilities } from "../../../drills/run/fault";
+import { LOCAL_ABILITIES } from "../../../local/lab/bench";
+import type { Abilities } from "../../../ports/bench";
+import { sshAbilities } from "../../../ssh/bench";
 import { LOCAL_PLAN } from "../local-plan";
 
 test("names are kebab-case and different", () => {
@@ -24,10 +26,12 @@ test("a fault that leads to a takeover says what bounds the outage", () => {
 	}
 });
 
-const able: BenchAbilities = {
-	losePackets: async () => {},
-	breakApi: async () => "fault-1",
-	ownClocks: true,
+const ABLE: Abilities = {
+	"break-api": true,
+	"set-clock": true,
+	freeze: true,
+	"power-on": true,
+	"link-up": true,
 };
 
 const routed = {
@@ -43,7 +47,7 @@ const routed = {
 
 test("a suite leaves out what makes no sense in the lab", () => {
 	const names = (one: DrillPlan) =>
-		fitting(SUITES.all, one, able).faults.map(({ id }) => id);
+		fitting(SUITES.all, one, ABLE).faults.map(({ id }) => id);
 	expect(names(routed)).toEqual(FAULT_NAMES);
 	expect(names(LOCAL_PLAN)).not.toContain("api-down");
 	expect(names(LOCAL_PLAN)).toContain("split-brain");
@@ -56,17 +60,31 @@ test("a suite leaves out what makes no sense in the lab", () => {
 	expect(names(other)).toContain("power-cut");
 });
 
-test("a suite leaves out what the bench cannot do, and says why", () => {
-	const { faults, skipped } = fitting(SUITES.all, routed, {});
+test.each([
+	["on this machine", LOCAL_ABILITIES, [["clock-step", /no namespace/]]],
+	[
+		"over ssh",
+		sshAbilities(),
+		[
+			["freeze", /only a hypervisor/],
+			["link-flapping", /by a timer/],
+			["shutdown", /--console/],
+			["api-down", /API of this bench/],
+		],
+	],
+] as const)("a suite leaves out what the bench cannot do %s, and says why", (_, abilities, cannot) => {
+	const { faults, skipped } = fitting(SUITES.all, routed, abilities);
 	const names = faults.map(({ id }) => id);
 	expect(names).toContain("power-cut");
-	for (const [name, why] of [
-		["clock-step", /no namespace/],
-		["packet-loss-30", /network of this bench/],
-		["api-down", /API of this bench/],
-	] as const) {
+	expect(names).toContain("packet-loss-30");
+	for (const [name, why] of cannot) {
 		expect(names).not.toContain(name);
 		expect(skipped.find(({ fault }) => fault.id === name)?.why).toMatch(why);
 	}
 	expect(faults.length + skipped.length).toBe(FAULT_NAMES.length);
+});
+
+test("with somebody at the console a node that is off comes back", () => {
+	const { faults } = fitting(SUITES.all, routed, sshAbilities(true));
+	expect(faults.map(({ id }) => id)).toContain("shutdown");
 });

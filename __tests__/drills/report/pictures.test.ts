@@ -1,9 +1,15 @@
+import { join } from "node:path";
 import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EventLog } from "../../../drills/log/event-log";
 import { viewDrillSet } from "../../../drills/report/drill-set";
 import { junitXml } from "../../../drills/report/junit";
-import { PALETTE, themed } from "../../../drills/report/palette";
+import {
+	type ColourName,
+	light,
+	PALETTE,
+	themed,
+} from "../../../drills/report/palette";
 import {
 	allPictures,
 	drawnRuns,
@@ -77,6 +83,45 @@ describe("the pictures", () => {
 		for (const svg of timelines(handMadeLog())) {
 			expect(svg).not.toMatch(/two masters|双主/);
 		}
+	});
+
+	it("tell the answers of one node from those of the other", () => {
+		const lanes = (log: EventLog, colour: ColourName): number => {
+			const view = viewDrillSet([{ file: "log", log }], CONTEXT);
+			const [timeline] = drawPictures(view).timelines.values();
+			const svg = timeline?.variants[0]?.picture.svg ?? "";
+			return (
+				svg.split(`stroke="${light(colour)}" stroke-width="3.2"`).length - 1
+			);
+		};
+		const log = baseLog("havip-power-cut");
+		const alone = log.map((event) =>
+			event.type === "probe" && event.node !== undefined
+				? { ...event, node: "node-1" }
+				: event,
+		);
+		// A lane for each of four vantage points.
+		expect(lanes(log, "good")).toBe(4);
+		expect(lanes(log, "goodToo")).toBe(4);
+		expect(lanes(alone, "good")).toBe(4);
+		expect(lanes(alone, "goodToo")).toBe(0);
+	});
+
+	it.each([
+		["en", "power-cut.svg"],
+		["zh", "power-cut.zh.svg"],
+	] as const)("are in the documents (%s) as they are drawn", async (language, file) => {
+		const log = baseLog("havip-power-cut");
+		const { timelines } = drawPictures(
+			viewDrillSet([{ file: "log", log }], { madeAt: CONTEXT.madeAt }),
+		);
+		const [timeline] = timelines.values();
+		const variant = timeline?.variants.find(
+			(each) => each.language === language && each.width === "wide",
+		);
+		await expect(`${variant?.picture.svg}\n`).toMatchFileSnapshot(
+			join(__dirname, "../../../docs/pictures", file),
+		);
 	});
 
 	it("use no colour that the page cannot replace", () => {

@@ -1,3 +1,4 @@
+import { LOCAL_ABILITIES } from "../../../local/lab/bench";
 import type { Bench, CommandResult } from "../../../ports/bench";
 
 const SNAPSHOT = {
@@ -14,6 +15,7 @@ export function idleBench(more: Partial<Bench> = {}): Bench {
 	return {
 		nodes,
 		machines: nodes,
+		abilities: LOCAL_ABILITIES,
 		run: async (machine): Promise<CommandResult> => ({
 			exitCode: 0,
 			stdout: machine === "node-1" ? SNAPSHOT["node-1"] : SNAPSHOT["node-2"],
@@ -34,6 +36,7 @@ export function idleBench(more: Partial<Bench> = {}): Bench {
 		linkUp: nothing,
 		freeze: nothing,
 		thaw: nothing,
+		losePackets: nothing,
 		...more,
 	};
 }

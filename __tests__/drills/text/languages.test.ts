@@ -25,8 +25,15 @@ const programs = readdirSync(ROOT, { withFileTypes: true })
 			!/(^|\/)(node_modules|coverage)\//.test(file),
 	);
 
-const isChinese = (file: string): boolean =>
-	CHINESE.test(readFileSync(join(ROOT, file), "utf8"));
+/** A cloud's own name is known of the cloud, as all else in its profile. */
+const NAME = /^\ttitleZh: ".*",$/m;
+
+const isChinese = (file: string): boolean => {
+	const text = readFileSync(join(ROOT, file), "utf8");
+	return CHINESE.test(
+		file.startsWith("design/clouds/") ? text.replace(NAME, "") : text,
+	);
+};
 
 test("Chinese stands in its own tables only", () => {
 	expect(programs.length).toBeGreaterThan(400);

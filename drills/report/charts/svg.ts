@@ -84,18 +84,19 @@ export const lines = (
 		dash.length > 0 && markup` stroke-dasharray="${dash.join(" ")}"`,
 	);
 
-/** Dots of one size: strokes of no length that end round. */
+/** Dots of one size: strokes of no length that end round or square. */
 export const dots = (
 	at: readonly (readonly [number, number])[],
 	colour: ColourName,
 	size: number,
+	end: "round" | "square",
 ): Shape =>
 	stroked(
 		// A stroke of no length at all is left out by some that draw SVG.
 		at.map(([x, y]) => path`M${x} ${Math.round(y)}h.3`).join(""),
 		colour,
 		size,
-		markup` stroke-linecap="round"`,
+		markup` stroke-linecap="${end}"`,
 	);
 
 /** A closed shape by SVG path data. */

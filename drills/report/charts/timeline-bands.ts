@@ -3,6 +3,7 @@ import type { ColourName } from "../palette";
 import type { Band, Timeline } from "../timeline";
 import { linearScale } from "./scale";
 import { box, label, lines, path, type Shape, textWidth } from "./svg";
+import { answers } from "./timeline-lanes";
 import { markerShape } from "./timeline-markers";
 import { GAP, type Row } from "./timeline-row";
 
@@ -93,8 +94,9 @@ export const nodeRows = (
 	t: Catalogue,
 	size: number,
 ): readonly Row[] =>
-	nodes.map(({ node, bands }) => ({
+	nodes.map(({ node, bands }, index) => ({
 		name: node,
+		sign: (x, y) => answers([[x, y]], index, 5),
 		height: BAND + GAP,
 		middle: BAND / 2,
 		shapes: (y, { toX }) =>

@@ -3,19 +3,12 @@ import type { Catalogue } from "../../text/catalogue";
 import type { Timeline } from "../timeline";
 import { axis, axisHeight } from "./axis";
 import { linearScale } from "./scale";
-import {
-	lines,
-	type Picture,
-	path,
-	picture,
-	type Shape,
-	textWidth,
-} from "./svg";
+import { lines, type Picture, path, picture, type Shape } from "./svg";
 import { nodeRows, overviewRow, splitRow } from "./timeline-bands";
 import { laneRows } from "./timeline-lanes";
 import { markerShapes } from "./timeline-markers";
 import { phaseRow, predictionRow } from "./timeline-phases";
-import { type Row, rowShapes } from "./timeline-row";
+import { nameWidth, type Row, rowShapes } from "./timeline-row";
 
 interface TimelineProps {
 	readonly timeline: Timeline;
@@ -39,9 +32,9 @@ export function timelineChart(
 		...laneRows(timeline, size),
 	].filter((row) => row !== undefined);
 	const overview = overviewRow(timeline, t, size);
-	const left =
-		Math.max(...[...rows, overview].map(({ name }) => textWidth(name, size))) +
-		12;
+	const left = Math.max(
+		...[...rows, overview].map((row) => nameWidth(row, size)),
+	);
 	const scale = linearScale(timeline.zoomMs, left, width - (narrow ? 38 : 52));
 	const markers = markerShapes(timeline, scale, t, size, width);
 	const shapes: Shape[] = [];

@@ -26,6 +26,16 @@ function thinned(
 	return kept;
 }
 
+/** Answers of a node, which its colour and its shape tell from those of the other. */
+export const answers = (
+	at: readonly (readonly [number, number])[],
+	node: number,
+	size: number,
+): Shape =>
+	node === 0
+		? dots(at, "good", size, "round")
+		: dots(at, "goodToo", size, "square");
+
 /** An upright line for each lost request; lines that would touch become a block. */
 function lossMarks(
 	all: readonly Dot[],
@@ -64,7 +74,7 @@ function lossMarks(
 
 /** A row for each vantage point, with its requests: answers by their latency, losses above them. */
 export function laneRows(
-	{ vantages, zoomMs: [fromMs, toMs] }: Timeline,
+	{ nodes, vantages, zoomMs: [fromMs, toMs] }: Timeline,
 	size: number,
 ): readonly Row[] {
 	const slowestMs = Math.max(
@@ -87,9 +97,6 @@ export function laneRows(
 		middle: LANE / 2,
 		shapes: (y, { toX, left, right }) => {
 			const seen = all.filter(({ ms }) => ms >= fromMs && ms <= toMs);
-			const answers = seen
-				.filter(({ lost }) => !lost)
-				.map(({ ms, latencyMs }) => [toX(ms), y + down(latencyMs)] as const);
 			return [
 				lines(
 					guides.map((ms) => path`M${left} ${y + down(ms)}H${right}`).join(""),
@@ -104,7 +111,17 @@ export function laneRows(
 							colour: "muted",
 						}),
 					),
-				dots(thinned(answers), "good", 3.2),
+				...nodes.map(({ node }, index) =>
+					answers(
+						thinned(
+							seen
+								.filter((dot) => !dot.lost && dot.node === node)
+								.map(({ ms, latencyMs }) => [toX(ms), y + down(latencyMs)]),
+						),
+						index,
+						3.2,
+					),
+				),
 				...lossMarks(seen, toX, y),
 			];
 		},

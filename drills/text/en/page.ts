@@ -49,7 +49,7 @@ export const PAGE: PageWords = {
 		comparison:
 			"The same faults in the same lab with the tutorials' own configurations: the bar is the median, the line ends at the longest outage; ≥: only healing ended it.",
 		timeline:
-			"What each node was, what happened, and every request: a dot is an answer, the higher the slower; an upright line is a lost request.",
+			"What each node was, what happened, and every request: a dot is an answer, the higher the slower, in the shape and colour of the node that gave it; an upright line is a lost request.",
 		notDrawn: (runs) =>
 			`${runs} more runs are not drawn; report.json has them.`,
 	},

@@ -8,7 +8,7 @@ import {
 import type { Platform } from "./platform";
 
 /** Nimbus Cloud's constructs. */
-export const nimbus: Platform<NimbusPair> = {
+export const nimbus: Platform = {
 	provider: () => {},
 	network: (
 		scope,

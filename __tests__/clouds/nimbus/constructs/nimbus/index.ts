@@ -3,7 +3,8 @@ import type { HaPairDesign } from "../../design/ha-pair-design";
 import type { IBastion } from "../bastion";
 import type { IFloatingIp } from "../floating-ip";
 import type { IHaNetwork, IHaSubnet } from "../ha-network";
-import type { IHaNode, IHaPair } from "../ha-pair";
+import type { IHaNode } from "../ha-node";
+import type { IHaPair } from "../ha-pair";
 import type { IKeyPair } from "../key-pair";
 
 /** Nimbus Cloud's constructs make no resources, since it has no Terraform provider. */

@@ -8,13 +8,13 @@ import {
 	type TerraformResourceLifecycle,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { CAPABILITIES, type CloudId } from "../../design/capabilities";
+import { CLOUDS, type CloudId } from "../../design/clouds";
 import { idReference, resourceAddress } from "./reference";
 import { escapeTemplate } from "./template";
 import { TerraformData } from "./terraform-data";
 
 /** A machine's user data on its way into a cloud. */
-export interface EncodedUserData {
+interface EncodedUserData {
 	/** What the machine's `user_data` takes: base64 of the text, or of its gzip. */
 	readonly userData: string;
 	/** Of the machine: it stays as it is when its user data changes, and what is too large is refused. */
@@ -32,19 +32,15 @@ const base64Length = (bytes: number): number => Math.ceil(bytes / 3) * 4;
  * Encodes user data as a cloud takes it. The text stays readable in a local value of the stack; Terraform fills in the
  * references in it, and encodes it.
  *
- * A machine reads its user data once, when it boots for the first time. Terraform therefore leaves a machine alone whose
- * user data has changed, whether the text or only what Terraform's compressor makes of it: {@link watchUserData} says
- * so, and whoever runs Terraform decides when the machine is replaced.
- *
  * @param id of the machine
  */
-export function encodeUserData(
+function encodeUserData(
 	scope: Construct,
 	id: string,
 	cloud: CloudId,
 	text: string,
 ): EncodedUserData {
-	const { title, userData } = CAPABILITIES[cloud];
+	const { title, userData } = CLOUDS[cloud];
 	const { limitBytes, measured, encoding } = userData;
 	const local = new TerraformLocal(
 		scope,
@@ -84,25 +80,6 @@ export function encodeUserData(
 	};
 }
 
-/**
- * The lifecycle of a machine.
- *
- * @param encoded its user data, where it has any
- * @param ignored further attributes whose changes are ignored
- */
-export function machineLifecycle(
-	encoded: EncodedUserData | undefined,
-	ignored: readonly string[],
-): { readonly lifecycle?: TerraformResourceLifecycle } {
-	const ignoreChanges = [
-		...ignored,
-		...(encoded?.lifecycle.ignoreChanges ?? []),
-	];
-	return ignoreChanges.length === 0
-		? {}
-		: { lifecycle: { ...encoded?.lifecycle, ignoreChanges } };
-}
-
 /** A check block: what it finds is a warning of every plan and apply. */
 class Check extends TerraformElement {
 	constructor(
@@ -136,7 +113,7 @@ class Check extends TerraformElement {
  *
  * @param id of the machine
  */
-export function watchUserData(
+function watchUserData(
 	scope: Construct,
 	id: string,
 	machine: TerraformResource,
@@ -156,4 +133,48 @@ export function watchUserData(
 		Op.eq(record.input, hash),
 		`${id} runs with older user data than the stack's; it stays as it is until it is replaced. One node at a time, the backup first, each drained before: terraform apply -replace='${address}'`,
 	);
+}
+
+/** Props of a machine that come of its user data. */
+export interface UserDataProps {
+	readonly userData?: string;
+	readonly lifecycle?: TerraformResourceLifecycle;
+}
+
+/**
+ * Makes a machine with its user data, if it has any.
+ *
+ * A machine reads its user data once, when it boots for the first time. Terraform therefore leaves a machine alone whose
+ * user data has changed, whether the text or only what Terraform's compressor makes of it: every plan says so, and
+ * whoever runs Terraform decides when the machine is replaced.
+ *
+ * @param id of the machine
+ * @param ignored further attributes of the machine whose changes are ignored
+ */
+export function withUserData<M extends TerraformResource>(
+	scope: Construct,
+	id: string,
+	cloud: CloudId,
+	text: string | undefined,
+	ignored: readonly string[],
+	create: (props: UserDataProps) => M,
+): M {
+	if (text === undefined) {
+		return create(
+			ignored.length === 0
+				? {}
+				: { lifecycle: { ignoreChanges: [...ignored] } },
+		);
+	}
+	const encoded = encodeUserData(scope, id, cloud, text);
+	const { userData, lifecycle } = encoded;
+	const machine = create({
+		userData,
+		lifecycle: {
+			...lifecycle,
+			ignoreChanges: [...ignored, ...lifecycle.ignoreChanges],
+		},
+	});
+	watchUserData(scope, id, machine, encoded);
+	return machine;
 }

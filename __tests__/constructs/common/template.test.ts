@@ -1,6 +1,6 @@
 import { Lazy } from "cdktf";
 import { expect, test } from "vitest";
-import { escapeTemplate } from "../../../constructs/support/template";
+import { escapeTemplate } from "../../../constructs/common/template";
 
 test("what Terraform would read as a template is kept from it", () => {
 	expect(escapeTemplate(`log "\${1}" %{x} $HOME $$ 100%`)).toBe(

@@ -1,0 +1,4 @@
+import type { CloudId } from "../../design/clouds";
+
+/** Whose constructs these are. */
+export const CLOUD: CloudId = "ksyun";
