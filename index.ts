@@ -32,6 +32,7 @@ export {
 	type ScriptHealthProps,
 } from "./design/health";
 export type { FaultId, OutagePrediction } from "./design/outage";
+export type { OutageTerm } from "./design/outage-term";
 export type { SecurityProtocol, SecurityRule } from "./design/security-rule";
 export {
 	type BastionRulesProps,

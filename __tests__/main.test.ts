@@ -87,6 +87,9 @@ describe("the stack of havip-nopreempt on tencentcloud", () => {
 			nodes: expect.objectContaining({
 				value: { "node-1": "10.34.0.2", "node-2": "10.34.0.3" },
 			}),
+			sshUsers: expect.objectContaining({
+				value: { bastion: "root", nodes: "root" },
+			}),
 			ssh: expect.objectContaining({
 				value: {
 					"node-1": expect.stringMatching(

@@ -76,6 +76,7 @@ describe.each(
 			...(plan.cloud === "ksyun" ? ["handover"] : []),
 			"nodes",
 			"ssh",
+			"sshUsers",
 			"vips",
 		]);
 	});

@@ -4,7 +4,7 @@
 import { runDrills } from "../cli/run-drill";
 import type { TimingName } from "../design/timing";
 import type { DrillReport } from "../drills/analysis/drill-report";
-import { percentile, unavailableMs } from "../drills/analysis/drill-summary";
+import { percentile, unavailableMs } from "../drills/analysis/figures";
 import { FAULTS } from "../drills/faults/catalogue";
 import { LocalLab } from "../local/lab/lab";
 import { benchPlan } from "./bench-plan";

@@ -12,7 +12,6 @@ const MANY = times("HALAB_BENCH_STACKS", 200, 5);
 const SEATS = 30;
 const TARGET_SEATS_MS = 1000;
 const TARGET_ONE_MS = 100;
-const TARGET_MANY_MS = 1000;
 
 const ACCESS = {
 	adminCidrs: ["198.51.100.7/32"],
@@ -73,11 +72,7 @@ async function bench(outdir: string): Promise<void> {
 		ms(seatsMs),
 		`≤ ${ms(TARGET_SEATS_MS)}`,
 	);
-	row(
-		`${MANY} stacks in one app, median of ${RUNS}`,
-		ms(manyMs),
-		`≤ ${ms(TARGET_MANY_MS)}`,
-	);
+	row(`${MANY} stacks in one app, median of ${RUNS}`, ms(manyMs), "");
 	row(`memory after ${MANY} stacks`, `${rssMb.toFixed(0)} MB`, "≤ 300 MB");
 	row(`the first ${MANY} stacks of a process`, ms(firstManyMs), "");
 }

@@ -4,6 +4,7 @@ import { EXIT } from "../base/halab-error";
 import { asTyped, calledAs, rememberOptions } from "./as-typed";
 import { addApi } from "./commands/api";
 import { addCheck } from "./commands/check";
+import { addCompare } from "./commands/compare";
 import { addDemo } from "./commands/demo";
 import { addDoctor } from "./commands/doctor";
 import { addDown } from "./commands/down";
@@ -36,6 +37,7 @@ function program(): Command {
 		addStatus,
 		addExec,
 		addDrill,
+		addCompare,
 		addSoak,
 		addReport,
 		addApi,

@@ -1,36 +1,40 @@
-import {
-	type Comparison,
-	type ComparisonRow,
-	gaveUp,
-} from "../drills/analysis/compare/comparison";
+import type {
+	Comparison,
+	ComparisonRow,
+	SubjectFacts,
+} from "../drills/analysis/comparison";
+import type { DrillReport } from "../drills/analysis/drill-report";
 import {
 	ENDING_NAMES,
-	ENDINGS,
+	endedByHealing,
+	endingOf,
 	type Figures,
-	figuresOf,
 	type MedianPhases,
-} from "../drills/analysis/compare/figures";
-import type { DrillReport } from "../drills/analysis/drill-report";
+} from "../drills/analysis/figures";
+import { TEXTS } from "../drills/text";
 import { table } from "./render-table";
 
 const whole = (value: number): string => value.toFixed(0);
 
 /** What went otherwise than it should, with how often. */
-const endingText = ({ endings, runs }: Figures): string =>
+const endingText = ({
+	endings,
+	runs,
+}: Pick<Figures, "endings" | "runs">): string =>
 	ENDING_NAMES.filter(
 		(ending) => ending !== "as-expected" && endings[ending] !== undefined,
 	)
 		.map((ending) =>
 			endings[ending] === runs
-				? ENDINGS[ending]
-				: `${ENDINGS[ending]} (${endings[ending]} of ${runs})`,
+				? TEXTS.en.ending[ending]
+				: `${TEXTS.en.ending[ending]} (${endings[ending]} of ${runs})`,
 		)
 		.join("; ");
 
 const figuresText = (figures: Figures | undefined): string =>
 	figures === undefined
 		? "-"
-		: `${gaveUp(figures) ? "≥ " : ""}${[figures.p50Ms, figures.p95Ms, figures.maxMs].map(whole).join(" / ")}`;
+		: `${endedByHealing(figures) ? "≥ " : ""}${[figures.inAll.p50Ms, figures.inAll.p95Ms, figures.inAll.maxMs].map(whole).join(" / ")}`;
 
 function ratioText(row: ComparisonRow, intervalMs: number): string {
 	const { ours, theirs, ratio, better } = row;
@@ -41,8 +45,8 @@ function ratioText(row: ComparisonRow, intervalMs: number): string {
 		return "level";
 	}
 	return ratio === undefined
-		? `> ${whole(theirs.p50Ms / intervalMs)}×`
-		: `${gaveUp(theirs) ? "≥ " : ""}${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
+		? `> ${whole(theirs.inAll.p50Ms / intervalMs)}×`
+		: `${endedByHealing(theirs) ? "≥ " : ""}${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
 }
 
 const result = (row: ComparisonRow): string =>
@@ -89,11 +93,7 @@ const listed = (title: string, lines: readonly string[]): string[] =>
 	lines.length === 0 ? [] : [title, ...lines.map((line) => `  - ${line}`)];
 
 const subjectText = (
-	{
-		lab,
-		cloud,
-		advertIntervalSeconds,
-	}: Comparison["ours"] | Comparison["theirs"],
+	{ lab, cloud, advertIntervalSeconds }: SubjectFacts,
 	profile: string,
 ): string =>
 	`${lab} on ${cloud}, ${profile}one advertisement every ${advertIntervalSeconds} s`;
@@ -129,9 +129,9 @@ export function renderComparison(comparison: Comparison): string {
 }
 
 /** One line for a drill of a tutorial's configuration among many. */
-export function renderRivalLine(report: DrillReport, run: number): string {
+export function renderTutorialLine(report: DrillReport, run: number): string {
 	const { subject, drill, outage, before, after, atEnd } = report;
-	const ending = endingText(figuresOf([report]));
+	const ending = endingText({ endings: { [endingOf(report)]: 1 }, runs: 1 });
 	return `  ${subject} ${drill} ${run}: ${whole(outage.totalMs)} ms, ${outage.lost} lost, ${before} → ${after} → ${atEnd}${ending && `; ${ending}`}`;
 }
 

@@ -1,12 +1,14 @@
-import type { OutagePrediction } from "../design/outage";
 import type { Verdict } from "../drills/analysis/audits/audit";
 import type { DrillReport } from "../drills/analysis/drill-report";
-import type { DrillSummary } from "../drills/analysis/drill-summary";
+import type { Figures } from "../drills/analysis/figures";
 import type { OutageSummary } from "../drills/analysis/outage";
 import type { Phases } from "../drills/analysis/phases";
 import type { SkippedFault } from "../drills/faults/catalogue";
 import { logLines } from "../drills/report/event-text";
 import type { Fault } from "../drills/run/fault";
+import { TEXTS } from "../drills/text";
+import { findingsText, formulaText } from "../drills/text/sentences";
+import type { KeptPrediction } from "../plan/kept-prediction";
 import { asTyped } from "./as-typed";
 import { table } from "./render-table";
 
@@ -16,7 +18,7 @@ const ms = (value: number): string => `${value.toFixed(0)} ms`;
 const fine = (value: number): string =>
 	value < 9.95 ? `${value.toFixed(1)} ms` : ms(value);
 
-const bounds = ({ minMs, maxMs }: OutagePrediction): string =>
+const bounds = ({ minMs, maxMs }: KeptPrediction): string =>
 	`${ms(minMs)} to ${ms(maxMs)}`;
 
 const requests = ({ sent, lost }: OutageSummary): string =>
@@ -69,7 +71,7 @@ function auditLines(verdicts: readonly Verdict[]): string[] {
 		const again = shown.has(text);
 		shown.add(text);
 		return [
-			`  ${verdict.passed ? "✔" : "✖"} ${verdict.name}: ${verdict.detail.en}`,
+			`  ${verdict.passed ? "✔" : "✖"} ${TEXTS.en.audits[verdict.audit]}: ${findingsText(verdict.findings, TEXTS.en)}`,
 			...(again ? [] : evidence),
 		];
 	});
@@ -90,7 +92,12 @@ export function renderDrill(report: DrillReport): string {
 		["connections", connectionsText(report)],
 		...(phases ? [["phases", phasesText(phases)]] : []),
 		...(prediction
-			? [["predicted", `${bounds(prediction)}: ${prediction.formula}`]]
+			? [
+					[
+						"predicted",
+						`${bounds(prediction)}: ${formulaText(prediction, TEXTS.en)}`,
+					],
+				]
 			: []),
 		[
 			"masters",
@@ -120,7 +127,7 @@ export const renderDrillLine = (report: DrillReport, run: number): string =>
 
 /** The outages of many drills as a table. */
 export const renderSummaries = (
-	summaries: readonly DrillSummary[],
+	summaries: readonly Figures[],
 	skipped: readonly SkippedFault[] = [],
 ): string =>
 	[
@@ -133,11 +140,11 @@ export const renderSummaries = (
 
 /** A column that is left out where it would say nothing. */
 const column = (
-	summaries: readonly DrillSummary[],
+	summaries: readonly Figures[],
 	name: string,
-	measure: (summary: DrillSummary) => number,
+	measure: (summary: Figures) => number,
 	text: (value: number) => string,
-): { readonly names: string[]; of(summary: DrillSummary): string[] } => {
+): { readonly names: string[]; of(summary: Figures): string[] } => {
 	const shown = summaries.some((summary) => measure(summary) > 0);
 	return {
 		names: shown ? [name] : [],
@@ -145,7 +152,7 @@ const column = (
 	};
 };
 
-function summaryTable(summaries: readonly DrillSummary[]): readonly string[] {
+function summaryTable(summaries: readonly Figures[]): readonly string[] {
 	const extra = [
 		column(summaries, "HEALING", ({ healingMs }) => healingMs, ms),
 		column(summaries, "TWO MASTERS", ({ twoMastersMs }) => twoMastersMs, ms),
@@ -168,8 +175,10 @@ function summaryTable(summaries: readonly DrillSummary[]): readonly string[] {
 			summary.prediction ? bounds(summary.prediction) : "-",
 			String(summary.lost),
 			...extra.flatMap((each) => each.of(summary)),
-			Object.entries(summary.failures)
-				.map(([name, times]) => `${name}: failed ${times} of ${summary.runs}`)
+			summary.failures
+				.map(({ audit, times }) =>
+					TEXTS.en.auditFailed(TEXTS.en.audits[audit], times, summary.runs),
+				)
 				.join("; ") || "passed",
 		]),
 	]);
@@ -179,10 +188,10 @@ function summaryTable(summaries: readonly DrillSummary[]): readonly string[] {
 export const renderFaults = (faults: readonly Fault[]): string =>
 	table([
 		["FAULT", "LEADS TO", "WHAT IS DONE"],
-		...faults.map(({ id, title, expectation }) => [
+		...faults.map(({ id, expectation }) => [
 			id,
 			expectation.outcome,
-			title,
+			TEXTS.en.faults[id],
 		]),
 	]).join("\n");
 

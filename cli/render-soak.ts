@@ -1,5 +1,7 @@
-import { summarizeDrills } from "../drills/analysis/drill-summary";
+import { figuresByFault } from "../drills/analysis/figures";
 import type { SoakStepResult } from "../drills/soak/soak";
+import { TEXTS } from "../drills/text";
+import { findingsText } from "../drills/text/sentences";
 import { renderDrillLine, renderSummaries } from "./render-drill";
 
 /** One line for a step, and what did not hold. */
@@ -17,8 +19,8 @@ export function renderSoak(
 ): string {
 	const violated = results.flatMap(({ step, violations }) =>
 		violations.map(
-			({ name, detail }) =>
-				`step ${step.number}, ${step.fault.id}: ${name}: ${detail.en}`,
+			({ audit, findings }) =>
+				`step ${step.number}, ${step.fault.id}: ${TEXTS.en.audits[audit]}: ${findingsText(findings, TEXTS.en)}`,
 		),
 	);
 	const falseFailovers = results.reduce(
@@ -26,7 +28,7 @@ export function renderSoak(
 		0,
 	);
 	return [
-		renderSummaries(summarizeDrills(results.map(({ report }) => report))),
+		renderSummaries(figuresByFault(results.map(({ report }) => report))),
 		`${results.length} steps with seed ${seed}; ${falseFailovers} false failovers; ${violated.length} invariants violated`,
 		...violated,
 	].join("\n");

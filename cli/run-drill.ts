@@ -1,8 +1,11 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { defined } from "../base/defined";
 import { fileProblem } from "../base/file-problem";
 import { programOf } from "../base/program";
 import { type DrillReport, reportDrill } from "../drills/analysis/drill-report";
+import type { DrillResults, DrillRun } from "../drills/analysis/drill-results";
+import type { RunOptions } from "../drills/compare/lab-maker";
 import { FAULTS } from "../drills/faults/catalogue";
 import { DrillError } from "../drills/log/drill-error";
 import { toNdjson } from "../drills/log/event-log";
@@ -29,42 +32,19 @@ export const placeOf = (lab: LocalLab): DrillPlace => ({
 	directory: lab.directory,
 });
 
-/** A drill's report and the file that holds its event log. */
-export interface DrillRun {
-	readonly report: DrillReport;
-	readonly logFile: string;
-}
-
-/** Options of {@link runDrill} and {@link runDrills}. */
-export interface RunOptions {
-	/** Milliseconds between two requests. @default 10 */
-	readonly intervalMs?: number;
-	/** The vantage point that decides. @default - the client; in a cloud, which has none, the bastion */
-	readonly from?: string;
-	/** Decides at which moment between two advertisements each fault comes. @default 1 */
-	readonly seed?: number;
-	/** Whose configuration is drilled, e.g. `seed:kingsoft`. @default - the lab's own */
-	readonly subject?: string;
-	/** Where the event log is kept. @default - beside the state of the lab or stack */
-	readonly logDirectory?: string;
-	readonly onProgress?: (line: string) => void;
-	/** Called with what is broken on which nodes, before it is, and with `undefined` when it is healed. */
-	readonly onBroken?: (what: string | undefined) => void;
-	/** Ends the drill; what it broke is healed. */
-	readonly signal?: AbortSignal;
-}
-
 /**
  * Runs one fault once and keeps its event log.
  *
  * @param run number of the run, from 1; it takes part in deciding the moment of the fault
+ * @param logDirectory where the event log is kept; by default beside the state of the lab or stack
  * @throws DrillError when the drill cannot begin or go on
  */
 export async function runOnce(
 	fault: Fault,
 	where: LocalLab | DrillPlace,
 	run: number,
-	{ seed = 1, logDirectory, ...options }: RunOptions,
+	{ seed = 1, ...options }: RunOptions,
+	logDirectory?: string,
 ): Promise<DrillRun> {
 	const place = where instanceof LocalLab ? placeOf(where) : where;
 	const { bench, plan } = place;
@@ -72,9 +52,10 @@ export async function runOnce(
 	requireLogs(directory);
 	const { advertIntervalSeconds } = plan.pair.timing;
 	const log = await runFault(bench, plan, fault, {
-		...(place.from === undefined ? {} : { from: place.from }),
+		...defined({ from: place.from }),
 		...options,
-		...{ seed, run },
+		seed,
+		run,
 		phaseMs: randomPhaseMs(
 			seed,
 			`${fault.id} ${run}`,
@@ -141,13 +122,6 @@ export async function runDrill(
 		throw new Error(`there is no fault called ${name}`);
 	}
 	return runOnce(fault, lab, 1, options);
-}
-
-/** What several drills showed. */
-export interface DrillResults {
-	readonly reports: readonly DrillReport[];
-	/** Faults that could not be done, or not as often as asked, and why. */
-	readonly impossible: Readonly<Record<string, string>>;
 }
 
 /**

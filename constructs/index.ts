@@ -3,7 +3,6 @@ export type { IFloatingIp } from "./floating-ip";
 export type { IHaNetwork, IHaSubnet } from "./ha-network";
 export type { IHaNode, IHaPair } from "./ha-pair";
 export type { IKeyPair } from "./key-pair";
-export { LeanStack, withoutTokenTraces } from "./lean-stack";
 export {
 	HaLint,
 	type HaLintProps,

@@ -1,4 +1,5 @@
 import type { HavipSwitch } from "./capabilities";
+import type { OutageTerm } from "./outage-term";
 import type { TimingProfile } from "./timing";
 
 /** Faults of the master whose outage is predicted. */
@@ -18,8 +19,8 @@ export type FaultId = (typeof FAULT_IDS)[number];
 export interface OutagePrediction {
 	readonly minMs: number;
 	readonly maxMs: number;
-	/** The arithmetic in words, e.g. `skew 11.7 ms = (256 − 253)/256 s`. */
-	readonly formula: string;
+	/** What the bounds are made of, in the order of time. */
+	readonly terms: readonly OutageTerm[];
 }
 
 /** Time to add the address, announce it and have the router's neighbour entry changed; measured on a local fabric. */
@@ -36,8 +37,6 @@ const SERVICE_STOP_MS = 50;
 
 /** Time from a check's verdict until keepalived knows of it through the tracked file; measured. */
 const CHECK_MS = 25;
-
-const inMs = (ms: number): string => `${Number(ms.toFixed(1))} ms`;
 
 /**
  * The skew that a backup adds before it takes over, in milliseconds.
@@ -83,25 +82,34 @@ export interface OutageSurroundings {
 }
 
 /** Adds what the route takes to follow the new master. */
-function withRouteChange(
-	{ minMs, maxMs, formula }: OutagePrediction,
+const withRouteChange = (
+	{ minMs, maxMs, terms }: OutagePrediction,
 	calls: number,
-): OutagePrediction {
-	return {
-		minMs: minMs + HELPER_START_MS.min + calls * API_CALL_MS.min,
-		maxMs: maxMs + HELPER_START_MS.max + calls * API_CALL_MS.max,
-		formula: `${formula}; the route: start of the helper ${HELPER_START_MS.min} to ${HELPER_START_MS.max} ms and ${calls} API calls of ${API_CALL_MS.min} to ${API_CALL_MS.max} ms (assumed)`,
-	};
-}
+): OutagePrediction => ({
+	minMs: minMs + HELPER_START_MS.min + calls * API_CALL_MS.min,
+	maxMs: maxMs + HELPER_START_MS.max + calls * API_CALL_MS.max,
+	terms: [
+		...terms,
+		{
+			kind: "route-change",
+			startMs: HELPER_START_MS,
+			calls,
+			callMs: API_CALL_MS,
+		},
+	],
+});
 
 /** Adds what the cloud takes to lead a HAVIP to the new master. */
 const withHavipSwitch = (
-	{ minMs, maxMs, formula }: OutagePrediction,
+	{ minMs, maxMs, terms }: OutagePrediction,
 	havip: HavipSwitch,
 ): OutagePrediction => ({
 	minMs: minMs + havip.minMs,
 	maxMs: maxMs + havip.maxMs,
-	formula: `${formula}; the cloud takes up to ${havip.maxMs / 1000} s to lead the HAVIP to the new master (${havip.source})`,
+	terms: [
+		...terms,
+		{ kind: "havip-switch", maxMs: havip.maxMs, source: havip.source },
+	],
 });
 
 /**
@@ -133,9 +141,12 @@ export function predictOutage(
 	return atomicNextHopChange
 		? switched
 		: {
-				...switched,
+				minMs: switched.minMs,
 				maxMs: switched.maxMs + API_CALL_MS.max,
-				formula: `${switched.formula}; no route leads anywhere for one API call of ${API_CALL_MS.max} ms at most (assumed)`,
+				terms: [
+					...switched.terms,
+					{ kind: "route-gap", maxMs: API_CALL_MS.max },
+				],
 			};
 }
 
@@ -147,64 +158,78 @@ function predictSwitch(
 ): OutagePrediction {
 	const skew = skewMs(timing, backupPriority);
 	const advert = timing.advertIntervalSeconds * 1000;
-	const skewText = `skew ${inMs(skew)} = (256 − ${backupPriority})/256 × ${timing.vrrpVersion === 2 ? "1 s" : inMs(advert)}`;
+	const skewTerm: OutageTerm = {
+		kind: "skew",
+		ms: skew,
+		priority: backupPriority,
+		...(timing.vrrpVersion === 3 && { intervalMs: advert }),
+	};
 	switch (fault) {
 		case "drain":
 			return {
 				minMs: 0,
 				maxMs: IN_FLIGHT_MS,
-				formula:
-					"the old master answers until no packet reaches it any more; a request in flight at the moment of the switch may be lost",
+				terms: [{ kind: "answers-until-moved" }, { kind: "in-flight" }],
 			};
 		case "stop-keepalived":
 			return {
 				minMs: skew,
 				maxMs: skew + TAKEOVER_MS,
-				formula: `the leaving master sends priority 0; ${skewText}`,
+				terms: [{ kind: "master-leaves" }, skewTerm],
 			};
 		case "manual-down-file":
 			return {
 				minMs: skew,
 				maxMs: skew + TAKEOVER_MS,
-				formula: `FAULT by the tracked file sends priority 0; ${skewText}`,
+				terms: [{ kind: "tracked-file" }, skewTerm],
 			};
 		case "crash-nginx":
 			return {
 				minMs: skew,
 				maxMs: skew + PROCESS_EVENT_MS + TAKEOVER_MS,
-				formula: `systemd writes the tracked file, FAULT sends priority 0; ${skewText}`,
+				terms: [{ kind: "process-exits" }, skewTerm],
 			};
 		case "stop-nginx":
 			return {
 				minMs: skew,
 				maxMs: skew + SERVICE_STOP_MS + PROCESS_EVENT_MS + TAKEOVER_MS,
-				formula: `nginx takes no connections while it stops (${SERVICE_STOP_MS} ms at most), then systemd writes the tracked file; ${skewText}`,
+				terms: [{ kind: "service-stops", maxMs: SERVICE_STOP_MS }, skewTerm],
 			};
 		case "error-500": {
-			const { intervalSeconds, fall } = timing.httpCheck;
-			const interval = intervalSeconds * 1000;
+			const { intervalSeconds, fall: checks } = timing.httpCheck;
+			const intervalMs = intervalSeconds * 1000;
 			return {
-				minMs: (fall - 1) * interval + skew,
-				maxMs: fall * interval + CHECK_MS + skew + TAKEOVER_MS,
-				formula: `${fall} failed check(s) every ${inMs(interval)}; ${skewText}`,
+				minMs: (checks - 1) * intervalMs + skew,
+				maxMs: checks * intervalMs + CHECK_MS + skew + TAKEOVER_MS,
+				terms: [{ kind: "failed-checks", checks, intervalMs }, skewTerm],
 			};
 		}
 		case "hang-nginx": {
-			const { intervalSeconds, timeoutSeconds, fall } = timing.httpCheck;
-			const interval = intervalSeconds * 1000;
-			const timeout = timeoutSeconds * 1000;
-			const later = (fall - 1) * Math.max(interval, timeout);
+			const {
+				intervalSeconds,
+				timeoutSeconds,
+				fall: checks,
+			} = timing.httpCheck;
+			const intervalMs = intervalSeconds * 1000;
+			const timeoutMs = timeoutSeconds * 1000;
+			const later = (checks - 1) * Math.max(intervalMs, timeoutMs);
 			return {
-				minMs: timeout + later + skew,
-				maxMs: interval + timeout + later + CHECK_MS + skew + TAKEOVER_MS,
-				formula: `${fall} check(s) with a time-out of ${inMs(timeout)}, every ${inMs(interval)}; ${skewText}`,
+				minMs: timeoutMs + later + skew,
+				maxMs: intervalMs + timeoutMs + later + CHECK_MS + skew + TAKEOVER_MS,
+				terms: [
+					{ kind: "timed-out-checks", checks, timeoutMs, intervalMs },
+					skewTerm,
+				],
 			};
 		}
 		case "power-cut":
 			return {
 				minMs: 2 * advert + skew,
 				maxMs: 3 * advert + skew + TAKEOVER_MS,
-				formula: `3 advertisement intervals of ${inMs(advert)} since the last advertisement; ${skewText}`,
+				terms: [
+					{ kind: "missed-advertisements", intervals: 3, intervalMs: advert },
+					skewTerm,
+				],
 			};
 	}
 }

@@ -5,6 +5,7 @@ import type { HaPairDesign } from "../design/ha-pair-design";
 import { FAULT_IDS } from "../design/outage";
 import { TIMING_NAMES } from "../design/timing";
 import type { VipMode } from "../labs/lab-definition";
+import { keptPredictionSchema } from "./kept-prediction";
 import { securityRules } from "./security-rules";
 
 const subnetName = z.enum(["public", "private"]);
@@ -83,14 +84,7 @@ const placedLab = z.looseObject({
 		}),
 		service: z.looseObject({ name: z.string(), port: z.int() }),
 		securityRules,
-		predictedOutages: z.record(
-			z.enum(FAULT_IDS),
-			z.looseObject({
-				minMs: z.number(),
-				maxMs: z.number(),
-				formula: z.string(),
-			}),
-		),
+		predictedOutages: z.record(z.enum(FAULT_IDS), keptPredictionSchema),
 	}),
 });
 

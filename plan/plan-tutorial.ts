@@ -1,8 +1,10 @@
+import type { LabId } from "../labs/catalogue";
+import type { VipMode } from "../labs/lab-definition";
 import { configureAs } from "../labs/tutorials/configure";
 import type { Tutorial } from "../labs/tutorials/tutorial";
 import type { LabPlan } from "./lab-plan";
 import { planLab } from "./plan-lab";
-import { settingsSchema } from "./settings";
+import { type LabSettings, settingsSchema } from "./settings";
 
 /** VRRP's packets to 224.0.0.18: on premises nothing holds them back. */
 const MULTICAST_RULE = {
@@ -12,18 +14,36 @@ const MULTICAST_RULE = {
 	reason: "VRRP by multicast",
 } as const;
 
+/** The lab that moves its address in each way. */
+const LABS = {
+	havip: "havip-nopreempt",
+	route: "route-nexthop",
+} as const satisfies Record<VipMode, LabId>;
+
+/**
+ * The plan of our own lab on this machine that is like a tutorial's: of the same cloud, its address moved in the same way.
+ * Pure.
+ *
+ * @param name name of the lab
+ */
+export const planBaseline = (
+	{ cloud, vipMode }: Pick<Tutorial, "cloud" | "vipMode">,
+	name: string,
+	timing: LabSettings["timing"],
+): LabPlan =>
+	planLab(
+		settingsSchema.parse({ lab: LABS[vipMode], cloud, name, timing }),
+		"local",
+	);
+
 /**
  * The plan of a lab on this machine whose pair is configured as a tutorial says. Pure.
  *
  * @param name name of the lab
  */
 export function planTutorial(tutorial: Tutorial, name: string): LabPlan {
-	const { cloud, vipMode, multicast } = tutorial;
-	const lab = vipMode === "havip" ? "havip-nopreempt" : "route-nexthop";
-	const plan = planLab(
-		settingsSchema.parse({ lab, cloud, name, timing: "classic" }),
-		"local",
-	);
+	const { multicast } = tutorial;
+	const plan = planBaseline(tutorial, name, "classic");
 	const pair = configureAs(tutorial, plan.pair);
 	return multicast === undefined
 		? { ...plan, pair }

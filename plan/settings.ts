@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MistakeError } from "../base/halab-error";
 import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
 import { recover } from "../base/recover";
-import { CLOUD_IDS, DEFAULT_CLOUD } from "../design/clouds";
+import { CLOUD_IDS, CLOUDS, DEFAULT_CLOUD } from "../design/clouds";
 import { parsePublicKey } from "../design/public-key";
 import { TIMING_NAMES } from "../design/timing";
 import { DEFAULT_VIRTUAL_ROUTER_ID } from "../design/vrrp";
@@ -20,6 +20,9 @@ const parsedBy =
 			({ message }) => context.addIssue({ code: "custom", message }),
 		);
 	};
+
+/** Whose names of regions and zones are shown as examples. */
+const EXAMPLE = CLOUDS[DEFAULT_CLOUD].regions;
 
 const cidr = z.string().superRefine(parsedBy(Ipv4Cidr.parse));
 const address = z.string().superRefine(parsedBy(Ipv4Address.parse));
@@ -46,12 +49,15 @@ export const settingsSchema = z.strictObject({
 	/** Region of the cloud. Default: one in the cloud's own country. */
 	region: z
 		.string()
-		.regex(/^[a-z0-9-]+$/, "is not a region id such as ap-guangzhou")
+		.regex(/^[a-z0-9-]+$/, `is not a region id such as ${EXAMPLE.first}`)
 		.optional(),
 	/** Availability zone of the region. Default: one that the region has; a region that halab does not know needs it. */
 	zone: z
 		.string()
-		.regex(/^[a-z0-9-]+$/, "is not a zone id such as ap-guangzhou-6")
+		.regex(
+			/^[a-z0-9-]+$/,
+			`is not a zone id such as ${EXAMPLE.zones[EXAMPLE.first]}`,
+		)
 		.optional(),
 	/** Prefix of every resource's name. */
 	name: labNameSchema.default("halab"),

@@ -79,6 +79,7 @@ export const labBuilder =
 			nodes: Object.fromEntries(
 				pair.nodes.map((node) => [node.name, node.address]),
 			),
+			sshUsers: { bastion: bastion.sshUser, nodes: pair.sshUser },
 			ssh: Object.fromEntries(
 				pair.nodes.map((node) => [
 					node.name,

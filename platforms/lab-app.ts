@@ -4,11 +4,11 @@ import {
 	Annotations,
 	App,
 	TerraformOutput,
+	TerraformStack,
 	TerraformVariable,
 	Testing,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { LeanStack, withoutTokenTraces } from "../constructs/lean-stack";
 import { HaLint } from "../constructs/lint";
 import { DesignError } from "../design/errors";
 import {
@@ -28,6 +28,7 @@ const DESCRIPTIONS: ReadonlyMap<string, string> = new Map(
 		eips: "Public address that leads to each floating one",
 		bastion: "Public address of the bastion",
 		nodes: "Private address of each node",
+		sshUsers: "Accounts that log in by key, on the bastion and on the nodes",
 		ssh: "Command that logs in to each node through the bastion",
 		handover: "What is left to do by hand",
 	} satisfies Record<keyof LabOutputs, string>),
@@ -40,7 +41,7 @@ export const stackName = ({
 }: Pick<LabPlan, "lab" | "cloud">): string => `${lab}-${cloud}`;
 
 /** A planned lab as one stack with everything that it needs. */
-export class LabStack extends LeanStack {
+export class LabStack extends TerraformStack {
 	/** @param id of the stack, by default `<lab>-<cloud>`; an app with several stacks of a lab names each */
 	constructor(scope: Construct, plan: LabPlan, id = stackName(plan)) {
 		super(scope, id);
@@ -51,9 +52,7 @@ export class LabStack extends LeanStack {
 				"is missing; a lab in a cloud needs the public key that may log in",
 			);
 		}
-		const outputs = withoutTokenTraces(() =>
-			PLATFORMS[plan.cloud](this, plan, publicKey),
-		);
+		const outputs = PLATFORMS[plan.cloud](this, plan, publicKey);
 		for (const [output, value] of Object.entries(outputs)) {
 			const description = DESCRIPTIONS.get(output);
 			new TerraformOutput(this, output, {

@@ -95,6 +95,8 @@ export interface LabOutputs {
 	readonly bastion: string;
 	/** Address of each node by its name. */
 	readonly nodes: Readonly<Record<string, string>>;
+	/** Accounts with which one logs in by key: to the bastion, and from there to the nodes. */
+	readonly sshUsers: { readonly bastion: string; readonly nodes: string };
 	/** Command that logs in to each node, by its name. */
 	readonly ssh: Readonly<Record<string, string>>;
 	/** What is left to do by hand; absent where nothing is. */

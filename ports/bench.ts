@@ -1,4 +1,5 @@
 import type { CloudEvent } from "./cloud-event";
+import type { ProbeSample } from "./probe-sample";
 
 /** How a command on a machine ended. */
 export interface CommandResult {
@@ -30,22 +31,6 @@ export interface ProbeOptions extends ProbeTarget {
 	 * @default "each"
 	 */
 	readonly connection?: "each" | "kept";
-}
-
-/** One request of a probe. */
-export interface ProbeSample {
-	/** Number of the request, from 0. */
-	readonly sequence: number;
-	/** When it should have been sent: nanoseconds of the machine's monotonic clock. */
-	readonly intendedNs: number;
-	/** Milliseconds from the intended send time until the answer was complete, or until it was given up. */
-	readonly latencyMs: number;
-	/** The node that answered; absent when the request was lost. */
-	readonly node?: string;
-	/** Why it was lost, e.g. `timeout` or `ECONNREFUSED`. */
-	readonly lost?: string;
-	/** Number of the connection that it went over, from 1, where connections are kept. */
-	readonly connection?: number;
 }
 
 /** A probe at work. */

@@ -1,16 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
-import { z } from "zod";
-import type { ProbeOptions, ProbeSample, RunningProbe } from "./bench";
-
-const sampleSchema = z.object({
-	sequence: z.int(),
-	intendedNs: z.number(),
-	latencyMs: z.number(),
-	node: z.string().exactOptional(),
-	lost: z.string().exactOptional(),
-	connection: z.int().exactOptional(),
-});
+import type { ProbeOptions, RunningProbe } from "./bench";
+import { type ProbeSample, probeSampleSchema } from "./probe-sample";
 
 /** What a probe's program is told, after its own words. */
 export const probeArguments = ({
@@ -105,7 +96,7 @@ export class ProbeOutput implements RunningProbe {
 	}
 
 	private take(line: string): void {
-		const { intendedNs, ...rest } = sampleSchema.parse(JSON.parse(line));
+		const { intendedNs, ...rest } = probeSampleSchema.parse(JSON.parse(line));
 		const sample = { ...rest, intendedNs: intendedNs + this.monotonicNs };
 		this.samples.push(sample);
 		for (const listener of this.waiting) {

@@ -28,8 +28,9 @@ const FOR_THE_TESTS = [
 	["jq", "jq"],
 	// Reaches a lab's machines as it would those of a deployed stack.
 	["ssh", "openssh-client"],
-	// Show the reports as people see them, in Chinese too.
+	// Show the reports as people see them, in Chinese too; fontconfig finds the fonts.
 	["chromium", "chromium"],
+	["fc-list", "fontconfig"],
 	["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"],
 ];
 

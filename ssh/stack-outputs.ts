@@ -15,23 +15,17 @@ const nodeName = z
 	.string()
 	.regex(/^node-\d{1,3}$/, "is not the name of a node, such as node-1");
 
-/** `ssh -J USER@BASTION USER@NODE`, the command that the stack gives to people. Names of users as useradd(8) takes them. */
-const USER = "([a-z_][a-z0-9_-]{0,31})";
-const SSH_COMMAND = new RegExp(
-	`^ssh -J ${USER}@[0-9.]{7,15} ${USER}@[0-9.]{7,15}$`,
-);
+/** As useradd(8) takes it. */
+const user = z
+	.string()
+	.regex(/^[a-z_][a-z0-9_-]{0,31}$/, "is not the name of a user, such as root");
 
 const outputsSchema = z.object({
 	vips: z.array(address),
 	eips: z.record(address, address),
 	bastion: address,
 	nodes: z.record(nodeName, address),
-	ssh: z.record(
-		nodeName,
-		z
-			.string()
-			.regex(SSH_COMMAND, "is not as ssh -J root@203.0.113.10 root@10.34.0.2"),
-	),
+	sshUsers: z.object({ bastion: user, nodes: user }),
 });
 
 /** What a deployed stack told about itself. */
@@ -77,14 +71,6 @@ function outputsOf(
 	return unwrapped(found);
 }
 
-function usersOf(command: string): {
-	readonly bastion: string;
-	readonly node: string;
-} {
-	const [, bastion, node] = SSH_COMMAND.exec(command) ?? [];
-	return { bastion: bastion ?? "root", node: node ?? "root" };
-}
-
 /**
  * Reads a stack's outputs.
  *
@@ -109,24 +95,21 @@ export function parseStackOutputs(
 	if (!parsed.success) {
 		throw new HalabError(
 			`${file} does not hold the outputs of a stack of halab: ${wrongParts(parsed.error, given)}.`,
-			{ remedy: `${REMEDY}.` },
+			{
+				remedy: `${REMEDY}. If an older version of halab deployed the stack, apply the stack again first: it had fewer outputs.`,
+			},
 		);
 	}
-	const { vips, eips, bastion, nodes, ssh } = parsed.data;
-	const users = Object.keys(nodes).map((name) => usersOf(ssh[name] ?? ""));
+	const { vips, eips, bastion, nodes, sshUsers } = parsed.data;
 	return {
 		vips,
 		eips,
 		route: {
-			bastion: {
-				name: "bastion",
-				address: bastion,
-				user: users[0]?.bastion ?? "root",
-			},
-			nodes: Object.entries(nodes).map(([name, address], index) => ({
+			bastion: { name: "bastion", address: bastion, user: sshUsers.bastion },
+			nodes: Object.entries(nodes).map(([name, address]) => ({
 				name,
 				address,
-				user: users[index]?.node ?? "root",
+				user: sshUsers.nodes,
 			})),
 		},
 	};

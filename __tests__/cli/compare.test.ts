@@ -9,7 +9,7 @@ const ROOT = process.getuid?.() === 0;
 
 const figures = z.object({
 	runs: z.literal(1),
-	p50Ms: z.number(),
+	inAll: z.object({ p50Ms: z.number() }),
 	lost: z.number(),
 	endings: z.object({ "as-expected": z.literal(1) }),
 });
@@ -38,7 +38,7 @@ const outputSchema = z.object({
 test("a tutorial that nobody knows is refused, and the known ones are named", () => {
 	const workplace = new Workplace();
 	const { exitCode, stderr } = workplace.halab(
-		...["drill", "stop-keepalived", "--compare", "seed:tencent,seed:nobody"],
+		...["compare", "stop-keepalived", "--against", "seed:tencent,seed:nobody"],
 	);
 	workplace.remove();
 	expect(exitCode).toBe(2);
@@ -59,7 +59,7 @@ describe.skipIf(!ROOT)("a comparison (needs root)", LAB_TEST, () => {
 	test("the same drill on ours and on a tutorial's, which leaves nothing", () => {
 		expect(workplace.halab("up").exitCode).toBe(0);
 		const { stdout, stderr } = workplace.halab(
-			...["drill", "stop-keepalived", "--compare", "seed:tencent", "--json"],
+			...["compare", "stop-keepalived", "--against", "seed:tencent", "--json"],
 		);
 		expect(stdout, stderr).not.toBe("");
 		const { reports, comparisons } = outputSchema.parse(JSON.parse(stdout));

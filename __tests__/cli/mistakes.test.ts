@@ -127,11 +127,25 @@ describe("a mistake on the command line", () => {
 			["api", "break", "throttle", "--probability", "0"],
 			/Allowed: a number above 0, 1 at most/,
 		],
-		[["drill", "power-cut", "--jobs", "2"], /--jobs goes with --compare/],
+		[["drill", "power-cut", "--jobs", "2"], /unknown option '--jobs'/],
 		[
-			["drill", "power-cut", "--compare", "seed:tencent,seed:tencent"],
+			["drill", "power-cut", "--compare", "seed:tencent", "--jobs", "2"],
+			/Comparing is a command of its own: halab compare <faults> --against seed:tencent/,
+		],
+		[
+			["compare", "power-cut", "--against", "seed:tencent,seed:tencent"],
 			/seed:tencent is named twice/,
 		],
+		[
+			["compare", "power-cut", "--jobs", "17"],
+			/Allowed: a whole number from 1 to 16/,
+		],
+		[["compare", "earthquake"], /Allowed choices are .*stop-keepalived/],
+		[
+			["compare", "power-cut", "--suite", "all"],
+			/name either faults or a --suite; the faults are .*stop-keepalived/,
+		],
+		[["compare"], /name either faults or a --suite/],
 		[["fly"], /unknown command 'fly'/],
 	])("%j", (words, message) => {
 		workplace.writeSettings("");
@@ -185,6 +199,10 @@ describe("questions about halab itself are answered on the output", () => {
 		[[], /^Usage: halab .*\n(.|\n)*status/],
 		[["api"], /^Usage: halab api .*\n(.|\n)*heal/],
 		[["exec", "--help"], /neighbour, internet\s+or router/],
+		[
+			["compare", "--help"],
+			/--against <seeds>(.|\n)*seed:tencent,seed:kingsoft,seed:alibaba,seed:onprem(.|\n)*\(default: all of\s+them\)/,
+		],
 	])("%j", (words, answer) => {
 		const { exitCode, stdout, stderr } = workplace.halab(...words);
 		expect(stdout).toMatch(answer);
@@ -244,6 +262,7 @@ describe("without a running lab", () => {
 		["status"],
 		["exec", "node-1", "--", "true"],
 		["drill", "stop-keepalived"],
+		["compare", "stop-keepalived"],
 	])("%s %s says what to do", (...words) => {
 		workplace.writeSettings("name: halab-absent");
 		const { exitCode, stderr } = workplace.halab(

@@ -1,16 +1,21 @@
 import { expect, test } from "vitest";
 import { renderComparison } from "../../cli/render-comparison";
-import type { Comparison } from "../../drills/analysis/compare/comparison";
-import type { Figures } from "../../drills/analysis/compare/figures";
+import type { Comparison } from "../../drills/analysis/comparison";
+import type { Figures } from "../../drills/analysis/figures";
 
 const figures = (p50Ms: number, more: Partial<Figures> = {}): Figures => ({
+	drill: "stop-keepalived",
 	runs: 2,
-	p50Ms,
-	p95Ms: p50Ms + 10,
-	maxMs: p50Ms + 10,
+	p50Ms: 0,
+	p95Ms: 0,
+	maxMs: 0,
+	inAll: { p50Ms, p95Ms: p50Ms + 10, maxMs: p50Ms + 10 },
+	healingMs: 0,
+	twoMastersMs: 0,
+	brokenConnections: 0,
 	lost: Math.round(p50Ms / 5),
 	endings: { "as-expected": 2 },
-	failures: {},
+	failures: [],
 	phases: {},
 	...more,
 });
@@ -18,8 +23,9 @@ const figures = (p50Ms: number, more: Partial<Figures> = {}): Figures => ({
 const subject = {
 	lab: "havip-nopreempt",
 	cloud: "tencentcloud",
+	vipMode: "havip",
 	advertIntervalSeconds: 1,
-};
+} as const;
 
 const COMPARISON: Comparison = {
 	ours: { ...subject, name: "halab", title: "ours", timing: "safe" },
@@ -38,7 +44,6 @@ const COMPARISON: Comparison = {
 	rows: [
 		{
 			drill: "stop-keepalived",
-			title: "stop",
 			ours: figures(20, {
 				phases: {
 					detectionMs: 5,
@@ -53,7 +58,6 @@ const COMPARISON: Comparison = {
 		},
 		{
 			drill: "crash-nginx",
-			title: "crash",
 			ours: figures(30),
 			theirs: figures(15_000, { endings: { "nobody-served": 2 } }),
 			better: "ours",
@@ -61,14 +65,12 @@ const COMPARISON: Comparison = {
 		},
 		{
 			drill: "reboot",
-			title: "reboot",
 			ours: figures(0),
 			theirs: figures(600, { endings: { "as-expected": 1, other: 1 } }),
 			better: "ours",
 		},
 		{
 			drill: "link-down",
-			title: "link",
 			ours: figures(2400),
 			theirs: figures(2200),
 			better: "theirs",
@@ -76,14 +78,12 @@ const COMPARISON: Comparison = {
 		},
 		{
 			drill: "config-reload",
-			title: "reload",
 			ours: figures(0),
 			theirs: figures(0),
 			better: "level",
 		},
 		{
 			drill: "manual-down-file",
-			title: "file",
 			ours: figures(20),
 			impossible: "no such file",
 		},

@@ -23,10 +23,10 @@ const ROOMS = [
 
 /** A cloud's own files, and the tables in which it has a row. */
 const OWN = new RegExp(
-	`^((constructs|local/clouds)/(${CLOUD_IDS.join("|")})/|(design/clouds|platforms|userdata/files/nexthop)/(${CLOUD_IDS.join("|")})\\.)`,
+	`^((constructs|local/clouds)/(${CLOUD_IDS.join("|")})/|(constructs/lint/clouds|design/clouds|platforms|userdata/files/nexthop)/(${CLOUD_IDS.join("|")})\\.)`,
 );
 const REGISTRIES = [
-	"constructs/lint/resource-facts.ts",
+	"constructs/lint/clouds/index.ts",
 	"design/clouds/index.ts",
 	"local/clouds/dialects.ts",
 	"platforms/registry.ts",
@@ -36,13 +36,14 @@ const TUTORIALS = /^labs\/tutorials\//;
 
 /** What gives a cloud away. */
 const names = Object.entries(CLOUDS).flatMap(
-	([cloud, { title, titleZh, accessKeys, metadata }]) => [
+	([cloud, { title, titleZh, accessKeys, metadata, regions }]) => [
 		cloud,
 		title,
 		titleZh,
 		title.replace(" Cloud", ""),
 		accessKeys.prefix,
 		metadata.address,
+		regions.first,
 	],
 );
 const escaped = (text: string): string => text.replaceAll(".", "\\.");

@@ -24,6 +24,7 @@ const OWN_FILES = join(__dirname, CLOUD);
 
 /** What a cloud of its own brings. Its constructs are a folder with the files that the other clouds' have. */
 const FILES = [
+	"constructs/lint/clouds/nimbus.ts",
 	"constructs/nimbus/index.ts",
 	"design/clouds/nimbus.ts",
 	"local/clouds/nimbus/api/dialect.ts",
@@ -38,6 +39,7 @@ const REGISTRIES: Readonly<
 	Record<string, { readonly row: string; readonly end: string }>
 > = {
 	"design/clouds/index.ts": { row: "\tnimbus,", end: "} satisfies" },
+	"constructs/lint/clouds/index.ts": { row: "\tnimbus,", end: "};" },
 	"local/clouds/dialects.ts": { row: "\tnimbus,", end: "};" },
 	"platforms/registry.ts": { row: "\tnimbus: labBuilder(nimbus),", end: "};" },
 };

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TEXTS } from "../../drills/report/text";
+import { TEXTS } from "../../drills/text";
 import { apiServer } from "../../local/api/server";
 import { layOutLab } from "../../local/cloud/lab-layout";
 import { DIALECTS } from "../../local/clouds/dialects";
@@ -107,7 +107,7 @@ async function main(cloud: string): Promise<void> {
 				after: hop(),
 				calls,
 				exitCode: helper.exitCode,
-				titles: [TEXTS.en, TEXTS.zh].map(({ clouds }) => clouds[cloud]),
+				titles: [TEXTS.en, TEXTS.zh].map((words) => words.cloud(cloud)),
 			}),
 		);
 	} finally {

@@ -61,7 +61,10 @@ test("a HAVIP in a cloud takes the cloud's own time more, but for a node that an
 		const inCloud = predict(fault, havipSwitch);
 		expect(inCloud.minMs - here.minMs).toBeCloseTo(500);
 		expect(inCloud.maxMs - here.maxMs).toBeCloseTo(4000);
-		expect(inCloud.formula).toMatch(/up to 4 s to lead the HAVIP .*assumed/);
+		expect(inCloud.terms).toEqual([
+			...here.terms,
+			{ kind: "havip-switch", maxMs: 4000, source: "assumed" },
+		]);
 	}
 	expect(predict("drain", havipSwitch)).toEqual(predict("drain"));
 });
@@ -73,5 +76,10 @@ test("a route takes the helper's start and its API calls more", () => {
 	});
 	expect(route.minMs - havip.minMs).toBeCloseTo(30 + 3 * 20);
 	expect(route.maxMs - havip.maxMs).toBeCloseTo(150 + 3 * 100);
-	expect(route.formula).toMatch(/3 API calls of 20 to 100 ms/);
+	expect(route.terms.at(-1)).toEqual({
+		kind: "route-change",
+		startMs: { min: 30, max: 150 },
+		calls: 3,
+		callMs: { min: 20, max: 100 },
+	});
 });

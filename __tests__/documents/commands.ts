@@ -144,7 +144,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 	"npx halab drill shutdown --from bastion": "drills/faults, cli/drill.test.ts",
 	"npx halab drill --suite standard --runs 5 --report report":
 		"one drill with a report, above; suites: cli/drill.test.ts",
-	"npx halab drill power-cut --seed 7 --compare seed:tencent":
+	"npx halab compare power-cut --seed 7 --against seed:tencent":
 		"cli/compare.test.ts",
 	"halab up && halab drill --suite standard --runs 5 --budget 3.5s --report report\nstatus=$?\nhalab down\nexit $status":
 		"up, a drill with budget and report, and down, above",

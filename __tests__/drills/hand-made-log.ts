@@ -1,11 +1,10 @@
 import { reportDrill } from "../../drills/analysis/drill-report";
-import {
-	type DrillEvent,
-	type EventLog,
-	inOrder,
-	type LoggedEvent,
-	type SnapshotEvent,
-} from "../../drills/log/event-log";
+import { type EventLog, inOrder } from "../../drills/log/event-log";
+import type {
+	DrillEvent,
+	LoggedEvent,
+	SnapshotEvent,
+} from "../../drills/log/events";
 
 export const MS = 1e6;
 export const VIP = "10.34.0.200";
@@ -78,7 +77,6 @@ export function handMadeLog(made: HandMade = {}): EventLog {
 			type: "drill",
 			timeNs: 0,
 			drill: "stop-keepalived",
-			title: "systemctl stop keepalived on the master",
 			lab: "havip-nopreempt",
 			cloud: "tencentcloud",
 			timing: "safe",
@@ -92,7 +90,7 @@ export function handMadeLog(made: HandMade = {}): EventLog {
 			targets: ["node-1"],
 			vantages: ["client"],
 			expectation: { outcome: "takeover", prediction: "stop-keepalived" },
-			prediction: { minMs: 12, maxMs: 37, formula: "skew" },
+			prediction: { minMs: 12, maxMs: 37, terms: [{ kind: "master-leaves" }] },
 			phaseMs: 0,
 			...made.drill,
 		},
@@ -146,4 +144,4 @@ export function handMadeLog(made: HandMade = {}): EventLog {
 export const failed = (made: HandMade): readonly string[] =>
 	reportDrill(handMadeLog(made))
 		.audits.filter(({ passed }) => !passed)
-		.map(({ name }) => name);
+		.map(({ audit }) => audit);

@@ -175,10 +175,7 @@ describe("whatever a file holds, its reader reads it or says what is wrong", () 
 					eips: { "10.34.0.200": "203.0.113.12" },
 					bastion: "203.0.113.10",
 					nodes: { "node-1": "10.34.0.2", "node-2": "10.34.0.3" },
-					ssh: {
-						"node-1": "ssh -J root@203.0.113.10 root@10.34.0.2",
-						"node-2": "ssh -J root@203.0.113.10 root@10.34.0.3",
-					},
+					sshUsers: { bastion: "root", nodes: "root" },
 				},
 			};
 			fc.assert(

@@ -1,5 +1,8 @@
-import { App, Testing } from "cdktf";
-import { expect, test } from "vitest";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, TerraformOutput, TerraformResource, Testing } from "cdktf";
+import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { planLab } from "../../plan/plan-lab";
 import { settingsSchema } from "../../plan/settings";
@@ -37,4 +40,42 @@ test("an app holds one lab several times, each as a stack with an id of its own"
 		"seat-1",
 		"seat-2",
 	]);
+});
+
+test("what a lab takes of another lab comes from that one's state, not from within its own stack", () => {
+	const outdir = mkdtempSync(join(tmpdir(), "halab-references-"));
+	onTestFinished(() => rmSync(outdir, { recursive: true }));
+	const seats = new App({ outdir });
+	const lab = (name: string): LabStack =>
+		new LabStack(
+			seats,
+			planLab(settingsSchema.parse({ ...COMBINATIONS[0]?.settings, name })),
+			name,
+		);
+	const vpc = lab("giver").node.findChild("Network").node.findChild("Vpc");
+	if (!TerraformResource.isTerraformResource(vpc)) {
+		throw new Error("the lab's VPC is no resource");
+	}
+	new TerraformOutput(lab("taker"), "vpc", {
+		value: vpc.getStringAttribute("id"),
+	});
+	seats.synth();
+	const stack = (name: string): unknown =>
+		JSON.parse(
+			readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8"),
+		);
+	const id = `${vpc.terraformResourceType}.${vpc.friendlyUniqueId}.id`;
+	const output = `cross-stack-output-${id.replaceAll(".", "")}`;
+	expect(stack("giver")).toMatchObject({
+		output: { [output]: { value: `\${${id}}` } },
+	});
+	const state = "cross-stack-reference-input-giver";
+	expect(stack("taker")).toMatchObject({
+		data: { terraform_remote_state: { [state]: expect.anything() } },
+		output: {
+			vpc: {
+				value: `\${data.terraform_remote_state.${state}.outputs.${output}}`,
+			},
+		},
+	});
 });

@@ -16,7 +16,7 @@ import { LAB_TEST, noBoot, ownLab } from "../local/lab/own-lab";
 import { makeKey, type SshLab, startSshLab } from "./ssh-lab";
 
 /** Depends on how busy the machine is, so a test does not judge it. */
-const TIMING_AUDIT = "within the prediction";
+const TIMING_AUDIT = "within-prediction";
 
 const NAME = "ssh-test";
 const { stateDirectory } = ownLab(NAME);
@@ -120,7 +120,7 @@ describe.skipIf(noBoot)(
 			const { report, logFile } = await runOnce(fault, place, 1, {});
 			expect(
 				report.audits.filter(
-					(audit) => !audit.passed && audit.name !== TIMING_AUDIT,
+					(audit) => !audit.passed && audit.audit !== TIMING_AUDIT,
 				),
 			).toEqual([]);
 			expect(report.after).not.toBe(report.before);

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import type { ProbeSample } from "../../ports/bench";
 import { ProbeOutput } from "../../ports/probe-output";
+import type { ProbeSample } from "../../ports/probe-sample";
 
 const PROBES = {
 	"Node.js": [

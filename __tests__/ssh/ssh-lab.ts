@@ -62,12 +62,7 @@ export const outputsOf = ({ pair, internet }: LabPlan): object => ({
 	nodes: Object.fromEntries(
 		pair.nodes.map(({ name, address }) => [name, address]),
 	),
-	ssh: Object.fromEntries(
-		pair.nodes.map(({ name, address }) => [
-			name,
-			`ssh -J root@${internet?.eips.bastion} root@${address}`,
-		]),
-	),
+	sshUsers: { bastion: "root", nodes: "root" },
 });
 
 /**

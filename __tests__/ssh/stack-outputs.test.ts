@@ -7,17 +7,14 @@ const OUTPUTS = {
 	eips: { "10.34.0.200": "203.0.113.12" },
 	bastion: "203.0.113.10",
 	nodes: { "node-1": "10.34.0.2", "node-2": "10.34.0.3" },
-	ssh: {
-		"node-1": "ssh -J root@203.0.113.10 ubuntu@10.34.0.2",
-		"node-2": "ssh -J root@203.0.113.10 ubuntu@10.34.0.3",
-	},
+	sshUsers: { bastion: "debian", nodes: "ubuntu" },
 };
 
 const PARSED = {
 	vips: ["10.34.0.200"],
 	eips: { "10.34.0.200": "203.0.113.12" },
 	route: {
-		bastion: { name: "bastion", address: "203.0.113.10", user: "root" },
+		bastion: { name: "bastion", address: "203.0.113.10", user: "debian" },
 		nodes: [
 			{ name: "node-1", address: "10.34.0.2", user: "ubuntu" },
 			{ name: "node-2", address: "10.34.0.3", user: "ubuntu" },
@@ -67,6 +64,10 @@ describe("the outputs of a stack", () => {
 		expect(complaintOf(() => parse({ "lab-cloud": others }))).toMatch(
 			/does not hold the outputs of a stack of halab: .*nodes/s,
 		);
+		const { sshUsers: __, ...older } = OUTPUTS;
+		expect(complaintOf(() => parse({ "lab-cloud": older }))).toMatch(
+			/: sshUsers: is missing\.\n.*apply the stack again/,
+		);
 		expect(
 			complaintOf(() => parseStackOutputs("outputs.json", "{", "x")),
 		).toMatch(/^outputs\.json is not JSON\.\n→ Write the file/);
@@ -104,12 +105,8 @@ describe("outputs that would become options of ssh are refused", () => {
 		],
 		[
 			"a user",
-			{
-				ssh: {
-					"node-1": "ssh -J -oProxyCommand=x@203.0.113.10 root@10.34.0.2",
-				},
-			},
-			/: ssh\.node-1: is not as ssh -J /,
+			{ sshUsers: { bastion: "-oProxyCommand=x", nodes: "root" } },
+			/: sshUsers\.bastion: is not the name of a user, such as root\.\n/,
 		],
 	])("%s", (_name, change, message) => {
 		const complaint = complaintOf(() =>

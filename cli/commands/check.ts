@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { CAPABILITIES } from "../../design/capabilities";
+import { TEXTS } from "../../drills/text";
+import { formulaText } from "../../drills/text/sentences";
 import type { LabPlan } from "../../plan/lab-plan";
 import { SettingsError } from "../../plan/settings-error";
 import type * as LabApp from "../../platforms/lab-app";
@@ -24,8 +26,8 @@ function describe(plan: LabPlan): readonly string[] {
 		),
 		"Predicted outage per fault:",
 		...Object.entries(predictedOutages).map(
-			([fault, { minMs, maxMs, formula }]) =>
-				`  ${fault.padEnd(16)} ${minMs.toFixed(0)} to ${maxMs.toFixed(0)} ms  (${formula})`,
+			([fault, prediction]) =>
+				`  ${fault.padEnd(16)} ${prediction.minMs.toFixed(0)} to ${prediction.maxMs.toFixed(0)} ms  (${formulaText(prediction, TEXTS.en)})`,
 		),
 	];
 }

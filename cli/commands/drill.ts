@@ -1,72 +1,36 @@
 import { mkdir } from "node:fs/promises";
-import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
-import { Argument, type Command, Option } from "commander";
-import {
-	summarizeDrills,
-	unavailableMs,
-} from "../../drills/analysis/drill-summary";
-import {
-	FAULT_NAMES,
-	FAULTS,
-	SUITE_NAMES,
-	type SuiteName,
-	suite,
-} from "../../drills/faults/catalogue";
+import { basename } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { defined } from "../../base/defined";
+import { unavailableMs } from "../../drills/analysis/figures";
+import { FAULTS, fitting } from "../../drills/faults/catalogue";
 import { isOverBudget } from "../../drills/report/budget";
-import type { Tutorial } from "../../labs/tutorials/tutorial";
+import { reportInWords } from "../../drills/report/in-words";
 import { takeLock } from "../../local/host/lock";
 import { deployedStack } from "../deployed-stack";
+import {
+	type DrillingOptions,
+	faultArgument,
+	faultsOf,
+	requireFaultsOrSuite,
+	withDrillOptions,
+} from "../drill-options";
 import type { DrillPlace } from "../drill-place";
+import { drillsAsJson, drillsAsText, havePassed } from "../drill-results";
 import { interruption, MEND_STACK } from "../interruption";
-import { attachLab, type LabOptions } from "../lab-name";
-import { nameOption, settingsOption } from "../lab-options";
-import { renderComparisons } from "../render-comparison";
-import {
-	renderDrill,
-	renderDrillLine,
-	renderFaults,
-	renderImpossible,
-	renderSummaries,
-} from "../render-drill";
-import {
-	type DrillResults,
-	placeOf,
-	type RunOptions,
-	runDrills,
-} from "../run-drill";
-import { wholeNumber } from "../whole-number";
-import { writableDirectory } from "../writable-directory";
-import { compareOption, compareWith } from "./compare";
-import { budget, logsIn, writeReportOf } from "./report";
+import { attachLab } from "../lab-name";
+import { renderDrill, renderDrillLine, renderFaults } from "../render-drill";
+import { placeOf, runDrills } from "../run-drill";
+import { budget, writeReportOf } from "./report";
 
-interface DrillCommandOptions extends LabOptions {
+interface DrillCommandOptions extends DrillingOptions {
 	readonly list?: true;
-	readonly suite?: SuiteName;
-	readonly runs: number;
-	readonly seed: number;
-	readonly interval: number;
-	readonly from?: string;
 	readonly budget?: number;
-	readonly report?: string;
-	readonly json?: true;
-	readonly compare?: readonly Tutorial[];
-	readonly jobs: number;
 	readonly ssh?: string;
 	readonly stack?: string;
 	readonly identity?: string;
 	readonly console?: true;
 }
-
-/** The faults that were asked for, and those of a suite that cannot be done in the lab. */
-const faultsOf = (
-	name: string | undefined,
-	options: DrillCommandOptions,
-	{ plan, bench }: DrillPlace,
-): ReturnType<typeof suite> =>
-	options.suite === undefined
-		? { faults: FAULTS.filter(({ id }) => id === name), skipped: [] }
-		: suite(options.suite, plan, bench);
 
 /**
  * Does something where the drills are to run: in the lab on this machine, which nobody else changes meanwhile, or in a stack
@@ -126,136 +90,82 @@ async function drillAt(
 	options: DrillCommandOptions,
 	onProgress: (line: string) => void,
 ): Promise<void> {
-	const { faults, skipped } = faultsOf(name, options, place);
+	const wanted = faultsOf(name === undefined ? [] : [name], options);
+	// A fault that is named and cannot be done is refused by the drill itself.
+	const { faults, skipped } =
+		options.suite === undefined
+			? { faults: wanted, skipped: [] }
+			: fitting(wanted, place.plan, place.bench);
 	const many = faults.length > 1 || options.runs > 1;
 	const texts: string[] = [];
-	const begin = new Date();
-	const runOptions = {
-		intervalMs: options.interval,
-		seed: options.seed,
-		...interruption(options.ssh === undefined ? undefined : MEND_STACK),
-		...(options.from === undefined ? {} : { from: options.from }),
-		onProgress,
-	};
-	const drillHere = (ofRun: RunOptions): Promise<DrillResults> =>
-		runDrills(
-			faults,
-			options.runs,
-			place,
-			ofRun,
-			({ report, logFile }, run) => {
-				if (many || options.compare) {
-					console.error(renderDrillLine(report, run));
-				}
-				texts.push(`${renderDrill(report)}\n  event log   ${logFile}`);
-			},
-		);
-	const { own, comparisons } = options.compare
-		? await compareWith(
-				options.compare,
-				{ ...place, faults, skipped, runs: options.runs, drill: drillHere },
-				options.jobs,
-				runOptions,
-			)
-		: { own: await drillHere(runOptions), comparisons: [] };
-	const { reports, impossible } = own;
-	const summaries = summarizeDrills(reports);
-	const [only] = reports;
+	const logFiles: string[] = [];
+	const results = await runDrills(
+		faults,
+		options.runs,
+		place,
+		{
+			intervalMs: options.interval,
+			seed: options.seed,
+			...interruption(options.ssh === undefined ? undefined : MEND_STACK),
+			...defined({ from: options.from }),
+			onProgress,
+		},
+		({ report, logFile }, run) => {
+			if (many) {
+				console.error(renderDrillLine(report, run));
+			}
+			logFiles.push(logFile);
+			texts.push(`${renderDrill(report)}\n  event log   ${logFile}`);
+		},
+	);
 	if (options.json) {
-		const result =
-			many || options.compare
-				? {
-						seed: options.seed,
-						summaries,
-						skipped: skipped.map(({ fault, why }) => ({
-							drill: fault.id,
-							why,
-						})),
-						impossible,
-						comparisons,
-						reports,
-					}
-				: only;
+		const [only] = results.reports;
+		const result = many
+			? drillsAsJson(options.seed, results, skipped)
+			: only && reportInWords(only);
 		console.log(JSON.stringify(result, null, "\t"));
 	} else {
-		console.log(many ? renderSummaries(summaries, skipped) : texts.join("\n"));
-		for (const [fault, why] of Object.entries(impossible)) {
-			console.log(renderImpossible(fault, why));
-		}
-		if (options.compare) {
-			console.log(`\n${renderComparisons(comparisons)}`);
-		}
+		console.log(many ? drillsAsText(results, skipped) : texts.join("\n"));
 	}
 	if (options.report !== undefined) {
-		const logs = await logsIn(join(place.directory, "drills"), begin);
-		await writeReportOf(logs, options.report, {
+		await writeReportOf(logFiles, options.report, {
 			seed: options.seed,
 			budgetMs: options.budget,
 		});
 	}
-	const slow = reports.filter((report) => isOverBudget(report, options.budget));
+	const slow = results.reports.filter((report) =>
+		isOverBudget(report, options.budget),
+	);
 	for (const report of slow) {
 		console.error(
 			`${report.drill}: ${unavailableMs(report).toFixed(0)} ms without service, the budget is ${options.budget} ms`,
 		);
 	}
-	const passed =
-		reports.every((report) => report.passed) &&
-		Object.keys(impossible).length === 0;
-	process.exitCode = passed && slow.length === 0 ? 0 : 1;
+	process.exitCode = havePassed(results) && slow.length === 0 ? 0 : 1;
 }
+
+/** `--compare` was an option of `halab drill` once. */
+const compareOption = (): Option =>
+	new Option("--compare <seeds>")
+		.argParser((seeds: string) => {
+			throw new InvalidArgumentError(
+				`Comparing is a command of its own: halab compare <faults> --against ${seeds}`,
+			);
+		})
+		.hideHelp();
 
 /** `halab drill`: breaks something on purpose and measures what clients notice. */
 export function addDrill(program: Command): void {
-	program
+	const command = program
 		.command("drill")
 		.description("break something on purpose and measure what clients notice")
-		.addArgument(new Argument("[fault]", "the fault").choices([...FAULT_NAMES]))
-		.option("--list", "list the faults and what each should lead to")
-		.addOption(
-			new Option("--suite <suite>", "run many faults").choices(SUITE_NAMES),
-		)
-		.option("--runs <n>", "how often each fault", wholeNumber(1, 1000), 1)
-		.option(
-			"--seed <n>",
-			"decides when, between two advertisements, each fault comes",
-			wholeNumber(0, 2 ** 32 - 1),
-			1,
-		)
-		.addOption(settingsOption())
-		.addOption(nameOption())
-		.option(
-			"--interval <ms>",
-			"milliseconds between two requests",
-			wholeNumber(1, 1000),
-			10,
-		)
-		.option(
-			"--from <machine>",
-			"the vantage point that decides (default: client; with --ssh: bastion)",
-		)
+		.addArgument(faultArgument("[fault]", "the fault"))
+		.option("--list", "list the faults and what each should lead to");
+	withDrillOptions(command, "client; with --ssh: bastion")
 		.option(
 			"--budget <time>",
 			"fail when a fault that the pair survives costs more, e.g. 300ms",
 			budget,
-		)
-		.option(
-			"--report <directory>",
-			"write report.html, report.json, junit.xml and pictures there",
-			writableDirectory,
-		)
-		.option("--json", "report as JSON")
-		.addOption(compareOption())
-		.addOption(
-			new Option(
-				"--jobs <n>",
-				"with --compare: how many labs are drilled at the same time",
-			)
-				.argParser(wholeNumber(1, 16))
-				.default(
-					Math.max(1, Math.floor(availableParallelism() / 2)),
-					"one for two processors",
-				),
 		)
 		.option(
 			"--ssh <outputs>",
@@ -273,39 +183,24 @@ export function addDrill(program: Command): void {
 			"--console",
 			"with --ssh: somebody is at the cloud's console and starts machines when asked",
 		)
-		.action(
-			async (
-				fault: string | undefined,
-				options: DrillCommandOptions,
-				command: Command,
-			) => {
-				if (options.list) {
-					console.log(renderFaults(FAULTS));
-					return;
-				}
-				if ((fault === undefined) === (options.suite === undefined)) {
-					command.error(
-						`error: name either a fault or a --suite; the faults are ${FAULT_NAMES.join(", ")}`,
-					);
-				}
-				if (
-					options.compare === undefined &&
-					command.getOptionValueSource("jobs") === "cli"
-				) {
-					command.error("error: --jobs goes with --compare");
-				}
-				if (options.compare && options.ssh !== undefined) {
-					command.error(
-						"error: --compare drills labs on this machine; leave --ssh out",
-					);
-				}
-				const { console: attended, identity, ssh, stack } = options;
-				if (ssh === undefined && (attended ?? identity ?? stack)) {
-					command.error(
-						"error: --stack, --identity and --console go with --ssh <outputs>",
-					);
-				}
-				await drill(fault, options);
-			},
-		);
+		.addOption(compareOption())
+		.action(async (fault: string | undefined, options: DrillCommandOptions) => {
+			if (options.list) {
+				console.log(renderFaults(FAULTS));
+				return;
+			}
+			requireFaultsOrSuite(
+				command,
+				fault === undefined ? [] : [fault],
+				options,
+				"a fault",
+			);
+			const { console: attended, identity, ssh, stack } = options;
+			if (ssh === undefined && (attended ?? identity ?? stack)) {
+				command.error(
+					"error: --stack, --identity and --console go with --ssh <outputs>",
+				);
+			}
+			await drill(fault, options);
+		});
 }

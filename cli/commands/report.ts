@@ -96,17 +96,11 @@ export async function writeReportOf(
 }
 
 /**
- * The event logs that drills left.
+ * The event logs that drills left, in the order of time: their names begin with it.
  *
- * @param directory where they are kept
- * @param since only those that were kept from this moment on, by their names
  * @throws DrillError when there are none
  */
-export async function logsIn(
-	directory: string,
-	since = new Date(0),
-): Promise<readonly string[]> {
-	const begin = since.toISOString().replaceAll(":", "-");
+async function logsIn(directory: string): Promise<readonly string[]> {
 	let names: readonly string[];
 	try {
 		names = await readdir(directory);
@@ -116,9 +110,7 @@ export async function logsIn(
 		}
 		names = [];
 	}
-	const logs = names
-		.filter((name) => name.endsWith(".ndjson") && name >= begin)
-		.sort();
+	const logs = names.filter((name) => name.endsWith(".ndjson")).sort();
 	if (logs.length === 0) {
 		throw new DrillError(
 			`${directory} holds no event logs. Run halab drill first, or give the files.`,

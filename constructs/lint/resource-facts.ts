@@ -1,5 +1,5 @@
 import type { CloudId } from "../../design/capabilities";
-import { type Block, blocksOf, textOf, textsOf } from "./block";
+import { type Block, textOf } from "./block";
 
 /** What lets something in, the same for every cloud. */
 export interface IngressRule {
@@ -43,7 +43,8 @@ export interface ResourceFacts {
 	readonly isInPair: boolean;
 }
 
-type Reading = Omit<ResourceFacts, "isInPair">;
+/** What a resource says by itself. */
+export type Reading = Omit<ResourceFacts, "isInPair">;
 
 const EVERY_PORT = { from: 0, to: 65535 };
 
@@ -58,7 +59,8 @@ function portsOf(text: string | undefined): IngressRule["ports"] {
 	});
 }
 
-function ingressRule(
+/** A rule of a security group, its words made the same for every cloud. */
+export function ingressRule(
 	sources: readonly string[],
 	protocol: string | undefined,
 	ports: string | undefined,
@@ -71,7 +73,8 @@ function ingressRule(
 	};
 }
 
-const isAccepting = (block: Block, attribute: string): boolean =>
+/** Whether a rule lets something in; it does where it does not say. */
+export const isAccepting = (block: Block, attribute: string): boolean =>
 	/^accept$/i.test(textOf(block, attribute) ?? "accept");
 
 /** What Terraform would read as templates is doubled in synthesized JSON. */
@@ -85,7 +88,7 @@ const ENCODED_LOCAL = /^\$\{base64(gzip|encode)\(local\.([\w-]+)\)\}$/;
 export type LocalText = (name: string) => string | undefined;
 
 /** User data that is given in plain text, in base64, or as a local value that Terraform encodes. */
-function userDataOf(
+export function userDataOf(
 	block: Block,
 	localText: LocalText,
 	plain: readonly string[],
@@ -115,109 +118,7 @@ function userDataOf(
 	};
 }
 
-const ksyunEntry = (entry: Block): IngressRule[] => {
-	if (textOf(entry, "direction") !== "in") {
-		return [];
-	}
-	const from = textOf(entry, "port_range_from");
-	const to = textOf(entry, "port_range_to") ?? from;
-	return [
-		ingressRule(
-			textsOf(entry, "cidr_block"),
-			textOf(entry, "protocol"),
-			from === undefined ? undefined : `${from}-${to}`,
-		),
-	];
-};
-
-/** How to read each type of resource that a rule looks at. A further cloud adds its types here and nowhere else. */
-const READERS: Readonly<
+/** How to read each type of a cloud's resources that a rule looks at, by Terraform's name of the type. */
+export type ResourceReaders = Readonly<
 	Record<string, (block: Block, localText: LocalText) => Reading>
-> = {
-	tencentcloud_security_group_rule_set: (block) => ({
-		ingress: blocksOf(block, "ingress")
-			.filter((rule) => isAccepting(rule, "action"))
-			.map((rule) =>
-				ingressRule(
-					[...textsOf(rule, "cidr_block"), ...textsOf(rule, "ipv6_cidr_block")],
-					textOf(rule, "protocol"),
-					textOf(rule, "port"),
-				),
-			),
-	}),
-	tencentcloud_security_group_rule: (block) => ({
-		ingress:
-			textOf(block, "type") === "ingress" && isAccepting(block, "policy")
-				? [
-						ingressRule(
-							textsOf(block, "cidr_ip"),
-							textOf(block, "ip_protocol"),
-							textOf(block, "port_range"),
-						),
-					]
-				: [],
-	}),
-	tencentcloud_instance: (block, localText) => ({
-		ingress: [],
-		machine: {
-			cloud: "tencentcloud",
-			userData: userDataOf(block, localText, ["user_data_raw"], ["user_data"]),
-			zone: textOf(block, "availability_zone"),
-			spreadBy:
-				textOf(block, "placement_group_id") ??
-				textsOf(block, "disaster_recover_group_ids")[0],
-		},
-	}),
-	alicloud_security_group_rule: (block) => ({
-		ingress:
-			textOf(block, "type") === "ingress" && isAccepting(block, "policy")
-				? [
-						ingressRule(
-							[...textsOf(block, "cidr_ip"), ...textsOf(block, "ipv6_cidr_ip")],
-							textOf(block, "ip_protocol"),
-							textOf(block, "port_range"),
-						),
-					]
-				: [],
-	}),
-	alicloud_instance: (block, localText) => ({
-		ingress: [],
-		machine: {
-			cloud: "alicloud",
-			requiresMetadataToken: textOf(block, "http_tokens") === "required",
-			userData: userDataOf(block, localText, [], ["user_data"]),
-			zone: textOf(block, "availability_zone", "vswitch_id"),
-			spreadBy: textOf(block, "deployment_set_id"),
-		},
-	}),
-	ksyun_security_group: (block) => ({
-		ingress: blocksOf(block, "security_group_entries").flatMap(ksyunEntry),
-	}),
-	ksyun_security_group_entry: (block) => ({ ingress: ksyunEntry(block) }),
-	ksyun_security_group_entry_lite: (block) => ({ ingress: ksyunEntry(block) }),
-	ksyun_instance: (block, localText) => ({
-		ingress: [],
-		machine: {
-			cloud: "ksyun",
-			userData: userDataOf(block, localText, [], ["user_data"]),
-			zone: textOf(block, "subnet_id"),
-			spreadBy: textOf(block, "data_guard_id"),
-		},
-	}),
-};
-
-/** Whether some rule looks at resources of this type. */
-export const isKnownResource = (type: string): boolean =>
-	Object.hasOwn(READERS, type);
-
-/**
- * Reads a resource.
- *
- * @param type Terraform's name of the type, one that {@link isKnownResource}
- * @param block the resource in the synthesized JSON
- */
-export const readResource = (
-	type: string,
-	block: Block,
-	localText: LocalText,
-): Reading => READERS[type]?.(block, localText) ?? { ingress: [] };
+>;

@@ -11,12 +11,8 @@ import {
 import type { IConstruct } from "constructs";
 import type { IHaPair } from "../ha-pair";
 import { type Block, isBlock } from "./block";
-import {
-	isKnownResource,
-	type MachineFacts,
-	type ResourceFacts,
-	readResource,
-} from "./resource-facts";
+import { isKnownResource, readResource } from "./read-resource";
+import type { MachineFacts, ResourceFacts } from "./resource-facts";
 import type { OutputFacts, PairFacts } from "./rule";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());

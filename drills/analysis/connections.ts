@@ -1,44 +1,17 @@
-import type { ProbeSample } from "../../ports/bench";
-import type { ConnectionEvent, EventLog } from "../log/event-log";
-import { eventsOf } from "../log/event-log";
-
-/** What became of the kept connections of a probe, from its requests in their order. */
-export function keptConnections(
-	vantage: string,
-	samples: readonly ProbeSample[] = [],
-): readonly ConnectionEvent[] {
-	const answering = new Map<number, string>();
-	return samples.flatMap((sample): ConnectionEvent[] => {
-		const { connection, node, lost, intendedNs, latencyMs } = sample;
-		if (connection === undefined) {
-			return [];
-		}
-		const known = answering.get(connection);
-		const at = {
-			type: "connection",
-			timeNs: intendedNs + latencyMs * 1e6,
-			...{ vantage, connection },
-		} as const;
-		if (node !== undefined && known === undefined) {
-			answering.set(connection, node);
-			return [{ ...at, state: "opened", node }];
-		}
-		if (lost !== undefined && known !== undefined) {
-			answering.delete(connection);
-			return [{ ...at, state: "broken", node: known, reason: lost }];
-		}
-		return [];
-	});
-}
+import { z } from "zod";
+import type { Known } from "../../base/known";
+import { type EventLog, eventsOf } from "../log/event-log";
 
 /** What a fault did to connections that were open. */
-export interface ConnectionSummary {
+export const connectionsSchema = z.object({
 	/** How many were opened one after the other. */
-	readonly opened: number;
-	readonly broken: number;
+	opened: z.int(),
+	broken: z.int(),
 	/** Why, each reason once. */
-	readonly reasons: readonly string[];
-}
+	reasons: z.array(z.string()),
+});
+
+export type ConnectionSummary = Known<z.infer<typeof connectionsSchema>>;
 
 export function summarizeConnections(log: EventLog): ConnectionSummary {
 	const events = eventsOf(log, "connection");

@@ -1,6 +1,7 @@
-import type { OutagePrediction } from "../../design/outage";
+import { defined } from "../../base/defined";
 import type { EventLog } from "../log/event-log";
-import type { Outcome } from "../log/expectation";
+import type { DrillEvent } from "../log/events";
+import type { ExpectedOutcome } from "../log/expectation";
 import { runAudits } from "./audits";
 import type { Verdict } from "./audits/audit";
 import { type ConnectionSummary, summarizeConnections } from "./connections";
@@ -22,33 +23,17 @@ export interface VantageReport {
 	readonly outage: OutageSummary;
 }
 
-/** What a drill showed. */
-export interface DrillReport {
-	readonly drill: string;
-	/** Whose configuration was drilled; absent for the lab's own. */
-	readonly subject?: string;
-	readonly title: string;
-	readonly lab: string;
-	readonly cloud: string;
-	readonly timing: string;
+/** What a drill was and what it showed. */
+export interface DrillReport
+	extends Omit<DrillEvent, "type" | "timeNs" | "expectation" | "vantages"> {
 	/** What the fault should lead to. */
-	readonly outcome: Outcome;
-	/** The nodes that were hit. */
-	readonly targets: readonly string[];
+	readonly outcome: ExpectedOutcome;
 	/** Node that answered before the fault. */
 	readonly before: string;
 	/** Node that answered after the fault. */
 	readonly after: string;
 	/** Node that answered at the end, after healing. */
 	readonly atEnd: string;
-	readonly intervalMs: number;
-	/** Milliseconds that were waited by chance before the fault. */
-	readonly phaseMs: number;
-	/** Wall-clock time of the begin, ISO 8601 in UTC; logs of older versions have none. */
-	readonly startedAt?: string;
-	/** What the moment of the fault was drawn from, where the log says it. */
-	readonly seed?: number;
-	readonly run?: number;
 	/** What the vantage point saw that decides. */
 	readonly outage: OutageSummary;
 	/** The part of it that the fault cost: what is predicted, and what the phases explain. */
@@ -59,7 +44,6 @@ export interface DrillReport {
 	readonly vantages: readonly VantageReport[];
 	/** What became of connections that were kept open. */
 	readonly connections: ConnectionSummary;
-	readonly prediction?: OutagePrediction;
 	/** Absent when nobody became master after the fault. */
 	readonly phases?: Phases;
 	/** Masters of the virtual router over time. */
@@ -84,34 +68,22 @@ export function reportDrill(log: EventLog): DrillReport {
 	const { drill, faultNs, owners } = view;
 	const endNs = owners.at(-1)?.toNs ?? faultNs;
 	const audits = runAudits(view);
-	const phases = phasesOf(log, drill, faultNs);
+	const { type: _, timeNs: __, expectation, vantages, ...facts } = drill;
 	return {
-		drill: drill.drill,
-		...(drill.subject === undefined ? {} : { subject: drill.subject }),
-		title: drill.title,
-		lab: drill.lab,
-		cloud: drill.cloud,
-		timing: drill.timing,
-		outcome: drill.expectation.outcome,
-		targets: drill.targets,
+		...facts,
+		outcome: expectation.outcome,
 		before: view.before,
 		after: view.after,
 		atEnd: view.atEnd,
-		intervalMs: drill.intervalMs,
-		phaseMs: drill.phaseMs,
-		...(drill.startedAt !== undefined && { startedAt: drill.startedAt }),
-		...(drill.seed !== undefined && { seed: drill.seed }),
-		...(drill.run !== undefined && { run: drill.run }),
 		outage: view.outage,
 		faultOutage: faultOutage(view),
 		healingOutage: healingOutage(view),
-		vantages: drill.vantages.map((vantage) => ({
+		vantages: vantages.map((vantage) => ({
 			vantage,
 			outage: summarizeOutage(samplesFrom(log, vantage)),
 		})),
 		connections: summarizeConnections(log),
-		...(drill.prediction && { prediction: drill.prediction }),
-		...(phases && { phases }),
+		...defined({ phases: phasesOf(log, drill, faultNs) }),
 		owners,
 		twoOwnersMs: ownedMs(owners, (count) => count > 1, faultNs, endNs),
 		noOwnerMs: ownedMs(owners, (count) => count === 0, faultNs, endNs),

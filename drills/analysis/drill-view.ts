@@ -1,20 +1,10 @@
-import type { ProbeSample } from "../../ports/bench";
+import type { ProbeSample } from "../../ports/probe-sample";
 import { DrillError } from "../log/drill-error";
-import {
-	type DrillEvent,
-	type EventLog,
-	eventsOf,
-	type SnapshotEvent,
-} from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent, SnapshotEvent } from "../log/events";
+import { NOBODY } from "../log/nobody";
 import { type OutageSummary, summarizeOutage } from "./outage";
 import { type OwnerSpan, ownership } from "./ownership";
-
-/** Stands for a node where none answered. */
-export const NOBODY = "nobody";
-
-/** `node-1 answers`, in Chinese. */
-export const answersZh = (node: string): string =>
-	node === NOBODY ? "无人应答" : `由 ${node} 应答`;
 
 /** One of the pair's floating addresses in a drill. */
 export interface AddressView {

@@ -1,4 +1,6 @@
-import type { ProbeSample } from "../../ports/bench";
+import { z } from "zod";
+import type { Known } from "../../base/known";
+import type { ProbeSample } from "../../ports/probe-sample";
 
 const NS_PER_MS = 1e6;
 
@@ -13,15 +15,19 @@ export interface OutageWindow {
 	readonly lost: number;
 }
 
+/** What a probe saw in all, as reports keep it. */
+export const outageSchema = z.object({
+	sent: z.int(),
+	lost: z.int(),
+	/** The longest time without an answer in milliseconds, 0 without one. */
+	longestMs: z.number().nonnegative(),
+	/** All times without an answer together, in milliseconds. */
+	totalMs: z.number().nonnegative(),
+});
+
 /** What a probe saw in all. */
-export interface OutageSummary {
-	readonly sent: number;
-	readonly lost: number;
+export interface OutageSummary extends Known<z.infer<typeof outageSchema>> {
 	readonly windows: readonly OutageWindow[];
-	/** The longest window in milliseconds, 0 without one. */
-	readonly longestMs: number;
-	/** All windows together, in milliseconds. */
-	readonly totalMs: number;
 }
 
 /**

@@ -1,9 +1,5 @@
-import {
-	type EventLog,
-	eventsOf,
-	inOrder,
-	type MachineEvent,
-} from "../log/event-log";
+import { type EventLog, eventsOf, inOrder } from "../log/event-log";
+import type { MachineEvent } from "../log/events";
 
 /** A time during which the same nodes took themselves for the master of a virtual router. */
 export interface OwnerSpan {

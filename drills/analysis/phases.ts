@@ -1,29 +1,36 @@
-import type { DrillEvent, EventLog } from "../log/event-log";
+import { z } from "zod";
+import type { Known } from "../../base/known";
+import type { EventLog } from "../log/event-log";
+import type { DrillEvent } from "../log/events";
 
 const NS_PER_MS = 1e6;
 
+const milliseconds = z.number().nonnegative();
+
 /** What a takeover spent its time on, in milliseconds. A phase that the log does not show is absent. */
-export interface Phases {
+export const phasesSchema = z.object({
 	/** The node that took over. */
-	readonly newMaster: string;
+	newMaster: z.string(),
 	/**
 	 * From the order until the fault cost its first request.
 	 *
 	 * @default - nothing was lost before the new master knew: what follows counts from the order
 	 */
-	readonly effectMs?: number;
+	effectMs: milliseconds.exactOptional(),
 	/** From then until the new master knew: the advertisement with priority 0, or the master-down timer. */
-	readonly detectionMs?: number;
+	detectionMs: milliseconds.exactOptional(),
 	/** What it knew it from. */
-	readonly detectedBy?: "priority 0" | "advertisement timeout";
+	detectedBy: z.enum(["priority 0", "advertisement timeout"]).exactOptional(),
 	/** From then until it was master: the skew, after priority 0. */
-	readonly electionMs?: number;
+	electionMs: milliseconds.exactOptional(),
 	/** From then until clients could find it: its first gratuitous ARP, or the changed route. */
-	readonly announcementMs?: number;
-	readonly announcedBy?: "gratuitous ARP" | "route";
+	announcementMs: milliseconds.exactOptional(),
+	announcedBy: z.enum(["gratuitous ARP", "route"]).exactOptional(),
 	/** From then until the first complete answer from it. */
-	readonly clientMs?: number;
-}
+	clientMs: milliseconds.exactOptional(),
+});
+
+export type Phases = Known<z.infer<typeof phasesSchema>>;
 
 const differenceMs = (fromNs: number, toNs: number): number =>
 	Math.max(0, toNs - fromNs) / NS_PER_MS;

@@ -1,6 +1,7 @@
 import type { ApiFault } from "../../ports/bench";
 import type { DrillPlan } from "../run/drill-plan";
 import type { BenchAbilities, Fault } from "../run/fault";
+import type { FaultName } from "../text/en/faults";
 import { systemctl } from "./service";
 
 /** Why a fault of the API is nothing for a lab. */
@@ -21,13 +22,11 @@ const HELPER_MS = 5000;
 
 /** The API misbehaves, and just then a takeover needs it. */
 const takeoverWith = (
-	id: string,
-	title: string,
+	id: FaultName,
 	fault: ApiFault,
 	delayMs: number,
 ): Fault => ({
 	id,
-	title: `${title}, then systemctl stop keepalived on the master`,
 	target: "master",
 	expectation: { outcome: "takeover", limitMs: delayMs + HELPER_MS },
 	unfit,
@@ -44,42 +43,36 @@ const FOR_MS = 60_000;
 
 export const apiSlow = takeoverWith(
 	"api-slow",
-	"the cloud's API takes a second longer for each request",
 	{ kind: "latency", milliseconds: 1000, forMs: FOR_MS },
 	5000,
 );
 
 export const apiThrottled = takeoverWith(
 	"api-throttled",
-	"the cloud's API refuses three changes as too many",
 	{ kind: "throttle", changes: true, count: 3, forMs: FOR_MS },
 	3000,
 );
 
 export const taskConflict = takeoverWith(
 	"api-task-conflict",
-	"another change is under way for three changes through the cloud's API",
 	{ kind: "task-conflict", count: 3, forMs: FOR_MS },
 	3000,
 );
 
 export const lostAnswer = takeoverWith(
 	"api-lost-answer",
-	"the cloud's API carries two changes out, but its answers are lost",
 	{ kind: "lost-answer", changes: true, count: 2, forMs: FOR_MS },
 	3000,
 );
 
 export const staleReads = takeoverWith(
 	"api-stale-reads",
-	"the cloud's API answers questions with what was true 5 s ago",
 	{ kind: "stale-read", milliseconds: 5000, forMs: FOR_MS },
 	5000,
 );
 
 export const credentialExpired = takeoverWith(
 	"credential-expired",
-	"the cloud's API takes the credential for expired, for two changes",
 	{ kind: "expired-credential", changes: true, count: 2, forMs: FOR_MS },
 	3000,
 );
@@ -89,7 +82,6 @@ const LONG_DOWN_MS = 60_000;
 
 export const apiDown = takeoverWith(
 	"api-down",
-	`the cloud's API is down for ${DOWN_MS / 1000} s`,
 	{ kind: "refuse", forMs: DOWN_MS },
 	DOWN_MS,
 );
@@ -97,7 +89,6 @@ export const apiDown = takeoverWith(
 /** Longer than the helper tries at a stretch: its timer has to begin again. */
 export const apiDownForLong = takeoverWith(
 	"api-down-60s",
-	`the cloud's API is down for ${LONG_DOWN_MS / 1000} s`,
 	{ kind: "refuse", forMs: LONG_DOWN_MS },
 	LONG_DOWN_MS + 30_000,
 );

@@ -80,10 +80,6 @@ export const FAULTS: readonly Fault[] = [
 
 export const FAULT_NAMES: readonly string[] = FAULTS.map(({ id }) => id);
 
-/** Names of the suites. */
-export const SUITE_NAMES = ["standard", "all"] as const;
-export type SuiteName = (typeof SUITE_NAMES)[number];
-
 /** What the tutorials describe: a planned switch, the service's faults, the loss of a node. */
 const STANDARD: readonly Fault[] = [
 	drain,
@@ -100,27 +96,34 @@ const STANDARD: readonly Fault[] = [
 	apiDown,
 ];
 
+/** The suites, by their names on the command line. */
+export const SUITES = {
+	standard: STANDARD,
+	all: FAULTS,
+} as const satisfies Record<string, readonly Fault[]>;
+export type SuiteName = keyof typeof SUITES;
+
 /** A fault that is left out, and why. */
 export interface SkippedFault {
 	readonly fault: Fault;
 	readonly why: string;
 }
 
-/** A suite's faults, and those of them that make no sense in the lab or cannot be done there. */
-export function suite(
-	name: SuiteName,
+/** Some faults, and those of them that make no sense in the lab or cannot be done there. */
+export function fitting(
+	all: readonly Fault[],
 	plan: DrillPlan,
 	bench: BenchAbilities,
 ): {
 	readonly faults: readonly Fault[];
 	readonly skipped: readonly SkippedFault[];
 } {
-	const all = name === "standard" ? STANDARD : FAULTS;
+	const skipped = all.flatMap((fault) => {
+		const why = fault.unfit?.(plan, bench);
+		return why === undefined ? [] : [{ fault, why }];
+	});
 	return {
-		faults: all.filter(({ unfit }) => unfit?.(plan, bench) === undefined),
-		skipped: all.flatMap((fault) => {
-			const why = fault.unfit?.(plan, bench);
-			return why === undefined ? [] : [{ fault, why }];
-		}),
+		faults: all.filter((each) => skipped.every(({ fault }) => fault !== each)),
+		skipped,
 	};
 }

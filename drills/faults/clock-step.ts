@@ -4,7 +4,6 @@ import { UNNOTICED } from "./expectations";
 /** Timers run on the monotonic clock, so nothing may happen; what compares times of day, such as a signature, may fail. */
 export const clockStep: Fault = {
 	id: "clock-step",
-	title: "wall clock of the master set an hour ahead",
 	target: "master",
 	expectation: UNNOTICED,
 	unfit: (_plan, { ownClocks }) =>
@@ -12,7 +11,7 @@ export const clockStep: Fault = {
 			? undefined
 			: "the nodes share this computer's wall clock, for which the kernel has no namespace: it stays as it is",
 	inject: ({ bench, node }) =>
-		bench.run(node, ["date", "--set", "+1 hour"], "clock one hour ahead"),
+		bench.run(node, ["date", "--set", "+1 hour"], { kind: "clock-ahead" }),
 	heal: ({ bench, node }) =>
 		bench.run(
 			node,
@@ -21,6 +20,6 @@ export const clockStep: Fault = {
 				// A second time it would be an hour behind.
 				"systemctl restart systemd-timesyncd || chronyc makestep",
 			],
-			"clock set by its time service",
+			{ kind: "set-clock" },
 		),
 };

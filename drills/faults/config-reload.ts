@@ -5,7 +5,6 @@ import { systemctl } from "./service";
 /** A reload of the same configuration must not move anything. */
 export const configReload: Fault = {
 	id: "config-reload",
-	title: "systemctl reload keepalived on the master, same configuration",
 	target: "master",
 	expectation: UNNOTICED,
 	inject: systemctl("reload", "keepalived"),

@@ -5,7 +5,6 @@ import { systemctl, withoutNginx } from "./service";
 /** The service dies: systemd notices and writes the tracked file. */
 export const crashNginx: Fault = {
 	id: "crash-nginx",
-	title: "kill -9 of nginx on the master",
 	target: "master",
 	expectation: takeover("crash-nginx"),
 	unfit: withoutNginx,

@@ -53,20 +53,22 @@ const onEach = async (
 /** Logs have filled the disk: states and logs cannot be written, but the address has to move all the same. */
 export const diskFull: Fault = {
 	id: "disk-full",
-	title:
-		"/var/log and /var/keepalived of both nodes full, then systemctl stop keepalived on the master",
 	target: "master",
 	expectation: { ...takeover("stop-keepalived"), fullDisk: true },
 	prepare: (context) =>
 		onEach(context, async (each) => {
-			await context.bench.run(each, ["bash", "-ec", FILL], "/var is full");
+			await context.bench.run(each, ["bash", "-ec", FILL], {
+				kind: "fill-disk",
+			});
 			await context.bench.tryWrite(each, LOG);
 		}),
 	inject: systemctl("stop", "keepalived"),
 	heal: async (context) => {
 		await onEach(context, async (each) => {
 			await context.bench.tryWrite(each, LOG);
-			await context.bench.run(each, ["bash", "-ec", EMPTY], "/var has room");
+			await context.bench.run(each, ["bash", "-ec", EMPTY], {
+				kind: "empty-disk",
+			});
 		});
 		await systemctl("start", "keepalived")(context);
 	},

@@ -7,7 +7,6 @@ const CONFIG = "/etc/nginx/conf.d/halab.conf";
 /** The service answers at once, and wrongly. */
 export const error500: Fault = {
 	id: "error-500",
-	title: "nginx on the master answers every request with 500",
 	target: "master",
 	expectation: takeover("error-500"),
 	unfit: withoutNginx,
@@ -18,7 +17,7 @@ export const error500: Fault = {
 				...["sh", "-ec"],
 				`sed -i.drill 's/^server {/server {\\n\\treturn 500;/' ${CONFIG}; systemctl reload nginx`,
 			],
-			"nginx: return 500",
+			{ kind: "nginx-answers-500" },
 		),
 	heal: ({ bench, node }) =>
 		bench.run(
@@ -27,6 +26,6 @@ export const error500: Fault = {
 				...["sh", "-ec"],
 				`[ ! -e ${CONFIG}.drill ] || mv ${CONFIG}.drill ${CONFIG}; systemctl reload nginx`,
 			],
-			"nginx: configuration as before",
+			{ kind: "restore-nginx-config" },
 		),
 };

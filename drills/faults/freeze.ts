@@ -4,7 +4,6 @@ import { takeover } from "./expectations";
 /** A paused machine wakes up as the master that it was, with the higher priority perhaps, and claims the address. */
 export const freeze: Fault = {
 	id: "freeze",
-	title: "master frozen as a whole, then thawed",
 	target: "master",
 	expectation: { ...takeover("power-cut"), mayMoveAfterHealing: true },
 	unfit: (_plan, { impossible }) => impossible?.freeze,

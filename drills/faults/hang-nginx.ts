@@ -5,8 +5,6 @@ import { systemctl, withoutNginx } from "./service";
 /** The service runs and takes connections but answers nothing: only a check that asks it can tell. */
 export const hangNginx: Fault = {
 	id: "hang-nginx",
-	title:
-		"SIGSTOP to nginx on the master: it takes connections, answers nothing",
 	target: "master",
 	expectation: takeover("hang-nginx"),
 	unfit: withoutNginx,

@@ -8,7 +8,6 @@ import { systemctl } from "./service";
  */
 export const killKeepalived: Fault = {
 	id: "kill-keepalived",
-	title: "kill -9 of keepalived's main process on the master",
 	target: "master",
 	expectation: takeover("stop-keepalived"),
 	inject: systemctl("kill", "--kill-whom=main", "--signal=KILL", "keepalived"),

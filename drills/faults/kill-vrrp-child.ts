@@ -12,7 +12,6 @@ const RESPAWN_MS = 1500;
  */
 export const killVrrpChild: Fault = {
 	id: "kill-vrrp-child",
-	title: "kill -9 of keepalived's VRRP process on the master",
 	target: "master",
 	expectation: { ...takeover("power-cut"), overlapMs: RESPAWN_MS },
 	inject: ({ bench, node }) =>
@@ -22,7 +21,7 @@ export const killVrrpChild: Fault = {
 				...["bash", "-c"],
 				'kill -9 $(pgrep -P "$(systemctl show -P MainPID keepalived)" -x keepalived)',
 			],
-			"kill -9 VRRP process of keepalived",
+			{ kind: "kill-vrrp-process" },
 		),
 	heal: systemctl("start", "keepalived"),
 };

@@ -4,7 +4,6 @@ import { takeover } from "./expectations";
 /** The node loses its carrier: it goes to FAULT itself, but cannot tell anybody. */
 export const linkDown: Fault = {
 	id: "link-down",
-	title: "network cable of the master pulled",
 	target: "master",
 	expectation: takeover("power-cut"),
 	inject: ({ bench, node }) => bench.linkDown(node),

@@ -9,7 +9,6 @@ const TIMES = 5;
  */
 export const linkFlapping: Fault = {
 	id: "link-flapping",
-	title: `network cable of the master pulled and plugged in ${TIMES} times, half an advertisement interval each`,
 	target: "master",
 	expectation: takeover("power-cut"),
 	unfit: (_plan, { impossible }) => impossible?.linkUp,

@@ -1,9 +1,7 @@
 import type { PacketLoss } from "../../ports/bench";
+import type { Step } from "../log/step";
 import type { DrillPlan } from "../run/drill-plan";
 import type { BenchAbilities, Fault, FaultContext } from "../run/fault";
-
-/** How packets are lost, for the titles: kernels of containers have no netem, and its delay has no substitute there. */
-export const BY_NFTABLES = "by nftables";
 
 /** Why a loss of packets cannot be made. */
 const withoutSwitch = (
@@ -16,12 +14,12 @@ const withoutSwitch = (
 
 /** Steps that make the network lose packets, and carry all of them again. */
 export const packetLoss = (
-	told: string,
+	step: Step,
 	losses: (context: FaultContext) => readonly PacketLoss[],
 ): Pick<Fault, "unfit" | "inject" | "heal"> => ({
 	unfit: withoutSwitch,
-	inject: (context) => context.bench.losePackets(losses(context), told),
-	heal: ({ bench }) => bench.losePackets([], "all packets pass"),
+	inject: (context) => context.bench.losePackets(losses(context), step),
+	heal: ({ bench }) => bench.losePackets([], { kind: "packets-pass" }),
 });
 
 /** What goes from a node to each of its peers, and back. */

@@ -1,6 +1,6 @@
 import type { Fault } from "../run/fault";
 import { takeover } from "./expectations";
-import { BY_NFTABLES, packetLoss } from "./network";
+import { packetLoss } from "./network";
 
 /**
  * Nothing that the master sends arrives: another node takes over. The master goes on hearing: advertisements of a higher
@@ -8,14 +8,13 @@ import { BY_NFTABLES, packetLoss } from "./network";
  */
 export const muteMaster: Fault = {
 	id: "one-way-loss-from-master",
-	title: `nothing that the master sends arrives, ${BY_NFTABLES}`,
 	target: "master",
 	expectation: {
 		...takeover("power-cut"),
 		twoMastersUntilHealed: true,
 		mayMoveAfterHealing: true,
 	},
-	...packetLoss("everything from the master is lost", ({ node }) => [
+	...packetLoss({ kind: "lose-all-from-master" }, ({ node }) => [
 		{ from: node },
 	]),
 };
@@ -23,10 +22,7 @@ export const muteMaster: Fault = {
 /** Nothing arrives at the master, but its advertisements do at the others: VRRP cannot see that, and nobody takes over. */
 export const deafMaster: Fault = {
 	id: "one-way-loss-to-master",
-	title: `nothing arrives at the master, ${BY_NFTABLES}; the others hear it`,
 	target: "master",
 	expectation: { outcome: "interruption" },
-	...packetLoss("everything to the master is lost", ({ node }) => [
-		{ to: node },
-	]),
+	...packetLoss({ kind: "lose-all-to-master" }, ({ node }) => [{ to: node }]),
 };

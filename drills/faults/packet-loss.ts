@@ -1,16 +1,15 @@
 import type { Fault } from "../run/fault";
-import { BY_NFTABLES, packetLoss } from "./network";
+import { packetLoss } from "./network";
 
 /**
  * A bad cable or an overloaded host: a share of the master's packets is lost in both directions. Three advertisements lost
  * in a row are a takeover, so the address may move, more than once.
  */
-const lossOf = (percent: number): Fault => ({
+const lossOf = (percent: 10 | 30 | 50): Fault => ({
 	id: `packet-loss-${percent}`,
-	title: `${percent} % of the master's packets lost in both directions, ${BY_NFTABLES} (numgen random)`,
 	target: "master",
 	expectation: { outcome: "degradation", mayMoveAfterHealing: true },
-	...packetLoss(`${percent} % of the master's packets are lost`, ({ node }) => [
+	...packetLoss({ kind: "lose-share", percent }, ({ node }) => [
 		{ from: node, share: percent / 100 },
 		{ to: node, share: percent / 100 },
 	]),

@@ -4,7 +4,6 @@ import { takeover } from "./expectations";
 /** From one moment to the next nothing comes from the node any more. */
 export const powerCut: Fault = {
 	id: "power-cut",
-	title: "power cut of the master",
 	target: "master",
 	expectation: takeover("power-cut"),
 	inject: ({ bench, node }) => bench.powerCut(node),

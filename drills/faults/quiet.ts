@@ -4,7 +4,6 @@ import { UNNOTICED } from "./expectations";
 /** Nothing happens, and nothing may follow: a takeover now is a false one. */
 export const quiet: Fault = {
 	id: "quiet",
-	title: "nothing is done",
 	target: "master",
 	expectation: UNNOTICED,
 	inject: ({ bench, node }) => bench.nothing(node),

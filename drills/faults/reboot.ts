@@ -4,7 +4,6 @@ import { takeover } from "./expectations";
 /** As a shutdown, but the node comes back by itself. */
 export const reboot: Fault = {
 	id: "reboot",
-	title: "reboot of the master",
 	target: "master",
 	expectation: takeover("stop-keepalived"),
 	inject: ({ bench, node }) => bench.reboot(node),

@@ -4,7 +4,6 @@ import { takeover } from "./expectations";
 /** A clean shutdown stops keepalived before anything that it needs. */
 export const shutdown: Fault = {
 	id: "shutdown",
-	title: "clean shutdown of the master",
 	target: "master",
 	expectation: takeover("stop-keepalived"),
 	unfit: (_plan, { impossible }) => impossible?.powerOn,

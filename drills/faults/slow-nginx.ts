@@ -23,7 +23,6 @@ http.server.ThreadingHTTPServer(("127.0.0.1", ${PORT}), Slow).serve_forever()
 /** The service answers, but so late that nobody waits for it: the same as none, for whoever asks. */
 export const slowNginx: Fault = {
 	id: "slow-nginx",
-	title: `nginx on the master answers every request after ${SECONDS} s`,
 	target: "master",
 	expectation: takeover("hang-nginx"),
 	unfit: withoutNginx,
@@ -34,7 +33,7 @@ export const slowNginx: Fault = {
 				...["systemd-run", `--unit=${UNIT}`, "--collect", "--quiet"],
 				...["python3", "-c", BACKEND],
 			],
-			`a backend that answers after ${SECONDS} s`,
+			{ kind: "start-slow-backend", seconds: SECONDS },
 		),
 	inject: ({ bench, node }) =>
 		bench.run(
@@ -43,7 +42,7 @@ export const slowNginx: Fault = {
 				...["sh", "-ec"],
 				`sed -i.drill 's,^server {,server {\\n\\tlocation / { proxy_pass http://127.0.0.1:${PORT}; },' ${CONFIG}; systemctl reload nginx`,
 			],
-			"nginx: proxy_pass to the slow backend",
+			{ kind: "nginx-asks-slow-backend" },
 		),
 	heal: ({ bench, node }) =>
 		bench.run(
@@ -52,6 +51,6 @@ export const slowNginx: Fault = {
 				...["sh", "-ec"],
 				`[ ! -e ${CONFIG}.drill ] || mv ${CONFIG}.drill ${CONFIG}; systemctl reload nginx; systemctl stop ${UNIT} || true`,
 			],
-			"nginx: configuration as before",
+			{ kind: "restore-nginx-config" },
 		),
 };

@@ -5,7 +5,6 @@ import { systemctl } from "./service";
 /** The backup leaves: the master must not care. */
 export const stopKeepalivedOnBackup: Fault = {
 	id: "stop-keepalived-on-backup",
-	title: "systemctl stop keepalived on the backup",
 	target: "backup",
 	expectation: UNNOTICED,
 	inject: systemctl("stop", "keepalived"),

@@ -5,7 +5,6 @@ import { systemctl } from "./service";
 /** The planned switch: the leaving master says so with priority 0. */
 export const stopKeepalived: Fault = {
 	id: "stop-keepalived",
-	title: "systemctl stop keepalived on the master",
 	target: "master",
 	expectation: takeover("stop-keepalived"),
 	inject: systemctl("stop", "keepalived"),

@@ -5,7 +5,6 @@ import { systemctl, withoutNginx } from "./service";
 /** Somebody stops the service without thinking of the address. */
 export const stopNginx: Fault = {
 	id: "stop-nginx",
-	title: "systemctl stop nginx on the master",
 	target: "master",
 	expectation: takeover("stop-nginx"),
 	unfit: withoutNginx,

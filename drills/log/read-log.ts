@@ -1,7 +1,8 @@
 import { wrongParts } from "../../design/wrong-parts";
 import { DrillError } from "./drill-error";
-import { type EventLog, eventsOf, type LoggedEvent } from "./event-log";
-import { loggedEventSchema } from "./event-schemas";
+import { type EventLog, eventsOf } from "./event-log";
+import type { LoggedEvent } from "./events";
+import { loggedEventSchema } from "./events";
 
 const REMEDY = "Give files that halab drill has written, as they are.";
 

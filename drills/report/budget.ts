@@ -1,5 +1,5 @@
 import type { DrillReport } from "../analysis/drill-report";
-import { unavailableMs } from "../analysis/drill-summary";
+import { unavailableMs } from "../analysis/figures";
 
 /**
  * Whether a drill took longer than allowed. What nobody can survive has no budget.

@@ -1,12 +1,15 @@
-import type { OutagePrediction } from "../../design/outage";
+import { defined } from "../../base/defined";
+import type { KeptPrediction } from "../../plan/kept-prediction";
+import type { Surroundings } from "../analysis/comparison";
 import { type DrillReport, reportDrill } from "../analysis/drill-report";
 import {
-	type DrillSummary,
-	summarizeDrills,
+	type Figures,
+	figuresByFault,
 	unavailableMs,
-} from "../analysis/drill-summary";
+} from "../analysis/figures";
 import { DrillError } from "../log/drill-error";
-import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent } from "../log/events";
 import { isOverBudget } from "./budget";
 import { type Timeline, timelineOf } from "./timeline";
 import { type Topology, topologyOf } from "./topology";
@@ -53,9 +56,10 @@ export interface DrillRunView {
 
 /** One fault's line in the summary. */
 export interface FaultView {
-	readonly summary: DrillSummary;
-	readonly title: string;
-	readonly prediction?: OutagePrediction;
+	readonly summary: Figures;
+	/** {@link DrillReport.title} */
+	readonly title?: string;
+	readonly prediction?: KeptPrediction;
 	/** Runs over the budget. */
 	readonly overBudget: number;
 	readonly passed: boolean;
@@ -63,9 +67,7 @@ export interface FaultView {
 }
 
 /** The drills of one lab with one configuration. */
-export interface SetupView {
-	readonly lab: string;
-	readonly cloud: string;
+export interface SetupView extends Surroundings {
 	readonly timing: string;
 	/** Whose configuration ran, e.g. `seed:kingsoft`; absent for the lab's own. */
 	readonly subject?: string;
@@ -107,7 +109,9 @@ function judge({ file, log }: DrillLog): Judged {
 		const report = reportDrill(log);
 		if (drill !== undefined) {
 			return {
-				...{ file, drill, report },
+				file,
+				drill,
+				report,
 				timeline: timelineOf(log, report),
 				topology: topologyOf(log, drill),
 			};
@@ -165,17 +169,17 @@ function faultView(
 			id: idOf(setup, report.drill, index + 1),
 			run: index + 1,
 			file,
-			...(date && { date }),
+			...defined({ date }),
 			report,
 			overBudget: isOverBudget(report, budgetMs),
 			timeline,
 		};
 	});
 	const overBudget = runs.filter((run) => run.overBudget).length;
-	return summarizeDrills(runs.map(({ report }) => report)).map((summary) => ({
+	const { title } = judged[0].report;
+	return figuresByFault(runs.map(({ report }) => report)).map((summary) => ({
 		summary,
-		title: judged[0].report.title,
-		...(summary.prediction && { prediction: summary.prediction }),
+		...defined({ title, prediction: summary.prediction }),
 		overBudget,
 		passed: overBudget === 0 && runs.every(({ report }) => report.passed),
 		runs,
@@ -208,7 +212,8 @@ export function viewDrillSet(
 			lab: drill.lab,
 			cloud: drill.cloud,
 			timing: drill.timing,
-			...(subject && { subject }),
+			vipMode: topology.by,
+			...defined({ subject }),
 			topology,
 			faults: groups(members, (member) => member.drill.drill).flatMap((runs) =>
 				faultView(runs, index, context.budgetMs),

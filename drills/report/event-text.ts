@@ -1,7 +1,9 @@
-import type { EventLog, LoggedEvent } from "../log/event-log";
+import type { EventLog } from "../log/event-log";
+import type { LoggedEvent } from "../log/events";
+import { TEXTS } from "../text";
+import type { EventWords } from "../text/catalogue";
+import { say } from "../text/say";
 import { formatMs } from "./format";
-import type { EventWords } from "./text/catalogue";
-import { en } from "./text/en";
 
 /** One event of a log as a line for people. */
 function eventText(event: LoggedEvent, t: EventWords): string {
@@ -9,7 +11,7 @@ function eventText(event: LoggedEvent, t: EventWords): string {
 		case "log":
 			return `${event.machine} ${event.source}: ${event.text}`;
 		case "fault":
-			return `${t.place(event.machine)} ${t.action[event.action]}: ${t.order(event.command)}`;
+			return `${t.place(event.machine)} ${t.action[event.action]}: ${event.step === undefined ? event.command : say(t.steps, event.step)}`;
 		case "machine":
 			return `${event.machine} ${t.power[event.state]}`;
 		case "vrrp":
@@ -40,7 +42,7 @@ function eventText(event: LoggedEvent, t: EventWords): string {
 /** A piece of a log, one line per event, with the milliseconds since its first one. What machines wrote stays as it is. */
 export function logLines(
 	log: EventLog,
-	t: EventWords = en.events,
+	t: EventWords = TEXTS.en.events,
 ): readonly string[] {
 	const startNs = log[0]?.timeNs ?? 0;
 	return log.map(

@@ -1,10 +1,11 @@
-import { unavailableMs } from "../analysis/drill-summary";
+import { unavailableMs } from "../analysis/figures";
+import { TEXTS } from "../text";
+import { findingsText } from "../text/sentences";
 import type { DrillRunView, DrillSetView, SetupView } from "./drill-set";
 import { logSlice } from "./event-text";
 import { formatMs } from "./format";
 import { type Content, type Markup, markup } from "./markup";
 import { setupTitle } from "./pictures";
-import { TEXTS } from "./text";
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
@@ -22,8 +23,8 @@ function failures(
 	const audits = report.audits
 		.filter(({ passed }) => !passed)
 		.map(
-			({ name, detail, evidence = [] }) =>
-				markup`<failure type="audit" message="${name}: ${detail.en}">${logSlice(evidence)}</failure>
+			({ audit, findings, evidence = [] }) =>
+				markup`<failure type="audit" message="${TEXTS.en.audits[audit]}: ${findingsText(findings, TEXTS.en)}">${logSlice(evidence)}</failure>
 `,
 		);
 	const message = `${formatMs(unavailableMs(report))} without service, the budget is ${formatMs(budgetMs ?? 0)}`;

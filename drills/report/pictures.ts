@@ -1,15 +1,14 @@
-import { LANGUAGES, type Language } from "../log/saying";
+import { defined } from "../../base/defined";
+import { TEXTS } from "../text";
+import type { Catalogue } from "../text/catalogue";
+import { LANGUAGES, type Language } from "../text/language";
+import { faultText } from "../text/sentences";
 import { comparisonChart } from "./charts/comparison-chart";
 import {
 	distributionChart,
 	distributionEnd,
 } from "./charts/distribution-chart";
-import {
-	type Draughtsman,
-	loadDraughtsman,
-	type Picture,
-	type Sketch,
-} from "./charts/svg";
+import type { Picture } from "./charts/svg";
 import { timelineChart } from "./charts/timeline-chart";
 import { topologyChart } from "./charts/topology-chart";
 import { compareSetups } from "./comparison";
@@ -20,8 +19,6 @@ import {
 	type SetupView,
 	slowestRun,
 } from "./drill-set";
-import { TEXTS } from "./text";
-import type { Catalogue } from "./text/catalogue";
 
 /** Widths of the pictures in pixels: for a desktop, and for a phone held upright. */
 const WIDTHS = { wide: 900, narrow: 350 } as const;
@@ -85,14 +82,14 @@ export const countRuns = ({ setups }: DrillSetView): number =>
 
 const inEachWidth = (
 	name: string,
-	draw: Draughtsman,
-	sketch: (t: Catalogue, width: number) => Sketch,
+	draw: (t: Catalogue, width: number) => Picture,
 ): DrawnPicture => ({
 	name,
 	variants: LANGUAGES.flatMap((language) =>
 		(["wide", "narrow"] as const).map((width) => ({
-			...{ language, width },
-			picture: draw(sketch(TEXTS[language], WIDTHS[width])),
+			language,
+			width,
+			picture: draw(TEXTS[language], WIDTHS[width]),
 		})),
 	),
 });
@@ -101,7 +98,7 @@ const inEachWidth = (
 export const faultTitle = (
 	{ summary, title }: Pick<FaultView, "summary" | "title">,
 	t: Catalogue,
-): string => t.faults[summary.drill] ?? title;
+): string => faultText(summary.drill, title, t);
 
 /** A setup's name for people. */
 export const setupTitle = (
@@ -110,72 +107,70 @@ export const setupTitle = (
 ): string =>
 	[
 		subject === undefined ? lab : t.subject(subject),
-		t.clouds[cloud] ?? cloud,
+		t.cloud(cloud),
 		timing,
 	].join(" · ");
 
 /** Draws everything that a report shows. */
-export async function drawPictures(view: DrillSetView): Promise<Pictures> {
+export function drawPictures(view: DrillSetView): Pictures {
 	const { setups, context } = view;
-	const draw = await loadDraughtsman();
+	const { budgetMs } = context;
 	const all = countRuns(view);
 	const comparisons = compareSetups(setups);
-	const axisEnd = distributionEnd(
+	const endMs = distributionEnd(
 		setups.flatMap(({ faults }) => faults),
-		context.budgetMs,
+		budgetMs,
 	);
 	const numbered = (name: string, index: number): string =>
 		index === 0 ? name : `${name}-${index + 1}`;
-	const timelines = setups.flatMap(({ faults, subject }) =>
-		faults.flatMap((fault) =>
-			drawnRuns(fault, all, subject).map((run) => {
-				const drawn = inEachWidth(`timeline-${run.id}`, draw, (t, width) =>
-					timelineChart(
-						...([run.timeline, run.report, t, width] as const),
-						t.clauses([
-							faultTitle(fault, t),
-							t.run(run.run, fault.runs.length),
-						]),
-					),
-				);
-				return [run.id, drawn] as const;
+	const timelineOf = (fault: FaultView, drill: DrillRunView): DrawnPicture =>
+		inEachWidth(`timeline-${drill.id}`, (t, width) => {
+			const { timeline, report, run } = drill;
+			const title = t.clauses([
+				faultTitle(fault, t),
+				t.run(run, fault.runs.length),
+			]);
+			return timelineChart({ timeline, report, title }, t, width);
+		});
+	return {
+		topologies: setups.map((setup, index) => ({
+			name: numbered("topology", index),
+			variants: LANGUAGES.map((language) => {
+				const t = TEXTS[language];
+				const name = setupTitle(setup, t);
+				const title = `${t.sections.topology}: ${name}`;
+				const { topology } = setup;
+				return {
+					language,
+					picture: topologyChart({ topology, name, title }, t),
+				};
+			}),
+		})),
+		distributions: setups.map((setup, index) =>
+			inEachWidth(numbered("distribution", index), (t, width) => {
+				const title = `${t.sections.distribution}: ${setupTitle(setup, t)}`;
+				const { faults } = setup;
+				return distributionChart({ faults, budgetMs, endMs, title }, t, width);
 			}),
 		),
-	);
-	const topologies = await Promise.all(
-		setups.map(async (setup, index) => ({
-			name: numbered("topology", index),
-			variants: await Promise.all(
-				LANGUAGES.map(async (language) => {
-					const t = TEXTS[language];
-					const name = setupTitle(setup, t);
-					return {
-						language,
-						picture: await topologyChart(
-							...([setup.topology, t, name] as const),
-							`${t.sections.topology}: ${name}`,
-						),
-					};
-				}),
-			),
-		})),
-	);
-	return {
-		topologies,
-		distributions: setups.map((setup, index) =>
-			inEachWidth(numbered("distribution", index), draw, (t, width) =>
-				distributionChart(
-					...([setup.faults, context.budgetMs, axisEnd, t, width] as const),
-					`${t.sections.distribution}: ${setupTitle(setup, t)}`,
+		...defined({
+			comparison:
+				comparisons.length === 0
+					? undefined
+					: inEachWidth("comparison", (t, width) => {
+							const title = t.sections.comparison;
+							return comparisonChart({ comparisons, title }, t, width);
+						}),
+		}),
+		timelines: new Map(
+			setups.flatMap(({ faults, subject }) =>
+				faults.flatMap((fault) =>
+					drawnRuns(fault, all, subject).map(
+						(drill) => [drill.id, timelineOf(fault, drill)] as const,
+					),
 				),
 			),
 		),
-		...(comparisons.length > 0 && {
-			comparison: inEachWidth("comparison", draw, (t, width) =>
-				comparisonChart(comparisons, t, width, t.sections.comparison),
-			),
-		}),
-		timelines: new Map(timelines),
 	};
 }
 

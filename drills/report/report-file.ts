@@ -1,6 +1,15 @@
 import { z } from "zod";
+import type { Known } from "../../base/known";
+import { connectionsSchema } from "../analysis/connections";
+import { figuresSchema } from "../analysis/figures";
+import { outageSchema } from "../analysis/outage";
+import { phasesSchema } from "../analysis/phases";
+import { drillEventSchema } from "../log/events";
+import { TEXTS } from "../text";
+import { faultText, findingsText } from "../text/sentences";
 import type { DrillRunView, DrillSetView, FaultView } from "./drill-set";
 import { logSlice } from "./event-text";
+import { figuresInWords } from "./in-words";
 
 const milliseconds = z.number().nonnegative();
 
@@ -10,16 +19,9 @@ const predictionSchema = z.object({
 	formula: z.string(),
 });
 
-const outageSchema = z.object({
-	sent: z.int(),
-	lost: z.int(),
-	/** The longest time without an answer. */
-	longestMs: milliseconds,
-	/** All times without an answer together. */
-	totalMs: milliseconds,
-});
-
 const auditSchema = z.object({
+	/** Which audit it is; reports of older versions have its name only. */
+	id: z.string().optional(),
 	name: z.string(),
 	passed: z.boolean(),
 	detail: z.string(),
@@ -37,34 +39,18 @@ const drillSchema = z.object({
 	date: z.string().optional(),
 	passed: z.boolean(),
 	overBudget: z.boolean(),
-	targets: z.array(z.string()),
+	...drillEventSchema.pick({ targets: true, intervalMs: true, phaseMs: true })
+		.shape,
 	/** Nodes that answered before the fault, after it and at the end. */
 	before: z.string(),
 	after: z.string(),
 	atEnd: z.string(),
-	intervalMs: milliseconds,
-	phaseMs: milliseconds,
 	/** What the moment of the fault was drawn from; logs of older versions do not say. */
 	drawnFrom: z.object({ seed: z.number(), run: z.int() }).optional(),
 	vantages: z.array(outageSchema.extend({ vantage: z.string() })),
-	phases: z
-		.object({
-			newMaster: z.string(),
-			effectMs: milliseconds.optional(),
-			detectionMs: milliseconds.optional(),
-			detectedBy: z.string().optional(),
-			electionMs: milliseconds.optional(),
-			announcementMs: milliseconds.optional(),
-			announcedBy: z.string().optional(),
-			clientMs: milliseconds.optional(),
-		})
-		.optional(),
+	phases: phasesSchema.optional(),
 	/** Connections that were kept open, one after the other. */
-	connections: z.object({
-		opened: z.int(),
-		broken: z.int(),
-		reasons: z.array(z.string()),
-	}),
+	connections: connectionsSchema,
 	/** What the fault cost, and what healing cost. */
 	faultOutageMs: milliseconds,
 	healingOutageMs: milliseconds,
@@ -76,25 +62,13 @@ const drillSchema = z.object({
 	audits: z.array(auditSchema),
 });
 
-const faultSchema = z.object({
-	drill: z.string(),
+const faultSchema = figuresSchema.extend({
 	title: z.string(),
 	outcome: z.string(),
-	runs: z.int().positive(),
-	p50Ms: milliseconds,
-	p95Ms: milliseconds,
-	maxMs: milliseconds,
-	/** Requests lost in all runs together, as the deciding vantage point saw it. */
-	lost: z.int(),
-	/** The most that healing cost in a run, beside the outage by the fault that p50Ms, p95Ms and maxMs are about. */
-	healingMs: milliseconds,
-	/** The longest time with two masters in a run. */
-	twoMastersMs: milliseconds,
-	/** Kept connections that broke, in all runs together. */
-	brokenConnections: z.int(),
 	prediction: predictionSchema.optional(),
 	/** Names of the audits that failed, with how often. */
 	failures: z.record(z.string(), z.int()),
+	/** Runs over the budget. */
 	overBudget: z.int(),
 	passed: z.boolean(),
 	drills: z.array(drillSchema),
@@ -131,80 +105,60 @@ export const reportFileSchema = z.object({
 /** What `report.json` holds. */
 export type ReportFile = z.infer<typeof reportFileSchema>;
 
-type DrillEntry = z.infer<typeof drillSchema>;
-type FaultEntry = z.infer<typeof faultSchema>;
-
-const drillEntry = ({
-	report,
-	id,
-	run,
-	file,
-	date,
-	overBudget,
-}: DrillRunView): DrillEntry => ({
-	...{ id, run, file, date, overBudget },
-	passed: report.passed,
-	targets: [...report.targets],
-	before: report.before,
-	after: report.after,
-	atEnd: report.atEnd,
-	intervalMs: report.intervalMs,
-	phaseMs: report.phaseMs,
+const drillEntry = ({ report, ...entry }: DrillRunView) => ({
+	...report,
+	...entry,
 	drawnFrom:
 		report.seed === undefined || report.run === undefined
 			? undefined
 			: { seed: report.seed, run: report.run },
 	vantages: report.vantages.map(({ vantage, outage }) => ({
 		vantage,
-		sent: outage.sent,
-		lost: outage.lost,
-		longestMs: outage.longestMs,
-		totalMs: outage.totalMs,
+		...outage,
 	})),
-	connections: {
-		...report.connections,
-		reasons: [...report.connections.reasons],
-	},
-	phases: report.phases,
 	faultOutageMs: report.faultOutage.totalMs,
 	healingOutageMs: report.healingOutage.totalMs,
-	noOwnerMs: report.noOwnerMs,
-	twoOwnersMs: report.twoOwnersMs,
-	recoveryMs: report.recoveryMs,
-	audits: report.audits.map(({ name, passed, detail, evidence }) => ({
-		...{ name, passed },
-		detail: detail.en,
-		detailZh: detail.zh,
+	audits: report.audits.map(({ audit, passed, findings, evidence }) => ({
+		id: audit,
+		name: TEXTS.en.audits[audit],
+		passed,
+		detail: findingsText(findings, TEXTS.en),
+		detailZh: findingsText(findings, TEXTS.zh),
 		evidence: evidence && logSlice(evidence),
 	})),
 });
 
-const faultEntry = (fault: FaultView): FaultEntry => {
-	const { summary, title, overBudget, passed, runs } = fault;
-	return {
-		...summary,
-		...{ title, overBudget, passed },
-		outcome: runs[0]?.report.outcome ?? "",
-		failures: { ...summary.failures },
-		drills: runs.map(drillEntry),
-	};
-};
+const faultEntry = ({
+	summary,
+	title,
+	overBudget,
+	passed,
+	runs,
+}: FaultView) => ({
+	...figuresInWords(summary),
+	title: faultText(summary.drill, title, TEXTS.en),
+	overBudget,
+	passed,
+	outcome: runs[0]?.report.outcome ?? "",
+	drills: runs.map(drillEntry),
+});
 
-/** What a report says, as data. Pure: a function of the view. */
-export const reportFile = ({
+/** What a report says, as data: of what is known of the drills, that which the schema names. Pure: a function of the view. */
+export function reportFile({
 	context,
 	setups,
 	passed,
-}: DrillSetView): ReportFile => ({
-	format: "halab-drill-report",
-	version: 1,
-	madeAt: context.madeAt.toISOString(),
-	machine: context.machine,
-	seed: context.seed,
-	budgetMs: context.budgetMs,
-	passed,
-	setups: setups.map(({ lab, cloud, timing, subject, faults }) => ({
-		...{ lab, cloud, timing, subject },
-		faults: faults.map(faultEntry),
-	})),
-});
+}: DrillSetView): ReportFile {
+	const file: Known<z.input<typeof reportFileSchema>> = {
+		format: "halab-drill-report",
+		version: 1,
+		...context,
+		madeAt: context.madeAt.toISOString(),
+		passed,
+		setups: setups.map((setup) => ({
+			...setup,
+			faults: setup.faults.map(faultEntry),
+		})),
+	};
+	return reportFileSchema.parse(file);
+}

@@ -1,11 +1,8 @@
+import { defined } from "../../base/defined";
 import type { DrillReport } from "../analysis/drill-report";
 import { withoutDelay } from "../analysis/ownership";
-import {
-	type DrillEvent,
-	type EventLog,
-	eventsOf,
-	type LoggedEvent,
-} from "../log/event-log";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent, LoggedEvent } from "../log/events";
 
 const NS_PER_MS = 1e6;
 
@@ -286,7 +283,7 @@ function zoomOf(
 export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 	const faults = eventsOf(log, "fault");
 	const faultNs = faults.find(({ action }) => action === "inject")?.timeNs ?? 0;
-	const healNs = faults.find(({ action }) => action === "heal")?.timeNs;
+	const heal = faults.find(({ action }) => action === "heal");
 	const toMs = (timeNs: number): number => (timeNs - faultNs) / NS_PER_MS;
 	const phases = phaseSpans(report);
 	const whole = [
@@ -320,6 +317,6 @@ export function timelineOf(log: EventLog, report: DrillReport): Timeline {
 		markers: drill ? markersOf(log, drill, toMs) : [],
 		phases,
 		splits,
-		...(healNs !== undefined && { healMs: toMs(healNs) }),
+		...defined({ healMs: heal && toMs(heal.timeNs) }),
 	};
 }

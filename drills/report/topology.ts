@@ -1,4 +1,6 @@
-import { type DrillEvent, type EventLog, eventsOf } from "../log/event-log";
+import { defined } from "../../base/defined";
+import { type EventLog, eventsOf } from "../log/event-log";
+import type { DrillEvent } from "../log/events";
 
 /** One node of the pair as a drill found it. */
 export interface TopologyNode {
@@ -45,7 +47,7 @@ export function topologyOf(log: EventLog, drill: DrillEvent): Topology {
 			);
 			return {
 				name,
-				...(address && { address }),
+				...defined({ address }),
 				holds: addresses.includes(drill.vip),
 			};
 		}),

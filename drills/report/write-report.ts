@@ -1,9 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { DrillError } from "../log/drill-error";
-import type { Picture } from "./charts/svg";
-import { Chromium, findChromium } from "./chromium";
 import {
 	type DrillLog,
 	type DrillSetView,
@@ -13,6 +10,7 @@ import {
 import { junitXml } from "./junit";
 import { reportPage } from "./page/page";
 import { allPictures, drawPictures } from "./pictures";
+import { type PictureFile, writePngs } from "./png";
 import { reportFile } from "./report-file";
 
 /** A report on disk. */
@@ -20,37 +18,6 @@ export interface WrittenReport {
 	readonly view: DrillSetView;
 	/** What was written, and what could not be. */
 	readonly notes: readonly string[];
-}
-
-interface PictureFile {
-	/** The file without its ending. */
-	readonly path: string;
-	readonly picture: Picture;
-}
-
-/** The same pictures as PNG, where a Chromium is there to draw them. */
-async function writePngs(files: readonly PictureFile[]): Promise<string> {
-	const binary = findChromium();
-	if (binary === undefined) {
-		return "no PNG files: they need Chromium, which is not installed (apt-get install chromium)";
-	}
-	try {
-		const browser = await Chromium.start(binary);
-		try {
-			for (const { path, picture } of files) {
-				await browser.open(pathToFileURL(`${path}.svg`).href);
-				await writeFile(
-					`${path}.png`,
-					await browser.screenshot(picture.width, picture.height),
-				);
-			}
-		} finally {
-			await browser.close();
-		}
-	} catch (error) {
-		return `no PNG files: ${error instanceof Error ? error.message : String(error)} (${binary})`;
-	}
-	return `pictures/*.png: ${files.length} pictures`;
 }
 
 /**
@@ -69,7 +36,7 @@ export async function writeReport(
 		);
 	}
 	const view = viewDrillSet(logs, context);
-	const pictures = await drawPictures(view);
+	const pictures = drawPictures(view);
 	const out = resolve(directory);
 	await mkdir(join(out, "pictures"), { recursive: true });
 	const page = reportPage(view, pictures);
@@ -85,19 +52,20 @@ export async function writeReport(
 			.map(
 				({ language, picture }): PictureFile => ({
 					path: join(out, "pictures", `${name}.${language}`),
-					picture,
+					language,
+					svg: picture.svg,
 				}),
 			),
 	);
-	for (const { path, picture } of files) {
-		await writeFile(`${path}.svg`, `${picture.svg}\n`);
+	for (const { path, svg } of files) {
+		await writeFile(`${path}.svg`, `${svg}\n`);
 	}
 	return {
 		view,
 		notes: [
 			`${join(out, "report.html")}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB`,
 			`report.json, junit.xml, pictures/*.svg: ${files.length} pictures`,
-			await writePngs(files),
+			...(await writePngs(files)),
 		],
 	};
 }

@@ -1,28 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { defined } from "../../base/defined";
 import type { ApiFault, Bench, PacketLoss } from "../../ports/bench";
 import { DrillError } from "../log/drill-error";
-import type { FaultEvent, LoggedEvent, MachineEvent } from "../log/event-log";
-
-const apiFaultText = ({
-	kind,
-	milliseconds,
-	changes,
-	probability,
-	count,
-	forMs,
-}: ApiFault): string => {
-	const requests = changes ? "changes" : "requests";
-	return [
-		`API: ${kind}`,
-		milliseconds !== undefined && `${milliseconds} ms`,
-		probability !== undefined &&
-			`for ${probability * 100} % of the ${requests}`,
-		count !== undefined && `for ${count} ${requests}`,
-		`for ${forMs / 1000} s at most`,
-	]
-		.filter((part) => part !== false)
-		.join(" ");
-};
+import type { FaultEvent, LoggedEvent, MachineEvent } from "../log/events";
+import type { PlainStep, Step } from "../log/step";
+import { STEPS } from "../text/en/steps";
+import { say } from "../text/say";
 
 /** Prints the moment when the command begins: entering the machine takes longer than many a failover. */
 const STAMPED = ["bash", "-c", 'echo "$EPOCHREALTIME" >&2; exec "$@"', "-"];
@@ -51,13 +34,13 @@ export class FaultBench {
 	/**
 	 * Runs a command on a node, to its end.
 	 *
-	 * @param told what the log says instead of the command's words
+	 * @param step what it is for, where the command does not say so by itself
 	 * @throws DrillError when it fails
 	 */
 	async run(
 		machine: string,
 		command: readonly string[],
-		told = command.join(" "),
+		step?: Step,
 	): Promise<void> {
 		const startNs = this.bench.now();
 		const result = await this.bench.run(machine, [...STAMPED, ...command]);
@@ -66,11 +49,17 @@ export class FaultBench {
 		const beganNs = stamp
 			? Number(`${stamp[1]}${stamp[2]}`) * 1000 + wallNs
 			: startNs;
-		this.told(machine, told, Math.max(startNs, beganNs));
+		const words = command.join(" ");
+		this.note({
+			timeNs: Math.max(startNs, beganNs),
+			machine,
+			...defined({ step }),
+			command: words,
+		});
 		if (result.exitCode !== 0) {
 			const complaint = result.stderr.slice(stamp?.[0].length ?? 0).trim();
 			throw new DrillError(
-				`"${told}" failed on ${machine} (exit code ${result.exitCode}): ${complaint}`,
+				`"${step === undefined ? words : say(STEPS, step)}" failed on ${machine} (exit code ${result.exitCode}): ${complaint}`,
 			);
 		}
 	}
@@ -96,46 +85,46 @@ export class FaultBench {
 	}
 
 	async powerCut(node: string): Promise<void> {
-		const orderedNs = this.told(node, "power cut");
+		const orderedNs = this.order(node, "power-cut");
 		await this.bench.powerCut(node);
 		this.machine(node, "off", orderedNs);
 	}
 
 	async powerOff(node: string): Promise<void> {
-		this.told(node, "power off");
+		this.order(node, "power-off");
 		await this.bench.powerOff(node);
 		this.machine(node, "off");
 	}
 
 	async powerOn(node: string): Promise<void> {
-		this.told(node, "power on");
+		this.order(node, "power-on");
 		this.machine(node, "on");
 		await this.bench.powerOn(node);
 	}
 
 	async reboot(node: string): Promise<void> {
-		this.told(node, "reboot");
+		this.order(node, "reboot");
 		await this.bench.reboot(node);
 	}
 
 	async linkDown(node: string): Promise<void> {
-		this.told(node, "link down");
+		this.order(node, "link-down");
 		await this.bench.linkDown(node);
 	}
 
 	async linkUp(node: string): Promise<void> {
-		this.told(node, "link up");
+		this.order(node, "link-up");
 		await this.bench.linkUp(node);
 	}
 
 	async freeze(node: string): Promise<void> {
-		const orderedNs = this.told(node, "freeze");
+		const orderedNs = this.order(node, "freeze");
 		await this.bench.freeze(node);
 		this.machine(node, "frozen", orderedNs);
 	}
 
 	async thaw(node: string): Promise<void> {
-		this.told(node, "thaw");
+		this.order(node, "thaw");
 		await this.bench.thaw(node);
 		this.machine(node, "thawed");
 	}
@@ -143,15 +132,17 @@ export class FaultBench {
 	/**
 	 * Makes the network lose packets; none heals it.
 	 *
-	 * @param told what the log says
+	 * @param step what the losses are
 	 */
-	async losePackets(
-		losses: readonly PacketLoss[],
-		told: string,
-	): Promise<void> {
+	async losePackets(losses: readonly PacketLoss[], step: Step): Promise<void> {
 		const startNs = this.bench.now();
 		await this.bench.losePackets?.(losses);
-		this.told(NETWORK, told, startNs, this.bench.now());
+		this.note({
+			timeNs: startNs,
+			machine: NETWORK,
+			step,
+			doneNs: this.bench.now(),
+		});
 	}
 
 	/** Lets the cloud's API misbehave. */
@@ -161,12 +152,16 @@ export class FaultBench {
 		if (name !== undefined) {
 			this.apiFaults.add(name);
 		}
-		this.told(CLOUD, apiFaultText(fault), startNs);
+		this.note({
+			timeNs: startNs,
+			machine: CLOUD,
+			step: { kind: "break-api", fault },
+		});
 	}
 
 	/** Takes away what {@link breakApi} did in this drill. */
 	async healApi(): Promise<void> {
-		this.told(CLOUD, "API: as before");
+		this.order(CLOUD, "heal-api");
 		for (const name of this.apiFaults) {
 			await this.bench.healApi?.(name);
 			this.apiFaults.delete(name);
@@ -175,7 +170,7 @@ export class FaultBench {
 
 	/** Notes that nothing is done, for a drill that has no fault. */
 	async nothing(machine: string): Promise<void> {
-		this.told(machine, "nothing");
+		this.order(machine, "nothing");
 	}
 
 	/** Waits, where a fault takes its time. */
@@ -183,19 +178,15 @@ export class FaultBench {
 		await sleep(ms);
 	}
 
-	/** @returns when it was */
-	private told(
-		machine: string,
-		command: string,
-		timeNs = this.bench.now(),
-		doneNs?: number,
-	): number {
-		this.record({
-			...{ type: "fault", timeNs, action: this.action },
-			...{ machine, command },
-			...(doneNs !== undefined && { doneNs }),
-		});
+	/** @returns when it was given */
+	private order(machine: string, kind: PlainStep["kind"]): number {
+		const timeNs = this.bench.now();
+		this.note({ timeNs, machine, step: { kind } });
 		return timeNs;
+	}
+
+	private note({ timeNs, ...done }: Omit<FaultEvent, "type" | "action">): void {
+		this.record({ type: "fault", timeNs, action: this.action, ...done });
 	}
 
 	private machine(

@@ -1,5 +1,6 @@
 import type { Bench } from "../../ports/bench";
 import type { Expectation } from "../log/expectation";
+import type { FaultName } from "../text/en/faults";
 import type { DrillPlan } from "./drill-plan";
 import type { FaultBench } from "./fault-bench";
 
@@ -22,9 +23,7 @@ export type BenchAbilities = Pick<
 /** Something that breaks, as a value: {@link runFault} does it, heals it and records what happens. */
 export interface Fault {
 	/** kebab-case; the name on the command line. */
-	readonly id: string;
-	/** What is done, in one line. */
-	readonly title: string;
+	readonly id: FaultName;
 	/** Who is hit: the node that answers, one that does not, or all of them. */
 	readonly target: "master" | "backup" | "all";
 	readonly expectation: Expectation;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClockOffsets } from "../../ports/bench";
-import type { LogEvent } from "../log/event-log";
+import type { LogEvent } from "../log/events";
 
 /** journald writes times as text, in microseconds. */
 const microseconds = z.string().regex(/^\d+$/).transform(Number);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClockOffsets } from "../../ports/bench";
-import type { NexthopEvent } from "../log/event-log";
+import type { NexthopEvent } from "../log/events";
 
 const entrySchema = z.object({
 	/** Seconds since 1970. */

@@ -1,5 +1,5 @@
 import type { Bench, ClockOffsets } from "../../ports/bench";
-import type { LogEvent, NexthopEvent } from "../log/event-log";
+import type { LogEvent, NexthopEvent } from "../log/events";
 import { journalCommand, readJournal } from "./journal";
 import { readNexthopLog } from "./nexthop-log";
 

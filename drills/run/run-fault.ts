@@ -1,25 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type {
-	Bench,
-	ProbeOptions,
-	ProbeSample,
-	RunningProbe,
-} from "../../ports/bench";
-import { keptConnections } from "../analysis/connections";
+import { defined } from "../../base/defined";
+import type { Bench, ProbeOptions, RunningProbe } from "../../ports/bench";
+import type { ProbeSample } from "../../ports/probe-sample";
 import { DrillError } from "../log/drill-error";
-import {
-	counted,
-	type DrillEvent,
-	type EventLog,
-	inOrder,
-	type LoggedEvent,
-	type ProbeEvent,
-} from "../log/event-log";
-import { inOne } from "../log/saying";
+import { counted, type EventLog, inOrder } from "../log/event-log";
+import type { DrillEvent, LoggedEvent, ProbeEvent } from "../log/events";
+import { ailments } from "../log/healthy";
+import { TEXTS } from "../text";
+import { findingsText } from "../text/sentences";
 import type { DrillPlan } from "./drill-plan";
 import type { Fault, FaultContext } from "./fault";
 import { FaultBench } from "./fault-bench";
-import { ailments } from "./healthy";
+import { keptConnections } from "./kept-connections";
 import { readNodeLogs } from "./node-logs";
 import { takeSnapshots } from "./snapshot";
 import { type Vantage, vantagesOf } from "./vantages";
@@ -27,7 +19,8 @@ import { virtualRouterOf } from "./virtual-router";
 import { vrrpTransitions } from "./vrrp-transitions";
 
 /** Options of a drill. */
-export interface DrillOptions {
+export interface DrillOptions
+	extends Pick<DrillEvent, "subject" | "seed" | "run"> {
 	/**
 	 * Milliseconds between two requests from each vantage point.
 	 *
@@ -46,19 +39,6 @@ export interface DrillOptions {
 	 * @default 0
 	 */
 	readonly phaseMs?: number;
-	/**
-	 * Whose configuration is drilled, e.g. `seed:kingsoft`.
-	 *
-	 * @default - the lab's own
-	 */
-	readonly subject?: string;
-	/**
-	 * What {@link phaseMs} was drawn from, for the log: the seed and the number of the run.
-	 *
-	 * @default - the log does not say
-	 */
-	readonly seed?: number;
-	readonly run?: number;
 	/** Called with one line per step. */
 	readonly onProgress?: (line: string) => void;
 	/** Called with what is broken on which nodes, before it is, and with `undefined` when it is healed. */
@@ -67,6 +47,8 @@ export interface DrillOptions {
 	readonly signal?: AbortSignal;
 }
 
+/** Milliseconds between two requests. */
+export const DEFAULT_INTERVAL_MS = 10;
 /** A lost SYN is sent again after a second only: giving up earlier keeps each request a measurement of its own moment. */
 const REQUEST_TIMEOUT_MS = 250;
 /** TCP repeats what is lost within this time: a connection that gets no answer for so long is as good as broken. */
@@ -115,7 +97,7 @@ class Drill {
 		}
 		this.vip = vip;
 		this.vipIndex = index;
-		this.intervalMs = options.intervalMs ?? 10;
+		this.intervalMs = options.intervalMs ?? DEFAULT_INTERVAL_MS;
 	}
 
 	async run(): Promise<EventLog> {
@@ -216,7 +198,8 @@ class Drill {
 		);
 		await this.pause(SETTLE_MS + (options.phaseMs ?? 0));
 
-		this.tell(`${fault.title} (${targets.join(", ")})`);
+		const what = `${TEXTS.en.faults[fault.id]} (${targets.join(", ")})`;
+		this.tell(what);
 		const record = (event: LoggedEvent) => this.events.push(event);
 		const preparing = new FaultBench(bench, "prepare", record);
 		const injecting = new FaultBench(bench, "inject", record, preparing);
@@ -234,7 +217,7 @@ class Drill {
 				),
 			);
 		let broken = true;
-		options.onBroken?.(`${fault.title} (${targets.join(", ")})`);
+		options.onBroken?.(what);
 		const heal = async (): Promise<void> => {
 			await each(healing, (context) => fault.heal(context));
 			broken = false;
@@ -331,8 +314,11 @@ class Drill {
 			type: "drill",
 			timeNs: this.bench.now(),
 			drill: fault.id,
-			...(options.subject === undefined ? {} : { subject: options.subject }),
-			title: fault.title,
+			...defined({
+				subject: options.subject,
+				seed: options.seed,
+				run: options.run,
+			}),
 			lab: plan.lab,
 			cloud: plan.cloud,
 			timing: plan.pair.timing.name,
@@ -359,8 +345,6 @@ class Drill {
 			...(this.bench.cloudOwners && { seesCloud: true }),
 			phaseMs: options.phaseMs ?? 0,
 			startedAt: new Date().toISOString(),
-			...(options.seed !== undefined && { seed: options.seed }),
-			...(options.run !== undefined && { run: options.run }),
 		};
 	}
 
@@ -389,7 +373,7 @@ class Drill {
 				return;
 			}
 			if (this.bench.now() > giveUpNs) {
-				const what = inOne(wrong).en;
+				const what = findingsText(wrong, TEXTS.en);
 				if (complaint !== undefined) {
 					throw new DrillError(complaint(what));
 				}

@@ -1,5 +1,5 @@
 import type { Bench } from "../../ports/bench";
-import type { SnapshotEvent } from "../log/event-log";
+import type { SnapshotEvent } from "../log/events";
 
 /** Each line begins with what it is about. */
 const SCRIPT = `

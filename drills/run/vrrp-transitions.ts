@@ -1,4 +1,4 @@
-import type { LogEvent, VrrpEvent, VrrpState } from "../log/event-log";
+import type { LogEvent, VrrpEvent, VrrpState } from "../log/events";
 
 const ENTERING = /^\((\S+)\) Entering (MASTER|BACKUP|FAULT) STATE/;
 const LEAVING = /^\((\S+)\) sent 0 priority/;

@@ -1,3 +1,4 @@
+import { defined } from "../../base/defined";
 import type { Bench } from "../../ports/bench";
 import type { Verdict } from "../analysis/audits/audit";
 import { type DrillReport, reportDrill } from "../analysis/drill-report";
@@ -6,7 +7,7 @@ import { FAULTS } from "../faults/catalogue";
 import { quiet } from "../faults/quiet";
 import { type EventLog, eventsOf } from "../log/event-log";
 import type { DrillPlan } from "../run/drill-plan";
-import { runFault } from "../run/run-fault";
+import { type DrillOptions, runFault } from "../run/run-fault";
 import { startCpuLoad, stopCpuLoad } from "./cpu-load";
 import { type SoakStep, soakStep } from "./soak-step";
 
@@ -22,18 +23,14 @@ export interface SoakStepResult {
 }
 
 /** Options of a soak. */
-export interface SoakOptions {
+export interface SoakOptions
+	extends Pick<DrillOptions, "onProgress" | "onBroken" | "signal"> {
 	/** Steps begin until then, in milliseconds from now. */
 	readonly forMs: number;
 	/** Decides everything that is left to chance. */
 	readonly seed: number;
 	/** Keeps the nodes' processors busy. @default false */
 	readonly cpuLoad?: boolean;
-	readonly onProgress?: (line: string) => void;
-	/** Called with what is broken on which nodes, before it is, and with `undefined` when it is healed. */
-	readonly onBroken?: (what: string | undefined) => void;
-	/** Ends the soak; what it broke is healed. */
-	readonly signal?: AbortSignal;
 }
 
 /** Faults that take longer than all others together. */
@@ -100,9 +97,7 @@ export async function soak(
 				phaseMs: step.phaseMs,
 				seed: options.seed,
 				run: step.number,
-				...(onBroken && { onBroken }),
-				...(onProgress && { onProgress }),
-				...(signal && { signal }),
+				...defined({ onBroken, onProgress, signal }),
 			});
 			const result = judgeStep(step, log);
 			results.push(result);

@@ -66,7 +66,7 @@ export class CloudControl {
 			(error: unknown) => {
 				throw new LocalLabError("The lab's local cloud does not answer.", {
 					remedy:
-						"It starts again by itself: try once more. Else read cloud.log in the lab's directory, or run `halab down`, then `halab up`.",
+						"It restarts by itself, so try again. If that does not help, read cloud.log in the lab's directory, or run `halab down`, then `halab up`.",
 					cause: error,
 				});
 			},
@@ -78,7 +78,10 @@ export class CloudControl {
 		const complaint = complaintSchema.safeParse(answer);
 		throw new LocalLabError(
 			`The lab's local cloud refused: ${complaint.data?.message ?? status}`,
-			{ remedy: "Correct what was asked for." },
+			{
+				remedy:
+					"Correct the request; `halab api faults` lists the faults that are in force.",
+			},
 		);
 	}
 

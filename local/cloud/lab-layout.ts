@@ -2,7 +2,7 @@ import { defined } from "../../base/defined";
 import { CAPABILITIES } from "../../design/capabilities";
 import { nexthopPermissions } from "../../design/nexthop-permissions";
 import type { LocalPlan } from "../../plan/lab-plan";
-import type { FabricPlan } from "../fabric/fabric-plan";
+import { type FabricPlan, portPlanOf } from "../fabric/fabric-plan";
 import type { VpcCommand } from "../vpc/commands";
 import type { AccessKey, Subnet } from "../vpc/entities";
 import type { VpcEvent } from "../vpc/events";
@@ -94,16 +94,12 @@ export async function layOutLab(
 		securityGroupIds: readonly string[],
 		roleName?: string,
 	): Promise<string> => {
-		const port = fabric.ports.find((found) => found.machine === machine.name);
-		if (!port) {
-			throw new RangeError(`The fabric has no machine ${machine.name}.`);
-		}
 		const command = {
 			type: "create-instance",
 			name: machine.name,
 			subnetId: subnets[subnet].id,
 			address: machine.address,
-			mac: port.mac,
+			mac: portPlanOf(fabric, machine.name).mac,
 			securityGroupIds,
 			...defined({ roleName }),
 		} as const;

@@ -1,6 +1,6 @@
 import type { PacketLoss } from "../../ports/bench";
 import { lossStatement } from "../../ports/packet-loss";
-import { type FabricPlan, portOf } from "./fabric-plan";
+import { type FabricPlan, portPlanOf } from "./fabric-plan";
 import { type NftTable, renderTables } from "./table";
 
 /** Beside the table that follows the cloud's state, so that neither touches the other. */
@@ -58,8 +58,10 @@ function hookOf({ from, to }: PacketLoss): Hook {
 function lossRule(loss: PacketLoss, fabric: FabricPlan): string {
 	const { from, to } = loss;
 	return [
-		...(from === undefined ? [] : [`iifname "${portOf(fabric, from).port}"`]),
-		...(to === undefined ? [] : [`oifname "${portOf(fabric, to).port}"`]),
+		...(from === undefined
+			? []
+			: [`iifname "${portPlanOf(fabric, from).port}"`]),
+		...(to === undefined ? [] : [`oifname "${portPlanOf(fabric, to).port}"`]),
 		lossStatement(loss),
 	].join(" ");
 }

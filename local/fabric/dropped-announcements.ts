@@ -52,10 +52,13 @@ export async function droppedAnnouncements(
 	];
 	const listing = await run(command, args);
 	if (listing.exitCode !== 0) {
-		throw new LocalLabError("The lab's switch gives no counts.", {
-			remedy: "Run `halab down`, then `halab up`.",
-			log: listing.stderr,
-		});
+		throw new LocalLabError(
+			"The counters of the lab's switch cannot be read.",
+			{
+				remedy: "Run `halab down`, then `halab up`.",
+				log: listing.stderr,
+			},
+		);
 	}
 	return listingSchema
 		.parse(JSON.parse(listing.stdout))

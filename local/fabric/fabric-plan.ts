@@ -130,7 +130,7 @@ export function fabricPlan(plan: LocalPlan): FabricPlan {
 }
 
 /** The port of a node: nodes have one each. */
-export function portOf(fabric: FabricPlan, machine: string): PortPlan {
+export function portPlanOf(fabric: FabricPlan, machine: string): PortPlan {
 	const found = fabric.ports.find((candidate) => candidate.machine === machine);
 	if (!found) {
 		throw new RangeError(`The fabric has no machine ${machine}.`);

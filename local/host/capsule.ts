@@ -185,7 +185,7 @@ export class Capsule {
 		const order = [words.length, ...words].map((word) => `${word}\0`).join("");
 		if (Buffer.byteLength(order) > LONGEST_ORDER_BYTES) {
 			throw new LocalLabError(
-				`The lab cannot start ${argv[0]}: its words have more than ${LONGEST_ORDER_BYTES} bytes.`,
+				`The lab cannot start ${argv[0]}: its command line has more than ${LONGEST_ORDER_BYTES} bytes.`,
 				{ remedy: "Set HALAB_STATE_DIR to a directory with a shorter path." },
 			);
 		}

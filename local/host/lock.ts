@@ -28,7 +28,7 @@ export interface Holder extends ProcessId {
 /** How long a lock may be busy before it is given up: the helper of an owner that was killed ends in that time. */
 const WAIT_SECONDS = "3";
 
-/** Says in the helper's command line that the words behind it are the path and the holder. */
+/** Stands in the helper's command line before the path and the holder. */
 const MARK = "halab-lock";
 
 /** What the helper ends with when the path leads to something else than what was locked: it was deleted meanwhile. */
@@ -39,10 +39,10 @@ const BUSY = 1;
 /** The descriptor of flock, which opens nothing before, is 3. */
 const HELPER = `[ /proc/self/fd/3 -ef "$1" ] || exit ${REPLACED}; echo taken; exec cat`;
 
-/** Said when the lock is somebody else's. */
+/** Thrown when another process has the lock. */
 export class BusyError extends LocalLabError {}
 
-/** Said when what was to be locked was deleted by who had the lock before. */
+/** Thrown when the path was deleted by the process that had the lock before. */
 export class GoneError extends LocalLabError {}
 
 /**

@@ -91,7 +91,8 @@ export async function requireFitness(): Promise<string> {
 			: "This computer can run a lab";
 	}
 	throw new LocalLabError("This computer cannot run a lab yet.", {
-		remedy: "Do what is said above; `halab doctor` checks everything.",
+		remedy:
+			"Follow the advice above, then check everything with `halab doctor`.",
 		log: failed
 			.map(({ detail, remedy }) =>
 				[detail, remedy].filter(Boolean).join("\n  "),

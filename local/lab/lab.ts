@@ -47,7 +47,7 @@ export interface DownOptions {
 	readonly force?: boolean;
 	/** Called before anything is ended or deleted, with the lab's directory; when it fails, nothing is. */
 	readonly beforeRemoval?: (directory: string) => Promise<void>;
-	/** Told what could not be deleted. */
+	/** Called with what could not be deleted. */
 	readonly onNotice?: (line: string) => void;
 }
 
@@ -148,7 +148,10 @@ export class LocalLab {
 		if (holder) {
 			throw new LocalLabError(
 				`The lab ${name} is not running: it is held by ${holder.purpose} since ${holder.since} (PID ${holder.pid}).`,
-				{ remedy: "Wait until that has finished: `halab status` tells." },
+				{
+					remedy:
+						"Wait until it has finished; `halab status` shows who holds the lab.",
+				},
 			);
 		}
 		const others = (await runningLabs()).map(
@@ -193,7 +196,7 @@ export class LocalLab {
 					throw error;
 				}
 				options.onNotice?.(
-					`The files of ${name} stay in ${store.directory}: ${problem.what}. When that has changed, delete them with: halab down`,
+					`The files of ${name} stay in ${store.directory}: ${problem.what}. Once that is mended, delete them with: halab down`,
 				);
 			}
 			return found;

@@ -4,7 +4,7 @@ import { lossScript } from "../fabric/disturb";
 import {
 	type FabricPlan,
 	fabricPlan,
-	portOf,
+	portPlanOf,
 	ROUTER,
 } from "../fabric/fabric-plan";
 import { type Capsule, enter, enterRoot } from "../host/capsule";
@@ -56,7 +56,7 @@ export class Machines {
 			.map(({ name }) => name);
 		this.nodes = plan.pair.nodes.map(
 			({ name }) =>
-				new NodeMachine(capsule, name, portOf(this.fabric, name), {
+				new NodeMachine(capsule, name, portPlanOf(this.fabric, name), {
 					image: state.image,
 					disk: store.path("disks", name),
 					console: store.path(consoleLog(name)),
@@ -154,7 +154,7 @@ export class Machines {
 			remedy:
 				name === ROUTER
 					? "Run `halab down`, then `halab up`."
-					: "Wait a moment and try again; else run `halab down`, then `halab up`.",
+					: "Wait a moment and try again. If that does not help, run `halab down`, then `halab up`.",
 		});
 	}
 }

@@ -5,6 +5,7 @@ import type { LocalNode, LocalPlan } from "../../plan/lab-plan";
 import type { CloudStatus } from "../cloud/cloud-status";
 import { cloudControl } from "../cloud/control";
 import { type Capsule, enterRoot } from "../host/capsule";
+import { parseJson } from "../host/json";
 import type { Holder } from "../host/lock";
 import { run } from "../host/process";
 import { type CloudInitReport, readCloudInit } from "../machine/cloud-init";
@@ -217,14 +218,7 @@ async function askNode(leader: number): Promise<{
 }
 
 function addressesIn(json: string): readonly string[] {
-	let output: unknown;
-	try {
-		output = JSON.parse(json);
-	} catch {
-		return [];
-	}
-	const links = linksSchema.safeParse(output);
-	return (links.data ?? [])
+	return (linksSchema.safeParse(parseJson(json)).data ?? [])
 		.filter(({ ifname }) => ifname !== "lo")
 		.flatMap(({ addr_info }) => addr_info ?? [])
 		.flatMap(({ local }) => local ?? []);

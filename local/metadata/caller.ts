@@ -1,4 +1,6 @@
+import { defined } from "../../base/defined";
 import type { Instance, Port, Subnet, Vpc, VpcState } from "../vpc/entities";
+import { eipOf } from "../vpc/select";
 
 /** The instance that asks, and where it is. */
 export interface Caller {
@@ -11,10 +13,8 @@ export interface Caller {
 }
 
 /** Who has an address; `undefined` when nobody has it, also for a HAVIP, which is nobody's own. */
-export function callerAt(
-	{ ports, instances, subnets, vpcs, eips }: VpcState,
-	address: string,
-): Caller | undefined {
+export function callerAt(state: VpcState, address: string): Caller | undefined {
+	const { ports, instances, subnets, vpcs } = state;
 	const port = Object.values(ports).find((each) => each.address === address);
 	if (port === undefined) {
 		return undefined;
@@ -25,14 +25,12 @@ export function callerAt(
 	if (!instance || !vpc) {
 		return undefined;
 	}
-	const eip = Object.values(eips).find(
-		({ target }) => target?.kind === "instance" && target.id === instance.id,
-	);
+	const eip = eipOf(state, { kind: "instance", id: instance.id });
 	return {
 		instance,
 		port,
 		subnet,
 		vpc,
-		...(eip ? { publicAddress: eip.address } : {}),
+		...defined({ publicAddress: eip?.address }),
 	};
 }

@@ -6,7 +6,7 @@ import { LocalLabError } from "../host/errors";
 /**
  * The plan of a lab that is to run here.
  *
- * @throws LocalLabError when the plan is one for a cloud
+ * @throws LocalLabError when the plan is for a cloud
  */
 export function localPlanOf<Plan extends LabPlan>(
 	plan: Plan,
@@ -14,14 +14,14 @@ export function localPlanOf<Plan extends LabPlan>(
 	const { internet } = plan;
 	if (!internet) {
 		throw new LocalLabError(
-			`The plan of ${plan.name} (${plan.lab}) is one for a cloud.`,
+			`The plan of ${plan.name} (${plan.lab}) is for a cloud, not for this machine.`,
 			{ remedy: 'Plan the lab for this machine: planLab(settings, "local").' },
 		);
 	}
 	return { ...plan, internet };
 }
 
-/** Tells two plans apart: equal plans have equal hashes, in whatever order their keys stand. */
+/** Equal plans have equal hashes, in whatever order their keys stand. */
 export function planHash(plan: LocalPlan): string {
 	const text = JSON.stringify(plan, (_, value: unknown) =>
 		isRecord(value)

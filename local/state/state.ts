@@ -284,7 +284,7 @@ export class StateStore {
 			return;
 		}
 		throw new LocalLabError(
-			`${this.directory} ${problem}, so what it says of a lab is not believed.`,
+			`${this.directory} ${problem}, so halab does not trust what it says about a lab.`,
 			{
 				remedy:
 					"Run halab as the user who started the lab, or set HALAB_STATE_DIR to a directory of your own.",

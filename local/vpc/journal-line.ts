@@ -23,7 +23,7 @@ export const firstLineOf = (begun: VpcState): string =>
 export const lineOf = (events: readonly VpcEvent[]): string =>
 	`${JSON.stringify(events)}\n`;
 
-/** Said of a line that is none of a journal: what is wrong with it. */
+/** Thrown for a line that is none of a journal, with what is wrong with it. */
 export class LineError extends Error {}
 
 /** @throws LineError when the text is something else */

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
-import {
-	keptConnections,
-	summarizeConnections,
-} from "../../../drills/analysis/connections";
-import type { ProbeSample } from "../../../ports/bench";
+import { summarizeConnections } from "../../../drills/analysis/connections";
+import { keptConnections } from "../../../drills/run/kept-connections";
+import type { ProbeSample } from "../../../ports/probe-sample";
 
 const sample = (
 	sequence: number,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { summarizeOutage } from "../../../drills/analysis/outage";
-import type { ProbeSample } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
 
 /** Samples every 10 ms: a letter or digit is the node that answered, a dot is a lost request. */
 const samples = (picture: string): ProbeSample[] =>

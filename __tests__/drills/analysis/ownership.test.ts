@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ownedMs, ownership } from "../../../drills/analysis/ownership";
-import type { LoggedEvent } from "../../../drills/log/event-log";
 import { inOrder } from "../../../drills/log/event-log";
+import type { LoggedEvent } from "../../../drills/log/events";
 import { line, MS, state } from "../hand-made-log";
 
 const begin: LoggedEvent = {

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { FAULT_NAMES, FAULTS, suite } from "../../../drills/faults/catalogue";
+import {
+	FAULT_NAMES,
+	FAULTS,
+	fitting,
+	SUITES,
+} from "../../../drills/faults/catalogue";
 import type { DrillPlan } from "../../../drills/run/drill-plan";
 import type { BenchAbilities } from "../../../drills/run/fault";
 import { LOCAL_PLAN } from "../local-plan";
@@ -38,7 +43,7 @@ const routed = {
 
 test("a suite leaves out what makes no sense in the lab", () => {
 	const names = (one: DrillPlan) =>
-		suite("all", one, able).faults.map(({ id }) => id);
+		fitting(SUITES.all, one, able).faults.map(({ id }) => id);
 	expect(names(routed)).toEqual(FAULT_NAMES);
 	expect(names(LOCAL_PLAN)).not.toContain("api-down");
 	expect(names(LOCAL_PLAN)).toContain("split-brain");
@@ -52,7 +57,7 @@ test("a suite leaves out what makes no sense in the lab", () => {
 });
 
 test("a suite leaves out what the bench cannot do, and says why", () => {
-	const { faults, skipped } = suite("all", routed, {});
+	const { faults, skipped } = fitting(SUITES.all, routed, {});
 	const names = faults.map(({ id }) => id);
 	expect(names).toContain("power-cut");
 	for (const [name, why] of [

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { predictOutages } from "../../../design/outage";
+import { TIMING_PROFILES } from "../../../design/timing";
 import { DrillError } from "../../../drills/log/drill-error";
 import { counted, toNdjson } from "../../../drills/log/event-log";
 import { readDrillLog } from "../../../drills/log/read-log";
-import { handMadeLog } from "../hand-made-log";
+import { handMadeLog, MS } from "../hand-made-log";
 import { realLogs } from "../report/fixtures";
 
 describe("an event log that is read", () => {
@@ -16,6 +18,77 @@ describe("an event log that is read", () => {
 		expect(readDrillLog(text, "log")).toEqual([
 			{ type: "machine", timeNs: 1, machine: "n", state: "on", why: "new" },
 		]);
+	});
+
+	it("takes what older versions wrote in words, and what they did not say", () => {
+		const prediction = {
+			minMs: 0,
+			maxMs: 5,
+			formula: "the old master answers",
+		};
+		const lines = handMadeLog().map((event) => {
+			switch (event.type) {
+				case "drill":
+					return {
+						...event,
+						title: "halab-drain on the master",
+						expectation: { outcome: "takeover", prediction: "drain" },
+						prediction,
+					};
+				case "fault":
+					return { ...event, command: "power cut" };
+				default:
+					return event;
+			}
+		});
+		const log = readDrillLog(
+			lines.map((line) => JSON.stringify(line)).join("\n"),
+			"log",
+		);
+		expect(log[0]).toMatchObject({
+			title: "halab-drain on the master",
+			expectation: { drained: true },
+			prediction,
+		});
+		expect(log.filter(({ type }) => type === "fault")).toMatchObject([
+			{ command: "power cut" },
+			{ command: "power cut" },
+		]);
+	});
+
+	it("gives back the terms of every prediction, and the steps of faults", () => {
+		const predictions = [
+			{},
+			{ routeChangeCalls: 2, atomicNextHopChange: false },
+			{ havipSwitch: { minMs: 0, maxMs: 4000, source: "assumed" } } as const,
+		].flatMap((surroundings) =>
+			Object.values(predictOutages(TIMING_PROFILES.fast, 253, surroundings)),
+		);
+		for (const prediction of predictions) {
+			const log = handMadeLog({
+				drill: { prediction },
+				more: [
+					{
+						...{
+							type: "fault",
+							timeNs: 290 * MS,
+							action: "prepare",
+							machine: "cloud",
+						},
+						step: {
+							kind: "break-api",
+							fault: {
+								kind: "throttle",
+								changes: true,
+								count: 3,
+								forMs: 60_000,
+							},
+						},
+					},
+				],
+			});
+			expect(readDrillLog(toNdjson(log), "log")).toEqual(log);
+		}
 	});
 
 	it("takes the logs of real drills", () => {

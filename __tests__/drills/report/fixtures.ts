@@ -51,7 +51,7 @@ export interface Example {
 	readonly pictures: Pictures;
 }
 
-export async function example(): Promise<Example> {
+export function example(): Example {
 	const view = exampleView();
-	return { view, pictures: await drawPictures(view) };
+	return { view, pictures: drawPictures(view) };
 }

@@ -21,8 +21,8 @@ const validator = new HtmlValidate({
 });
 
 let page: string;
-beforeAll(async () => {
-	const { view, pictures } = await example();
+beforeAll(() => {
+	const { view, pictures } = example();
 	page = reportPage(view, pictures);
 });
 
@@ -88,19 +88,19 @@ describe("the page", () => {
 		expect(page).toMatch(/<pre>(?:<span lang="en">)? +0\.0 {2}/);
 	});
 
-	it("tells how others' configurations ended, and does not judge them", async () => {
+	it("tells how others' configurations ended, and does not judge them", () => {
 		const log = asSubject(
 			handMadeLog({ nobodyTakesOver: true }),
 			"seed:tencent",
 		);
 		const view = viewDrillSet([{ file: "theirs", log }], CONTEXT);
-		const theirs = reportPage(view, await drawPictures(view));
+		const theirs = reportPage(view, drawPictures(view));
 		expect(theirs).not.toContain("✖");
 		expect(theirs).toContain("did not come back");
 		expect(theirs).toContain("未能恢复");
 	});
 
-	it("names in its head what was judged, not what that is compared with", async () => {
+	it("names in its head what was judged, not what that is compared with", () => {
 		const theirs = asSubject(
 			handMadeLog({ drill: { timing: "classic" } }),
 			"seed:tencent",
@@ -112,30 +112,30 @@ describe("the page", () => {
 			],
 			CONTEXT,
 		);
-		const text = reportPage(view, await drawPictures(view));
+		const text = reportPage(view, drawPictures(view));
 		expect(text).toMatch(/<dd>safe<\/dd>/);
 		expect(text.slice(0, text.indexOf("<main>"))).not.toContain("classic");
 	});
 
-	it("has one figure for one run, and columns for what happened only", async () => {
-		const columnsOf = async (...logs: readonly EventLog[]) => {
+	it("has one figure for one run, and columns for what happened only", () => {
+		const columnsOf = (...logs: readonly EventLog[]) => {
 			const view = viewDrillSet(
 				logs.map((log, index) => ({ file: String(index), log })),
 				{ madeAt: CONTEXT.madeAt },
 			);
-			const text = reportPage(view, await drawPictures(view));
+			const text = reportPage(view, drawPictures(view));
 			const [row = ""] = text.match(/<tr>\n.*?<\/tr>/s) ?? [];
 			return [...row.matchAll(/data-en="([^"]+)"/g)].map(([, name]) => name);
 		};
-		expect(await columnsOf(handMadeLog())).toEqual([
+		expect(columnsOf(handMadeLog())).toEqual([
 			...["Outage", "Requests lost", "Predicted", "Verdict"],
 		]);
 		expect(
-			await columnsOf(handMadeLog(), handMadeLog({ drill: { run: 2 } })),
+			columnsOf(handMadeLog(), handMadeLog({ drill: { run: 2 } })),
 		).toEqual([
 			...["Runs", "p50", "p95", "Max", "Requests lost", "Predicted", "Verdict"],
 		]);
-		expect(await columnsOf(baseLog("havip-split-brain"))).toEqual([
+		expect(columnsOf(baseLog("havip-split-brain"))).toEqual([
 			...["Outage", "Requests lost", "Two masters", "Connections broken"],
 			...["Predicted", "Verdict"],
 		]);
@@ -154,7 +154,7 @@ describe("the page", () => {
 			more: [line(310, "node-1", hostile)],
 		});
 		const view = viewDrillSet([{ file: hostile, log }], CONTEXT);
-		const text = reportPage(view, await drawPictures(view));
+		const text = reportPage(view, drawPictures(view));
 		expect(text).not.toContain("<img");
 		expect(text).toContain(
 			"&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;",

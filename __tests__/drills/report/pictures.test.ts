@@ -21,8 +21,8 @@ const parseXml = (text: string) =>
 	);
 
 let drawn: Example;
-beforeAll(async () => {
-	drawn = await example();
+beforeAll(() => {
+	drawn = example();
 });
 
 describe("the pictures", () => {
@@ -63,18 +63,18 @@ describe("the pictures", () => {
 		}
 	});
 
-	it("show when two nodes were master at once", async () => {
-		const timelines = async (log: EventLog) => {
+	it("show when two nodes were master at once", () => {
+		const timelines = (log: EventLog) => {
 			const view = viewDrillSet([{ file: "log", log }], CONTEXT);
-			const { timelines: drawnOnes } = await drawPictures(view);
+			const { timelines: drawnOnes } = drawPictures(view);
 			return [...drawnOnes.values()].flatMap(({ variants }) =>
 				variants.map(({ picture }) => picture.svg),
 			);
 		};
-		const split = await timelines(baseLog("havip-split-brain"));
+		const split = timelines(baseLog("havip-split-brain"));
 		expect(split.filter((svg) => svg.includes("two masters"))).toHaveLength(2);
 		expect(split.filter((svg) => svg.includes("双主"))).toHaveLength(2);
-		for (const svg of await timelines(handMadeLog())) {
+		for (const svg of timelines(handMadeLog())) {
 			expect(svg).not.toMatch(/two masters|双主/);
 		}
 	});
@@ -97,7 +97,7 @@ describe("the pictures", () => {
 		expect(passed?.variants[0]?.picture.svg).not.toMatch(lost);
 	});
 
-	it("hold hostile names as text", async () => {
+	it("hold hostile names as text", () => {
 		const log = handMadeLog({
 			drill: {
 				lab: `<script>alert("1")</script>`,
@@ -106,7 +106,7 @@ describe("the pictures", () => {
 			},
 		});
 		const view = viewDrillSet([{ file: "x", log }], CONTEXT);
-		for (const { variants } of allPictures(await drawPictures(view))) {
+		for (const { variants } of allPictures(drawPictures(view))) {
 			for (const { picture } of variants) {
 				const root = parseXml(picture.svg).documentElement;
 				expect(root?.getElementsByTagName("script")).toHaveLength(0);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reportDrill } from "../../../drills/analysis/drill-report";
-import type { EventLog, MachineEvent } from "../../../drills/log/event-log";
+import type { EventLog } from "../../../drills/log/event-log";
+import type { MachineEvent } from "../../../drills/log/events";
 import { timelineOf } from "../../../drills/report/timeline";
 import { handMadeLog, MS, state } from "../hand-made-log";
 import { realLogs } from "./fixtures";

@@ -2,49 +2,12 @@ import { expect, test } from "vitest";
 import { FAULTS } from "../../../drills/faults/catalogue";
 import { stopKeepalived } from "../../../drills/faults/stop-keepalived";
 import { DrillError } from "../../../drills/log/drill-error";
-import type { LoggedEvent } from "../../../drills/log/event-log";
+import type { LoggedEvent } from "../../../drills/log/events";
 import { FaultBench } from "../../../drills/run/fault-bench";
 import { runFault } from "../../../drills/run/run-fault";
-import type { ApiFault, Bench, CommandResult } from "../../../ports/bench";
+import type { ApiFault } from "../../../ports/bench";
 import { LOCAL_PLAN } from "../local-plan";
-
-const SNAPSHOT = {
-	"node-1": "state VI_1 MASTER\naddress 10.34.0.200\n",
-	"node-2": "state VI_1 FAULT\n",
-};
-
-const nothing = async (): Promise<void> => {};
-
-/** A bench on which nothing happens, and whose clock runs fast. */
-function idleBench(more: Partial<Bench>): Bench {
-	let timeNs = 0;
-	const nodes = ["node-1", "node-2"] as const;
-	return {
-		nodes,
-		machines: nodes,
-		run: async (machine): Promise<CommandResult> => ({
-			exitCode: 0,
-			stdout: machine === "node-1" ? SNAPSHOT["node-1"] : SNAPSHOT["node-2"],
-			stderr: "",
-		}),
-		startProbe: () => Promise.reject(new Error("nobody asks for a probe")),
-		now: () => {
-			timeNs += 20e9;
-			return timeNs;
-		},
-		clockOffsets: async () => ({ monotonicNs: 0, wallNs: 0 }),
-		isOn: async () => true,
-		powerCut: nothing,
-		powerOff: nothing,
-		powerOn: nothing,
-		reboot: nothing,
-		linkDown: nothing,
-		linkUp: nothing,
-		freeze: nothing,
-		thaw: nothing,
-		...more,
-	};
-}
+import { idleBench } from "./idle-bench";
 
 test("what the API does so many times counts changes alone, which the helper's timer makes none of", async () => {
 	const made: ApiFault[] = [];
@@ -74,7 +37,10 @@ test("what the API does so many times counts changes alone, which the helper's t
 	}
 	expect(told).toContainEqual(
 		expect.objectContaining({
-			command: "API: throttle for 3 changes for 60 s at most",
+			step: {
+				kind: "break-api",
+				fault: { kind: "throttle", changes: true, count: 3, forMs: 60_000 },
+			},
 		}),
 	);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { SnapshotEvent } from "../../../drills/log/event-log";
-import { ailments } from "../../../drills/run/healthy";
+import type { SnapshotEvent } from "../../../drills/log/events";
+import { ailments } from "../../../drills/log/healthy";
 import { parseSnapshot } from "../../../drills/run/snapshot";
 
 test("what the script writes is read", () => {

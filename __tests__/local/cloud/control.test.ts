@@ -52,6 +52,6 @@ test("faults are made, listed and healed", async () => {
 test("a cloud that does not listen is said to be silent, and what to do about it", async () => {
 	const nobody = new CloudControl(join(directory, "nobody.sock"));
 	await expect(nobody.status()).rejects.toThrow(
-		/local cloud does not answer\.\n→ It starts again by itself/,
+		/local cloud does not answer\.\n→ It restarts by itself/,
 	);
 });

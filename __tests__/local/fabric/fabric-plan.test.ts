@@ -3,7 +3,7 @@ import {
 	fabricCommands,
 	renderCommands,
 } from "../../../local/fabric/fabric-commands";
-import { fabricPlan, portOf } from "../../../local/fabric/fabric-plan";
+import { fabricPlan, portPlanOf } from "../../../local/fabric/fabric-plan";
 import { fixturePlan } from "../fixture-plan";
 
 const fabric = fabricPlan(fixturePlan("fabric"));
@@ -14,8 +14,8 @@ describe("the plan of the local network", () => {
 	});
 
 	test("puts the client into another subnet than the pair", () => {
-		expect(portOf(fabric, "client").bridge).not.toBe(
-			portOf(fabric, "node-1").bridge,
+		expect(portPlanOf(fabric, "client").bridge).not.toBe(
+			portPlanOf(fabric, "node-1").bridge,
 		);
 	});
 
@@ -49,7 +49,7 @@ describe("the plan of the local network", () => {
 	});
 
 	test("tells who is asked for when a machine is unknown", () => {
-		expect(() => portOf(fabric, "node-7")).toThrow(/no machine node-7/);
+		expect(() => portPlanOf(fabric, "node-7")).toThrow(/no machine node-7/);
 	});
 });
 

@@ -1,5 +1,5 @@
 import type { SecurityRule } from "../../../design/security-rule";
-import { type FabricPlan, portOf } from "../../../local/fabric/fabric-plan";
+import { type FabricPlan, portPlanOf } from "../../../local/fabric/fabric-plan";
 import type { HaVip, Route, VpcState } from "../../../local/vpc/entities";
 import type { LocalPlan } from "../../../plan/lab-plan";
 
@@ -113,7 +113,7 @@ export function fixtureState(
 		),
 		ports: record(
 			...machines.map((name) => {
-				const { mac, address, bridge } = portOf(fabric, name);
+				const { mac, address, bridge } = portPlanOf(fabric, name);
 				return {
 					id: `eni-${name}`,
 					instanceId: `ins-${name}`,

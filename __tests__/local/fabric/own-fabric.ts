@@ -6,7 +6,7 @@ import { buildFabric } from "../../../local/fabric/fabric";
 import {
 	CLOUD,
 	type FabricPlan,
-	portOf,
+	portPlanOf,
 } from "../../../local/fabric/fabric-plan";
 import { enterNetwork, networkRun } from "../../../local/fabric/network-run";
 import { Capsule, enter } from "../../../local/host/capsule";
@@ -79,7 +79,7 @@ export class OwnFabric {
 				if (kind !== "node") {
 					continue;
 				}
-				const { mac, port, bridge, address } = portOf(fabric, name);
+				const { mac, port, bridge, address } = portPlanOf(fabric, name);
 				await own.must([
 					...["bash", "-euc", PLUG_IN, "bash", name, mac, port, bridge],
 					...[address, gateway ?? ""],

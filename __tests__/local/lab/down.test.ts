@@ -135,7 +135,7 @@ describe("down of a lab that somebody works with", () => {
 
 	test("a file in the place of a lab is not taken for nothing", async () => {
 		const file = join(directory, NAME);
-		const noDirectory = `${file} is no directory, so what it says of a lab is not believed.`;
+		const noDirectory = `${file} is no directory, so halab does not trust what it says about a lab.`;
 		await writeFile(file, "mine");
 		await expect(LocalLab.down(NAME)).rejects.toThrow(noDirectory);
 		await expect(LocalLab.attach(NAME)).rejects.toThrow(noDirectory);

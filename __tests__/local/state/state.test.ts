@@ -138,7 +138,7 @@ describe("what is not a lab's", () => {
 			await foreign.write(state);
 			await chmod(foreign.directory, 0o770);
 			await expect(foreign.read()).rejects.toThrow(
-				/can be written by other users, so what it says of a lab is not believed/,
+				/can be written by other users, so halab does not trust what it says about a lab/,
 			);
 			await chmod(foreign.directory, 0o700);
 			expect(await foreign.read()).toBeDefined();

@@ -1,4 +1,5 @@
-import { eventsOf, type ProbeEvent } from "../../log/event-log";
+import { eventsOf } from "../../log/event-log";
+import type { ProbeEvent } from "../../log/events";
 import type { AddressView, DrillView } from "../drill-view";
 import { LOG_SLACK_NS } from "../ownership";
 import { type Audit, verdict } from "./audit";
@@ -14,7 +15,7 @@ function drainedUntilNs(
 	vip: string,
 ): number | undefined {
 	const { expectation, targets } = drill;
-	if (expectation.prediction !== "drain") {
+	if (!expectation.drained) {
 		return undefined;
 	}
 	const routes = eventsOf(log, "route").filter(
@@ -70,20 +71,16 @@ export const onlyTheOwnerAnswers: Audit = (view) => {
 		wrongAnswers(view, address),
 	);
 	const [first] = wrong;
-	const nodes = [...new Set(wrong.map(({ node }) => node))];
+	const nodes = [...new Set(wrong.flatMap(({ node }) => node ?? []))];
 	return verdict(
 		view,
-		"only the master answers",
+		"only-master-answers",
 		first === undefined,
-		first === undefined
-			? {
-					en: "every answer came from the node that was master",
-					zh: "所有应答均来自当时的主节点",
-				}
-			: {
-					en: `${wrong.length} answers from ${nodes.join(", ")} while it was not master`,
-					zh: `${nodes.join("、")} 在非主状态下应答了 ${wrong.length} 次`,
-				},
+		[
+			first === undefined
+				? { kind: "only-master-answered" }
+				: { kind: "wrong-answers", times: wrong.length, nodes },
+		],
 		first?.timeNs,
 		wrong.at(-1)?.timeNs,
 	);

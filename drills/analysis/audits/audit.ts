@@ -1,16 +1,17 @@
-import type { EventLog, LoggedEvent } from "../../log/event-log";
-import { inOne, type Saying } from "../../log/saying";
+import type { EventLog } from "../../log/event-log";
+import type { LoggedEvent } from "../../log/events";
+import type { AuditId, Finding } from "../../log/finding";
 import type { DrillView } from "../drill-view";
 
 /** What an audit found. */
 export interface Verdict {
-	/** What must hold: in English, by which reports know the audit. */
-	readonly name: string;
+	/** What must hold. */
+	readonly audit: AuditId;
 	readonly passed: boolean;
 	/** Set where only lost requests or time made it fail: on a busy machine that is no matter of the pair alone. */
 	readonly timed?: true;
 	/** What was seen. */
-	readonly detail: Saying;
+	readonly findings: readonly Finding[];
 	/** Where it failed: the part of the log that shows it. */
 	readonly evidence?: EventLog;
 }
@@ -77,14 +78,14 @@ export const timed = (found: Verdict, only = true): Verdict =>
  */
 export function verdict(
 	{ log, faultNs }: DrillView,
-	name: string,
+	audit: AuditId,
 	passed: boolean,
-	detail: Saying,
+	findings: readonly Finding[],
 	fromNs = faultNs,
 	toNs = Number.POSITIVE_INFINITY,
 ): Verdict {
 	if (passed) {
-		return { name, passed, detail };
+		return { audit, passed, findings };
 	}
 	const evidence = log
 		.filter(
@@ -94,29 +95,29 @@ export function verdict(
 				event.timeNs <= toNs + AROUND_NS,
 		)
 		.slice(0, MOST_LINES);
-	return { name, passed, detail, evidence };
+	return { audit, passed, findings, evidence };
 }
 
 /**
  * The verdict of an audit that looks for what is wrong: passed where it found nothing.
  *
- * @param well said where nothing is wrong
+ * @param well found where nothing is wrong
  * @param fromNs by default from the fault
  * @param toNs by default to the end of the drill
  */
 export const verdictOn = (
 	view: DrillView,
-	name: string,
-	complaints: readonly Saying[],
-	well: Saying,
+	audit: AuditId,
+	complaints: readonly Finding[],
+	well: Finding,
 	fromNs?: number,
 	toNs?: number,
 ): Verdict =>
 	verdict(
 		view,
-		name,
+		audit,
 		complaints.length === 0,
-		complaints.length === 0 ? well : inOne(complaints),
+		complaints.length === 0 ? [well] : complaints,
 		fromNs,
 		toNs,
 	);

@@ -1,5 +1,6 @@
-import { eventsOf, type LoggedEvent } from "../../log/event-log";
-import { inOne, type Saying } from "../../log/saying";
+import { defined } from "../../../base/defined";
+import { eventsOf } from "../../log/event-log";
+import type { LoggedEvent } from "../../log/events";
 import type { AddressView, DrillView } from "../drill-view";
 import { type Audit, verdict } from "./audit";
 
@@ -69,7 +70,7 @@ export const cloudFollowsMaster: Audit = (view) => {
 		? undefined
 		: verdict(
 				view,
-				"the cloud leads to the master",
+				"cloud-follows-master",
 				found.every(
 					({ led, masters }) =>
 						led?.to !== undefined &&
@@ -78,13 +79,13 @@ export const cloudFollowsMaster: Audit = (view) => {
 						// Of two masters it cannot follow both: that is another audit's matter.
 						masters.includes(led.to),
 				),
-				inOne(
-					found.map(
-						({ address, led, masters }): Saying => ({
-							en: `${address} leads to ${led?.to ?? "nobody"}${led?.unexplained ? ", which no event explains" : ""}${led?.astray ? ", and did not lead to the master before the fault" : ""}, MASTER is ${masters.join(" and ") || "nobody"}`,
-							zh: `${address} ${led?.to === undefined ? "不指向任何节点" : `指向 ${led.to}`}${led?.unexplained ? "（没有任何事件说明原因）" : ""}${led?.astray ? "，故障前没有指向主节点" : ""}，${masters.length === 0 ? "无人处于 MASTER 状态" : `MASTER 为 ${masters.join("、")}`}`,
-						}),
-					),
-				),
+				found.map(({ address, led, masters }) => ({
+					kind: "leads-to",
+					address,
+					masters,
+					...defined({ to: led?.to }),
+					unexplained: led?.unexplained === true,
+					astray: led?.astray === true,
+				})),
 			);
 };

@@ -1,5 +1,6 @@
-import type { ProbeSample } from "../../../ports/bench";
-import type { Saying } from "../../log/saying";
+import type { ProbeSample } from "../../../ports/probe-sample";
+import type { Finding } from "../../log/finding";
+import { NOBODY } from "../../log/nobody";
 import type { AddressView, DrillView } from "../drill-view";
 import { type Audit, verdictOn } from "./audit";
 
@@ -22,7 +23,7 @@ const SETTLED_NS = 0.5e9;
 function leftBehind(
 	{ drill, faultNs, healNs }: DrillView,
 	{ address, seen }: AddressView,
-): readonly Saying[] {
+): readonly Finding[] {
 	const { outcome, twoMastersUntilHealed } = drill.expectation;
 	if (
 		(outcome !== "takeover" && outcome !== "unnoticed") ||
@@ -47,27 +48,23 @@ function leftBehind(
 				last.every(({ node }) => node === undefined),
 		)
 		.map(({ vantage }) => ({
-			en: `nobody answers ${vantage} at ${address} until healing`,
-			zh: `直到恢复都无人应答 ${vantage} 对 ${address} 的请求`,
+			kind: "unanswered-until-healing",
+			address,
+			vantage,
 		}));
 }
 
 /** While the fault lasts and at the end every vantage point finds the master of every address: nobody is left behind with an old way. */
 export const everybodyFindsTheMaster: Audit = (view) => {
 	const after = view.snapshots("after");
-	const complaints = view.addresses.flatMap((own) => {
+	const complaints = view.addresses.flatMap((own): readonly Finding[] => {
 		const { address, instance, seen } = own;
 		const masters = after
 			.filter(({ states }) => states[instance] === "MASTER")
 			.map(({ machine }) => machine);
-		const atEnd = seen.flatMap(({ vantage, samples }) => {
+		const atEnd = seen.flatMap(({ vantage, samples }): readonly Finding[] => {
 			if (samples.length === 0) {
-				return [
-					{
-						en: `nobody asked for ${address} from ${vantage || "anywhere"}`,
-						zh: `没有从 ${vantage || "任何位置"} 请求 ${address}`,
-					},
-				];
+				return [{ kind: "nobody-asked", address, vantage }];
 			}
 			const node = lastAnswer(samples);
 			// Without one master there is nobody to find: that is another audit's matter.
@@ -75,23 +72,15 @@ export const everybodyFindsTheMaster: Audit = (view) => {
 				node !== undefined && (masters.length !== 1 || masters[0] === node);
 			return found
 				? []
-				: [
-						{
-							en: `at the end ${node ?? "nobody"} answers ${vantage} at ${address}`,
-							zh: `最终${node === undefined ? "无人" : ` ${node} `}应答 ${vantage} 对 ${address} 的请求`,
-						},
-					];
+				: [{ kind: "answers-at-end", address, vantage, node: node ?? NOBODY }];
 		});
 		return [...leftBehind(view, own), ...atEnd];
 	});
 	return verdictOn(
 		view,
-		"everybody finds the master",
+		"everybody-finds-master",
 		complaints,
-		{
-			en: "at the end it answers every vantage point",
-			zh: "最终每个观测点都由主节点应答",
-		},
+		{ kind: "all-find-master" },
 		view.faultNs,
 	);
 };

@@ -1,4 +1,5 @@
-import { answersZh, type DrillView } from "../drill-view";
+import { defined } from "../../../base/defined";
+import type { DrillView } from "../drill-view";
 import { healingOutage } from "../outage";
 import { type Audit, onlyRequestsWereLost, timed, verdict } from "./audit";
 
@@ -19,22 +20,26 @@ export const failback: Audit = (view) => {
 	const { drill, after, atEnd, samples, healNs } = view;
 	const { preemption, expectation, nodes, targets } = drill;
 	if (preemption === "preempt") {
-		const [preferred] = nodes;
+		const [preferred = ""] = nodes;
 		const { totalMs, windows } = healingOutage(view);
 		const allowedMs = allowedReturnMs(view);
 		const soon =
 			allowedMs === undefined ||
 			totalMs <= allowedMs + drill.intervalMs * windows.length;
-		const bound = allowedMs?.toFixed(0);
 		return timed(
 			verdict(
 				view,
-				"the preferred node has the address again",
+				"moved-back",
 				atEnd === preferred && soon,
-				{
-					en: `${preferred} is preferred, ${atEnd} answers at the end; ${totalMs.toFixed(0)} ms away after healing${bound === undefined ? "" : `, predicted at most ${bound} ms`}`,
-					zh: `首选节点为 ${preferred}，最终${answersZh(atEnd)}；恢复后中断 ${totalMs.toFixed(0)} ms${bound === undefined ? "" : `，预测最长 ${bound} ms`}`,
-				},
+				[
+					{
+						kind: "way-back",
+						preferred,
+						atEnd,
+						ms: totalMs,
+						...defined({ maxMs: allowedMs }),
+					},
+				],
 				healNs,
 			),
 			atEnd === preferred,
@@ -52,14 +57,9 @@ export const failback: Audit = (view) => {
 	return timed(
 		verdict(
 			view,
-			expectation.outcome === "takeover"
-				? "the address did not move back"
-				: "the address did not move",
+			expectation.outcome === "takeover" ? "did-not-move-back" : "did-not-move",
 			atEnd === after && lost === 0,
-			{
-				en: `${atEnd} answers after ${targets.join(", ")} is well again; ${lost} requests lost meanwhile`,
-				zh: `${targets.join("、")} 恢复后${answersZh(atEnd)}，其间丢失 ${lost} 个请求`,
-			},
+			[{ kind: "stayed", atEnd, targets, lost }],
 			healNs,
 		),
 		atEnd === after || onlyRequestsWereLost(view),

@@ -1,4 +1,6 @@
-import { eventsOf, type SnapshotEvent } from "../../log/event-log";
+import { eventsOf } from "../../log/event-log";
+import type { SnapshotEvent } from "../../log/events";
+import type { Finding } from "../../log/finding";
 import { type Audit, verdictOn } from "./audit";
 
 /** The files that were there before, after, or both times; none where nobody looked before. */
@@ -15,52 +17,32 @@ export const filesIntact: Audit = (view) => {
 	const before = view.snapshots("before");
 	const transitions = eventsOf(view.log, "vrrp");
 	const complaints = view.snapshots("after").flatMap((after) => {
+		const node = after.machine;
 		const old = before.find(({ machine }) => machine === after.machine);
-		const unknown =
-			old === undefined
-				? [
-						{
-							en: `nobody looked at ${after.machine} before the fault`,
-							zh: `故障前没有查看 ${after.machine}`,
-						},
-					]
-				: [];
+		const unknown: readonly Finding[] =
+			old === undefined ? [{ kind: "not-seen-before", node }] : [];
 		const changed = pathsIn(old, after)
 			.filter((path) => old?.files[path] !== after.files[path])
-			.map((path) => ({
-				en: `${path} of ${after.machine} is another one`,
-				zh: `${after.machine} 的 ${path} 已改变`,
-			}));
+			.map((path): Finding => ({ kind: "file-changed", node, path }));
 		// What says nothing of any file is no proof of intact ones.
-		const blank =
+		const blank: readonly Finding[] =
 			old !== undefined && pathsIn(old, after).length === 0
-				? [
-						{
-							en: `nobody read the configuration of ${after.machine}`,
-							zh: `没有读取 ${after.machine} 的配置`,
-						},
-					]
+				? [{ kind: "configuration-unread", node }]
 				: [];
-		const wrong = Object.entries(after.states).flatMap(([instance, state]) => {
-			const last = transitions.findLast(
-				(event) =>
-					event.machine === after.machine &&
-					event.instance === instance &&
-					event.timeNs <= after.timeNs,
-			);
-			return last === undefined || last.state === state
-				? []
-				: [
-						{
-							en: `/var/keepalived/${instance}.state of ${after.machine} says ${state || "nothing"}, keepalived was ${last.state} last`,
-							zh: `${after.machine} 的 /var/keepalived/${instance}.state ${state ? `写着 ${state}` : "为空"}，而 keepalived 最后的状态是 ${last.state}`,
-						},
-					];
-		});
+		const wrong = Object.entries(after.states).flatMap(
+			([instance, state]): readonly Finding[] => {
+				const last = transitions.findLast(
+					(event) =>
+						event.machine === node &&
+						event.instance === instance &&
+						event.timeNs <= after.timeNs,
+				)?.state;
+				return last === undefined || last === state
+					? []
+					: [{ kind: "state-file-wrong", node, instance, state, last }];
+			},
+		);
 		return [...unknown, ...blank, ...changed, ...wrong];
 	});
-	return verdictOn(view, "configuration and state files intact", complaints, {
-		en: "the same as before; the states are keepalived's",
-		zh: "与故障前相同，状态文件与 keepalived 的状态一致",
-	});
+	return verdictOn(view, "files-intact", complaints, { kind: "files-same" });
 };

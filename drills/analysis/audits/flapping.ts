@@ -1,6 +1,5 @@
 import type { CloudEvent } from "../../../ports/cloud-event";
 import { eventsOf } from "../../log/event-log";
-import { inOne } from "../../log/saying";
 import type { AddressView, DrillView } from "../drill-view";
 import { LOG_SLACK_NS, type OwnerSpan } from "../ownership";
 import { type Audit, verdict } from "./audit";
@@ -95,17 +94,20 @@ export const noFlapping: Audit = (view) => {
 		? undefined
 		: verdict(
 				view,
-				"what leads to the address does not flap",
+				"flapping",
 				found.every(
 					({ moves, allowed, perMinute }) =>
 						moves.length <= allowed &&
 						(!steady || perMinute <= MOST_PER_MINUTE),
 				),
-				inOne(
-					found.map(({ address, moves, allowed, perMinute }) => ({
-						en: `${address}: ${moves.length} changes, allowed are ${allowed}${steady ? `; ${perMinute} within a minute, allowed are ${MOST_PER_MINUTE}` : ""}`,
-						zh: `${address}：改变 ${moves.length} 次，允许 ${allowed} 次${steady ? `；一分钟内 ${perMinute} 次，允许 ${MOST_PER_MINUTE} 次` : ""}`,
-					})),
-				),
+				found.map(({ address, moves, allowed, perMinute }) => ({
+					kind: "changes",
+					address,
+					times: moves.length,
+					allowed,
+					...(steady && {
+						withinMinute: { times: perMinute, allowed: MOST_PER_MINUTE },
+					}),
+				})),
 			);
 };

@@ -1,4 +1,6 @@
+import { defined } from "../../../base/defined";
 import { eventsOf } from "../../log/event-log";
+import type { Finding } from "../../log/finding";
 import { type Audit, verdictOn } from "./audit";
 
 /** What a write answers when the file system has no room. */
@@ -11,7 +13,7 @@ export const disksWereFull: Audit = (view) => {
 		return undefined;
 	}
 	const writes = eventsOf(log, "write");
-	const complaints = drill.nodes.flatMap((node) => {
+	const complaints = drill.nodes.flatMap((node): readonly Finding[] => {
 		const own = writes.filter(({ machine }) => machine === node);
 		const [wrong] = own.filter(({ error }) => error !== NO_SPACE);
 		const proved =
@@ -22,22 +24,17 @@ export const disksWereFull: Audit = (view) => {
 				? []
 				: [
 						{
-							en: `a write to ${wrong.path} of ${node} ended with ${wrong.error ?? "success"}`,
-							zh: `${node} 上写入 ${wrong.path} 的结果为 ${wrong.error ?? "成功"}`,
+							kind: "write" as const,
+							node,
+							path: wrong.path,
+							...defined({ error: wrong.error }),
 						},
 					]),
-			...(proved
-				? []
-				: [
-						{
-							en: `no write was tried on ${node} both before and after the fault`,
-							zh: `没有在故障前后都尝试过在 ${node} 上写入`,
-						},
-					]),
+			...(proved ? [] : [{ kind: "no-write" as const, node }]),
 		];
 	});
-	return verdictOn(view, "the disks were full", complaints, {
-		en: `every write that was tried ended with ${NO_SPACE}`,
-		zh: `每次尝试写入都以 ${NO_SPACE} 告终`,
+	return verdictOn(view, "full-disks", complaints, {
+		kind: "all-writes-failed",
+		error: NO_SPACE,
 	});
 };

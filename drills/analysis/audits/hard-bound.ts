@@ -87,14 +87,8 @@ export const hardBound: Audit = (view) => {
 	);
 	return (
 		worst &&
-		verdict(
-			view,
-			"no outage beyond the hard bound",
-			worst.ms <= worst.allowedMs,
-			{
-				en: `${worst.address} away for ${worst.ms.toFixed(0)} ms from ${worst.vantage}, allowed are ${worst.allowedMs.toFixed(0)} ms on the busiest computer`,
-				zh: `从 ${worst.vantage} 看 ${worst.address} 中断 ${worst.ms.toFixed(0)} ms，即使计算机再忙也只允许 ${worst.allowedMs.toFixed(0)} ms`,
-			},
-		)
+		verdict(view, "hard-bound", worst.ms <= worst.allowedMs, [
+			{ kind: "longest-outage", ...worst },
+		])
 	);
 };

@@ -1,6 +1,6 @@
-import { eventsOf, type SnapshotEvent } from "../../log/event-log";
-import { inOne } from "../../log/saying";
-import { answersZh, type DrillView } from "../drill-view";
+import { eventsOf } from "../../log/event-log";
+import type { SnapshotEvent } from "../../log/events";
+import type { DrillView } from "../drill-view";
 import { LOG_SLACK_NS, ownedMs } from "../ownership";
 import { type Audit, verdict } from "./audit";
 
@@ -11,13 +11,6 @@ const holdersOf = (
 	snapshots
 		.filter(({ addresses }) => addresses.includes(address))
 		.map(({ machine }) => machine);
-
-/** Nodes in a Chinese sentence. */
-const listedZh = (
-	nodes: readonly string[],
-	none: string,
-	some: string,
-): string => (nodes.length === 0 ? none : `${some}${nodes.join("、")}`);
 
 /** A frozen node still has the address on its card, and serves nobody. */
 const frozenNodes = ({ log, healNs }: DrillView): readonly string[] =>
@@ -43,19 +36,15 @@ export const oneOwnerDuringFault: Audit = (view) => {
 	const awake = view
 		.snapshots("during")
 		.filter(({ machine }) => !frozen.includes(machine));
-	const holders = view.drill.vips.map(
-		({ address }) => [address, holdersOf(awake, address)] as const,
-	);
+	const holders = view.drill.vips.map(({ address }) => ({
+		address,
+		nodes: holdersOf(awake, address),
+	}));
 	return verdict(
 		view,
-		"one owner while the fault lasts",
-		holders.every(([, nodes]) => nodes.length === 1),
-		inOne(
-			holders.map(([address, nodes]) => ({
-				en: `${address} on ${nodes.join(" and ") || "nobody"}`,
-				zh: `${address} ${listedZh(nodes, "无人持有", "位于 ")}`,
-			})),
-		),
+		"one-owner-during-fault",
+		holders.every(({ nodes }) => nodes.length === 1),
+		holders.map((each) => ({ kind: "holders", ...each })),
 		view.faultNs,
 		view.healNs,
 	);
@@ -66,28 +55,23 @@ export const oneOwnerAfterHealing: Audit = (view) => {
 	const { drill, atEnd } = view;
 	const after = view.snapshots("after");
 	const routers = drill.vips.map(({ address, instance }) => ({
-		name: drill.vips.length > 1 ? `${instance} ` : "",
+		...(drill.vips.length > 1 && { instance }),
 		masters: after
 			.filter(({ states }) => states[instance] === "MASTER")
 			.map(({ machine }) => machine),
 		holders: holdersOf(after, address),
-		answers: address === drill.vip ? atEnd : undefined,
+		...(address === drill.vip && { answers: atEnd }),
 	}));
 	return verdict(
 		view,
-		"one master after healing",
+		"one-master-after-healing",
 		routers.every(
 			({ masters, holders, answers }) =>
 				masters.length === 1 &&
 				holders.join() === masters.join() &&
 				(answers === undefined || answers === masters[0]),
 		),
-		inOne(
-			routers.map(({ name, masters, holders, answers }) => ({
-				en: `${name}MASTER: ${masters.join(", ") || "nobody"}; ${holders.join(" and ") || "nobody"} has the address${answers === undefined ? "" : `; ${answers} answers`}`,
-				zh: `${name}${listedZh(masters, "无人处于 MASTER 状态", "MASTER 为 ")}，${listedZh(holders, "地址无人持有", "地址位于 ")}${answers === undefined ? "" : `，${answersZh(answers)}`}`,
-			})),
-		),
+		routers.map((each) => ({ kind: "masters", ...each })),
 		view.healNs,
 	);
 };
@@ -135,12 +119,16 @@ export const neverTwoOwnersForLong: Audit = (view) => {
 	const allowed = limit + (deaf ? healingMs(view) : SLACK_MS);
 	return verdict(
 		view,
-		"never two masters for long",
+		"two-masters",
 		two <= allowed,
-		{
-			en: `two masters for ${two.toFixed(0)} ms${deaf ? " after healing" : ""}, allowed are ${allowed.toFixed(0)} ms`,
-			zh: `${deaf ? "恢复后" : ""}双主共 ${two.toFixed(0)} ms，允许 ${allowed.toFixed(0)} ms`,
-		},
+		[
+			{
+				kind: "two-masters",
+				ms: two,
+				allowedMs: allowed,
+				afterHealing: deaf,
+			},
+		],
 		fromNs,
 	);
 };

@@ -1,4 +1,3 @@
-import { inOne } from "../../log/saying";
 import type { AddressView, DrillView } from "../drill-view";
 import { outagesWhileBroken, summarizeOutage } from "../outage";
 import { type Audit, timed, verdict } from "./audit";
@@ -48,14 +47,14 @@ export const otherAddresses: Audit = (view) => {
 	return timed(
 		verdict(
 			view,
-			"the other addresses are served meanwhile",
+			"other-addresses",
 			found.every(({ well }) => well),
-			inOne(
-				found.map(({ address, ms, allowed }) => ({
-					en: `${address} away for ${ms.toFixed(0)} ms, allowed are ${allowed.toFixed(0)} ms`,
-					zh: `${address} 中断 ${ms.toFixed(0)} ms，允许 ${allowed.toFixed(0)} ms`,
-				})),
-			),
+			found.map(({ address, ms, allowed }) => ({
+				kind: "away",
+				address,
+				ms,
+				allowedMs: allowed,
+			})),
 			faultNs,
 			healNs,
 		),

@@ -1,5 +1,6 @@
 import { eventsOf } from "../../log/event-log";
-import { answersZh, type DrillView, NOBODY } from "../drill-view";
+import { NOBODY } from "../../log/nobody";
+import type { DrillView } from "../drill-view";
 import { ownedMs } from "../ownership";
 import {
 	type Audit,
@@ -27,12 +28,9 @@ export const outcome: Audit = (view): Verdict => {
 		case "takeover":
 			return verdict(
 				view,
-				"another node took over",
+				"outcome-takeover",
 				drill.targets.includes(before) && after !== before && after !== NOBODY,
-				{
-					en: `${before} answered before, ${after} after`,
-					zh: `故障前${answersZh(before)}，故障后${answersZh(after)}`,
-				},
+				[{ kind: "answered", before, after }],
 				faultNs,
 				healNs,
 			);
@@ -43,12 +41,9 @@ export const outcome: Audit = (view): Verdict => {
 			return timed(
 				verdict(
 					view,
-					"nobody noticed the fault",
+					"outcome-unnoticed",
 					after === before && lost === 0 && broken === 0,
-					{
-						en: `${before} answered before, ${after} after; ${lost} requests lost, ${broken} kept connections broken`,
-						zh: `故障前${answersZh(before)}，故障后${answersZh(after)}，丢失 ${lost} 个请求，断开 ${broken} 个长连接`,
-					},
+					[{ kind: "unnoticed", before, after, lost, broken }],
 					faultNs,
 					healNs,
 				),
@@ -56,20 +51,12 @@ export const outcome: Audit = (view): Verdict => {
 			);
 		}
 		case "split-brain": {
-			const twoMs = ownedMs(
-				owners,
-				(count) => count > 1,
-				faultNs,
-				healNs,
-			).toFixed(0);
+			const ms = ownedMs(owners, (count) => count > 1, faultNs, healNs);
 			return verdict(
 				view,
-				"both nodes were master at once",
+				"outcome-split-brain",
 				owners.some((span) => span.owners.length > 1 && span.fromNs < healNs),
-				{
-					en: `two masters for ${twoMs} ms while the fault lasted; ${lost} requests lost`,
-					zh: `故障期间双主共 ${twoMs} ms，丢失 ${lost} 个请求`,
-				},
+				[{ kind: "split-brain", ms, lost }],
 				faultNs,
 				healNs,
 			);
@@ -77,12 +64,9 @@ export const outcome: Audit = (view): Verdict => {
 		case "degradation":
 			return verdict(
 				view,
-				"the service was disturbed and came through",
+				"outcome-degradation",
 				lost > 0 && atEnd !== NOBODY,
-				{
-					en: `${lost} requests lost while the fault lasted, ${atEnd} answers at the end`,
-					zh: `故障期间丢失 ${lost} 个请求，最终${answersZh(atEnd)}`,
-				},
+				[{ kind: "disturbed", lost, atEnd }],
 			);
 		case "interruption": {
 			// One that was cut a moment later than the other may have taken over for that moment.
@@ -92,12 +76,9 @@ export const outcome: Audit = (view): Verdict => {
 				)?.node ?? NOBODY;
 			return verdict(
 				view,
-				"the service was away and came back after healing",
+				"outcome-interruption",
 				lost > 0 && last === NOBODY && atEnd !== NOBODY,
-				{
-					en: `${lost} requests lost while the fault lasted, ${last} answered at its end, ${atEnd} after healing`,
-					zh: `故障期间丢失 ${lost} 个请求，故障末${answersZh(last)}，恢复后${answersZh(atEnd)}`,
-				},
+				[{ kind: "interrupted", lost, last, atEnd }],
 			);
 		}
 	}

@@ -14,12 +14,17 @@ export const prediction: Audit = (view) => {
 	return timed(
 		verdict(
 			view,
-			"within the prediction",
+			"within-prediction",
 			totalMs <= maxMs + resolutionMs,
-			{
-				en: `measured ${totalMs.toFixed(0)} ms, ${limitMs === undefined ? "predicted" : "allowed"} at most ${maxMs.toFixed(0)} ms, resolution ${resolutionMs} ms`,
-				zh: `实测 ${totalMs.toFixed(0)} ms，${limitMs === undefined ? "预测" : "允许"}最长 ${maxMs.toFixed(0)} ms，分辨率 ${resolutionMs} ms`,
-			},
+			[
+				{
+					kind: "outage",
+					ms: totalMs,
+					maxMs,
+					by: limitMs === undefined ? "prediction" : "limit",
+					resolutionMs,
+				},
+			],
 			faultNs,
 			healNs,
 		),

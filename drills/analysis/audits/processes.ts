@@ -1,4 +1,5 @@
-import type { ProcessSnapshot } from "../../log/event-log";
+import type { ProcessSnapshot } from "../../log/events";
+import type { Finding } from "../../log/finding";
 import { type Audit, verdictOn } from "./audit";
 
 /** The nexthop helper gives up after this time. */
@@ -25,7 +26,7 @@ const childrenIn = (
 export const noLeftOvers: Audit = (view) => {
 	const complaints = view
 		.snapshots("after")
-		.flatMap(({ machine, processes }) => {
+		.flatMap(({ machine: node, processes }): readonly Finding[] => {
 			const zombies = processes.filter(
 				({ state, parent }) => state === "Z" && parent !== 0,
 			);
@@ -42,34 +43,32 @@ export const noLeftOvers: Audit = (view) => {
 				...waiting.filter(({ seconds }) => seconds > LONGEST_WAIT_SECONDS),
 			];
 			return [
-				...zombies.map(({ command }) => ({
-					en: `zombie ${command} on ${machine}`,
-					zh: `${machine} 上有僵尸进程 ${command}`,
-				})),
-				...stuck.map(({ command, seconds }) => ({
-					en: `${command} has run for ${seconds} s on ${machine}`,
-					zh: `${machine} 上的 ${command} 已运行 ${seconds} s`,
-				})),
+				...zombies.map(
+					({ command }): Finding => ({ kind: "zombie", node, command }),
+				),
+				...stuck.map(
+					({ command, seconds }): Finding => ({
+						kind: "runs-long",
+						node,
+						command,
+						seconds,
+					}),
+				),
 				...(readers.length === 0
-					? [
-							{
-								en: `notify_action.sh does not run on ${machine}`,
-								zh: `${machine} 上没有运行 notify_action.sh`,
-							},
-						]
+					? [{ kind: "no-notify-script" as const, node }]
 					: []),
 				...(old.length > 1
 					? [
 							{
-								en: `notify_action.sh runs ${old.length} times on ${machine}`,
-								zh: `${machine} 上同时运行着 ${old.length} 个 notify_action.sh`,
+								kind: "several-notify-scripts" as const,
+								node,
+								times: old.length,
 							},
 						]
 					: []),
 			];
 		});
-	return verdictOn(view, "no zombies, no scripts left over", complaints, {
-		en: "one notify script on each node",
-		zh: "每个节点恰有一个通知脚本",
+	return verdictOn(view, "left-overs", complaints, {
+		kind: "one-notify-script",
 	});
 };

@@ -1,5 +1,4 @@
 import { eventsOf } from "../../log/event-log";
-import { inOne } from "../../log/saying";
 import { type Audit, verdict } from "./audit";
 
 /**
@@ -28,19 +27,15 @@ export const steadyNodes: Audit = (view) => {
 	const wrong = counts.filter(({ times }) => times > MOST_TRANSITIONS);
 	return verdict(
 		view,
-		"the nodes settle after healing",
+		"steady-nodes",
 		wrong.length === 0,
 		wrong.length === 0
-			? {
-					en: `${most} VRRP transitions of one node at most, allowed are ${MOST_TRANSITIONS}`,
-					zh: `单个节点最多 ${most} 次 VRRP 状态变化，允许 ${MOST_TRANSITIONS} 次`,
-				}
-			: inOne(
-					wrong.map(({ node, instance, times }) => ({
-						en: `${times} VRRP transitions of ${node} in ${instance}, allowed are ${MOST_TRANSITIONS}`,
-						zh: `${node} 在 ${instance} 中有 ${times} 次 VRRP 状态变化，允许 ${MOST_TRANSITIONS} 次`,
-					})),
-				),
+			? [{ kind: "most-transitions", times: most, allowed: MOST_TRANSITIONS }]
+			: wrong.map((count) => ({
+					kind: "transitions",
+					...count,
+					allowed: MOST_TRANSITIONS,
+				})),
 		healNs,
 	);
 };

@@ -1,4 +1,4 @@
-import { ailments } from "../../run/healthy";
+import { ailments } from "../../log/healthy";
 import { type Audit, verdictOn } from "./audit";
 
 /** After healing every node is there and ready to take over: a pair that lost its redundancy serves, and is not well. */
@@ -7,12 +7,9 @@ export const wellAgain: Audit = (view) => {
 	const wrong = ailments(view.snapshots("after"), nodes, vips);
 	return verdictOn(
 		view,
-		"the pair is well again",
+		"well-again",
 		wrong,
-		{
-			en: "one MASTER, all other nodes BACKUP",
-			zh: "一个 MASTER，其余节点均为 BACKUP",
-		},
+		{ kind: "pair-well" },
 		view.healNs,
 	);
 };

@@ -1,4 +1,5 @@
-import type { ProbeSample } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
+import type { Finding } from "../../log/finding";
 import type { DrillView } from "../drill-view";
 import { summarizeOutage } from "../outage";
 import { type Audit, timed, verdictOn } from "./audit";
@@ -26,27 +27,19 @@ function lostBefore(
 /** Every address answered every vantage point until the fault: a pair that was ill already proves nothing. */
 export const wellBefore: Audit = (view) => {
 	const wrong = view.addresses.flatMap(({ address, seen }) =>
-		seen.flatMap(({ vantage, samples }) => {
+		seen.flatMap(({ vantage, samples }): readonly Finding[] => {
 			const lost = lostBefore(samples, view);
 			return lost === 0
 				? []
-				: [
-						{
-							en: `${lost} requests from ${vantage} for ${address} were lost before it`,
-							zh: `故障前从 ${vantage} 对 ${address} 的请求丢失 ${lost} 个`,
-						},
-					];
+				: [{ kind: "lost-before", lost, vantage, address }];
 		}),
 	);
 	return timed(
 		verdictOn(
 			view,
-			"the service was well before the fault",
+			"well-before",
 			wrong,
-			{
-				en: "no request was lost before it",
-				zh: "故障前没有丢失请求",
-			},
+			{ kind: "nothing-lost-before" },
 			0,
 			view.faultNs,
 		),

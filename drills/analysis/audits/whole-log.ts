@@ -1,4 +1,5 @@
-import type { ProbeSample } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
+import type { Finding } from "../../log/finding";
 import { type Audit, verdictOn } from "./audit";
 
 /** A probe that has no processor just when it is stopped sends nothing more. */
@@ -23,31 +24,25 @@ export const nothingIsMissing: Audit = (view) => {
 		...view.snapshots("after").map(({ timeNs }) => timeNs),
 	);
 	const complaints = addresses.flatMap(({ address, seen }) =>
-		seen.flatMap(({ vantage, samples }) => {
+		seen.flatMap(({ vantage, samples }): readonly Finding[] => {
 			const missing = missingIn(samples);
 			const lastNs = samples.at(-1)?.intendedNs ?? 0;
 			return [
 				...(missing > 0
 					? [
 							{
-								en: `${missing} requests for ${address} from ${vantage} are missing`,
-								zh: `缺少 ${vantage} 对 ${address} 的 ${missing} 个请求`,
+								kind: "requests-missing" as const,
+								times: missing,
+								address,
+								vantage,
 							},
 						]
 					: []),
 				...(samples.length > 0 && lastNs + IDLE_NS < lookedNs
-					? [
-							{
-								en: `the probe of ${address} on ${vantage} ended before the drill`,
-								zh: `${vantage} 上对 ${address} 的探测在演练结束前就已停止`,
-							},
-						]
+					? [{ kind: "probe-ended" as const, address, vantage }]
 					: []),
 			];
 		}),
 	);
-	return verdictOn(view, "no request is missing in the log", complaints, {
-		en: "each was answered or lost, to the end of the drill",
-		zh: "直到演练结束，每个请求都有应答或丢失的记录",
-	});
+	return verdictOn(view, "whole-log", complaints, { kind: "log-whole" });
 };

@@ -1,12 +1,11 @@
 import type { Dot, Timeline } from "../timeline";
-import { box, dots, label, lines, type Shape } from "./svg";
+import type { Scale } from "./scale";
+import { box, dots, label, lines, path, type Shape } from "./svg";
+import { GAP, type Row } from "./timeline-row";
 
 /** Height of a vantage point's lane in pixels. */
-export const LANE = 42;
+const LANE = 42;
 const FASTEST_MS = 0.5;
-
-type ToX = (ms: number) => number;
-
 const CLOSEST = 3.2;
 
 /** Leaves out answers that would be drawn over similar ones. */
@@ -28,7 +27,11 @@ function thinned(
 }
 
 /** An upright line for each lost request; lines that would touch become a block. */
-function lossMarks(all: readonly Dot[], toX: ToX, y: number): readonly Shape[] {
+function lossMarks(
+	all: readonly Dot[],
+	toX: Scale["toX"],
+	y: number,
+): readonly Shape[] {
 	const blocks: { from: number; to: number }[] = [];
 	let follows = false;
 	for (const { ms, lost } of all) {
@@ -49,7 +52,7 @@ function lossMarks(all: readonly Dot[], toX: ToX, y: number): readonly Shape[] {
 	const wide = blocks.filter(({ from, to }) => from < to);
 	return [
 		lines(
-			single.map(({ from }) => `M${from.toFixed(1)} ${y}v10`).join(""),
+			single.map(({ from }) => path`M${from} ${y}v10`).join(""),
 			"fault",
 			1.6,
 		),
@@ -59,40 +62,51 @@ function lossMarks(all: readonly Dot[], toX: ToX, y: number): readonly Shape[] {
 	];
 }
 
-/** The requests from one vantage point: answers by their latency, losses above them. */
-export function laneShapes(
-	all: readonly Dot[],
-	[from, to]: Timeline["zoomMs"],
-	toX: ToX,
-	y: number,
-	slowestMs: number,
-	end: number,
-	fontSize: number,
-): readonly Shape[] {
-	const seen = all.filter(({ ms }) => ms >= from && ms <= to);
-	const height = (latencyMs: number): number =>
+/** A row for each vantage point, with its requests: answers by their latency, losses above them. */
+export function laneRows(
+	{ vantages, zoomMs: [fromMs, toMs] }: Timeline,
+	size: number,
+): readonly Row[] {
+	const slowestMs = Math.max(
+		100,
+		...vantages.flatMap(({ dots: all }) =>
+			all.filter(({ lost }) => !lost).map(({ latencyMs }) => latencyMs),
+		),
+	);
+	const guides = [1, 10, 100, 1000].filter((ms) => ms <= slowestMs);
+	/** The distance from the lane's upper edge. */
+	const down = (latencyMs: number): number =>
+		LANE -
+		2 -
 		(Math.log10(Math.max(latencyMs, FASTEST_MS) / FASTEST_MS) /
 			Math.log10(slowestMs / FASTEST_MS)) *
-		(LANE - 16);
-	const yOf = (latencyMs: number): number => y + LANE - 2 - height(latencyMs);
-	const guides = [1, 10, 100, 1000].filter((ms) => ms <= slowestMs);
-	const answers = seen.filter(({ lost }) => !lost);
-	return [
-		lines(
-			guides.map((ms) => `M${toX(from)} ${yOf(ms)}H${end}`).join(""),
-			"line",
-			0.7,
-		),
-		...guides
-			.filter((_, index) => index % 2 === 0)
-			.map((ms) => label(end + 4, yOf(ms), `${ms} ms`, fontSize - 2, "muted")),
-		dots(
-			thinned(
-				answers.map(({ ms, latencyMs }) => [toX(ms), yOf(latencyMs)] as const),
-			),
-			"good",
-			3.2,
-		),
-		...(answers.length < seen.length ? lossMarks(seen, toX, y) : []),
-	];
+			(LANE - 16);
+	return vantages.map(({ vantage, dots: all }) => ({
+		name: vantage,
+		height: LANE + GAP,
+		middle: LANE / 2,
+		shapes: (y, { toX, left, right }) => {
+			const seen = all.filter(({ ms }) => ms >= fromMs && ms <= toMs);
+			const answers = seen
+				.filter(({ lost }) => !lost)
+				.map(({ ms, latencyMs }) => [toX(ms), y + down(latencyMs)] as const);
+			return [
+				lines(
+					guides.map((ms) => path`M${left} ${y + down(ms)}H${right}`).join(""),
+					"line",
+					0.7,
+				),
+				...guides
+					.filter((_, index) => index % 2 === 0)
+					.map((ms) =>
+						label(right + 4, y + down(ms), `${ms} ms`, {
+							size: size - 2,
+							colour: "muted",
+						}),
+					),
+				dots(thinned(answers), "good", 3.2),
+				...lossMarks(seen, toX, y),
+			];
+		},
+	}));
 }

@@ -1,15 +1,16 @@
 import type { Verdict } from "../../analysis/audits/audit";
-import { endingOf } from "../../analysis/compare/figures";
 import type { DrillReport } from "../../analysis/drill-report";
-import { NOBODY } from "../../analysis/drill-view";
+import { endingOf } from "../../analysis/figures";
+import { NOBODY } from "../../log/nobody";
+import type { Catalogue } from "../../text/catalogue";
+import { findingsText, formulaText } from "../../text/sentences";
 import type { DrillRunView, FaultView } from "../drill-set";
 import { logSlice } from "../event-text";
 import { formatMs } from "../format";
 import { type Content, type Markup, markup } from "../markup";
 import type { DrawnPicture } from "../pictures";
-import type { Catalogue } from "../text/catalogue";
 import { figure } from "./picture";
-import { saying, words } from "./words";
+import { words } from "./words";
 
 const fact = (
 	name: (t: Catalogue) => string,
@@ -44,23 +45,31 @@ function auditItems(audits: readonly Verdict[]): readonly Markup[] {
 	const failedFirst = audits.toSorted(
 		(left, right) => Number(left.passed) - Number(right.passed),
 	);
-	return failedFirst.map(({ name, passed, detail, evidence = [] }) => {
+	return failedFirst.map(({ audit, passed, findings, evidence = [] }) => {
 		const slice = logSlice(evidence);
 		const again = slice === "" || shown.has(slice);
 		shown.add(slice);
-		return markup`<li${!passed && markup` class="failed"`}>${passed ? "✔" : "✖"} ${words((t) => t.audit[name] ?? name)} <span class="what">${saying(detail)}</span>${!again && markup`<pre>${words((t) => logSlice(evidence, t.events))}</pre>`}</li>
+		return markup`<li${!passed && markup` class="failed"`}>${passed ? "✔" : "✖"} ${words((t) => t.audits[audit])} <span class="what">${words((t) => findingsText(findings, t))}</span>${!again && markup`<pre>${words((t) => logSlice(evidence, t.events))}</pre>`}</li>
 `;
 	});
 }
 
+interface DetailsProps {
+	readonly fault: FaultView;
+	readonly run: DrillRunView;
+	readonly picture: DrawnPicture | undefined;
+	readonly budgetMs: number | undefined;
+	readonly open: boolean;
+}
+
 /** One drill: its picture, what it showed, its audits. */
-export function drillDetails(
-	{ runs }: FaultView,
-	run: DrillRunView,
-	picture: DrawnPicture | undefined,
-	budgetMs: number | undefined,
-	open: boolean,
-): Markup {
+export function drillDetails({
+	fault: { runs },
+	run,
+	picture,
+	budgetMs,
+	open,
+}: DetailsProps): Markup {
 	const { report, file, date, overBudget } = run;
 	const { prediction, seed, run: number, subject } = report;
 	// The audits know what our nodes run: others' configurations are not judged.
@@ -106,7 +115,7 @@ ${fact(
 			t.prediction(
 				formatMs(prediction.minMs),
 				formatMs(prediction.maxMs),
-				prediction.formula,
+				formulaText(prediction, t),
 			),
 		),
 	)

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { LANGUAGES } from "../../log/saying";
+import { TEXTS } from "../../text";
+import type { Catalogue } from "../../text/catalogue";
+import { LANGUAGES } from "../../text/language";
 import type { DrillSetView, SetupView } from "../drill-set";
 import { slowestRun } from "../drill-set";
 import { formatMs } from "../format";
@@ -11,8 +13,6 @@ import {
 	type Pictures,
 	setupTitle,
 } from "../pictures";
-import { TEXTS } from "../text";
-import type { Catalogue } from "../text/catalogue";
 import { drillDetails } from "./drill-details";
 import { figure } from "./picture";
 import { SCRIPT } from "./script";
@@ -71,7 +71,7 @@ function facts(view: DrillSetView): readonly Markup[] {
 			"cloud",
 			words((t) =>
 				distinct(
-					setups.map(({ cloud }) => t.clouds[cloud] ?? cloud),
+					setups.map(({ cloud }) => t.cloud(cloud)),
 					t,
 				),
 			),
@@ -152,10 +152,13 @@ function drillsOf(
 		const slowest = slowestRun(fault);
 		return markup`<h3>${words((t) => faultTitle(fault, t))}</h3>
 ${runs.map((run) =>
-	drillDetails(
-		...([fault, run, pictures.timelines.get(run.id), budgetMs] as const),
-		run === slowest,
-	),
+	drillDetails({
+		fault,
+		run,
+		picture: pictures.timelines.get(run.id),
+		budgetMs,
+		open: run === slowest,
+	}),
 )}${notDrawn(fault.runs.length - runs.length)}`;
 	});
 }

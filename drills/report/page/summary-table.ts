@@ -1,10 +1,10 @@
-import { ENDING_NAMES, figuresOf } from "../../analysis/compare/figures";
+import { ENDING_NAMES } from "../../analysis/figures";
+import { TEXTS } from "../../text";
+import type { Catalogue } from "../../text/catalogue";
 import type { FaultView, SetupView } from "../drill-set";
 import { formatCount, formatMs } from "../format";
 import { type Content, type Markup, markup } from "../markup";
 import { faultTitle } from "../pictures";
-import { TEXTS } from "../text";
-import type { Catalogue } from "../text/catalogue";
 import { words } from "./words";
 
 type Column = keyof Catalogue["columns"];
@@ -33,19 +33,18 @@ function budgetText(fault: FaultView, budgetMs: number | undefined): Content {
 function verdictText({ summary, passed }: FaultView): Content {
 	return words((t) => [
 		markup`<span class="verdict-line">${passed ? `✔ ${t.passed}` : `✖ ${t.failed}`}</span>`,
-		Object.entries(summary.failures).map(
-			([audit, times]) =>
-				markup`<small>${t.auditFailed(t.audit[audit] ?? audit, times, summary.runs)}</small>`,
+		summary.failures.map(
+			({ audit, times }) =>
+				markup`<small>${t.auditFailed(t.audits[audit], times, summary.runs)}</small>`,
 		),
 	]);
 }
 
 /** The audits know what our nodes run: what others' configurations do is told, and not judged. */
-function endingsText({ runs, summary }: FaultView): Content {
-	const { endings } = figuresOf(runs.map(({ report }) => report));
+function endingsText({ summary }: FaultView): Content {
 	return words((t) =>
 		ENDING_NAMES.map((ending) => {
-			const times = endings[ending] ?? 0;
+			const times = summary.endings[ending] ?? 0;
 			const text = t.ending[ending];
 			return (
 				times > 0 &&

@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
-import type { ProbeSample, ProbeTarget } from "../../../ports/bench";
+import type { ProbeTarget } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
 
 const NS_PER_MS = 1e6;
 

@@ -11,7 +11,8 @@
  * It ends on SIGTERM, when its standard input closes, or after maxDurationMs.
  */
 import { Socket } from "node:net";
-import type { ProbeSample, ProbeTarget } from "../../../ports/bench";
+import type { ProbeTarget } from "../../../ports/bench";
+import type { ProbeSample } from "../../../ports/probe-sample";
 import { KeptConnection } from "./kept-connection";
 
 const NS_PER_MS = 1e6;

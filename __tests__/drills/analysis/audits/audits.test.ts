@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { reportDrill } from "../../../../drills/analysis/drill-report";
-import type { EventLog, LoggedEvent } from "../../../../drills/log/event-log";
+import { drain } from "../../../../drills/faults/drain";
+import { stopKeepalived } from "../../../../drills/faults/stop-keepalived";
+import type { EventLog } from "../../../../drills/log/event-log";
+import type { LoggedEvent } from "../../../../drills/log/events";
 import type { Expectation } from "../../../../drills/log/expectation";
+import type { Fault } from "../../../../drills/run/fault";
 import {
 	failed,
 	type HandMade,
@@ -37,7 +41,7 @@ test("a split brain that stays after healing fails", () => {
 	const made = split(920);
 	expect(
 		failed({ ...made, more: [...(made.more ?? []), stillMaster] }),
-	).toEqual(["never two masters for long"]);
+	).toEqual(["two-masters"]);
 });
 
 test("where the brain should have split and did not, the drill fails", () => {
@@ -45,7 +49,7 @@ test("where the brain should have split and did not, the drill fails", () => {
 		failed({
 			drill: { expectation: { outcome: "split-brain" } },
 		}),
-	).toContain("both nodes were master at once");
+	).toContain("outcome-split-brain");
 });
 
 test("a node that cannot hear its successor may be master until it is healed", () => {
@@ -53,7 +57,7 @@ test("a node that cannot hear its successor may be master until it is healed", (
 	const expectation = { outcome: "takeover" } as const;
 	expect(
 		failed({ drill: { expectation, advertIntervalMs: 100 }, more }),
-	).toContain("never two masters for long");
+	).toContain("two-masters");
 	expect(
 		failed({
 			drill: {
@@ -98,7 +102,7 @@ test.each([
 	passes,
 }) => {
 	expect(failed(healed(tookMs, untilMs))).toEqual(
-		passes ? [] : ["never two masters for long"],
+		passes ? [] : ["two-masters"],
 	);
 });
 
@@ -123,23 +127,21 @@ const announcedLate = (heardMs: number): HandMade => ({
 
 test("what two masters announce in turn is no flapping, also when it is heard a moment later", () => {
 	expect(failed(announcedLate(401.4))).toEqual([]);
-	expect(failed(announcedLate(460))).toEqual([
-		"what leads to the address does not flap",
-	]);
+	expect(failed(announcedLate(460))).toEqual(["flapping"]);
 });
 
 test("a limit stands where no arithmetic bounds the outage", () => {
 	const expectation = { outcome: "takeover", limitMs: 100 } as const;
 	expect(failed({ drill: { expectation }, outageMs: 100 })).toEqual([]);
 	expect(failed({ drill: { expectation }, outageMs: 150 })).toEqual([
-		"within the prediction",
+		"within-prediction",
 	]);
 });
 
 /** node-1 answers at some moments, though node-2 is master from 312 ms on; the route follows at 400 ms. */
 const answering = (
 	timesMs: readonly number[],
-	prediction: "drain" | "stop-keepalived",
+	{ expectation }: Fault,
 	leads: readonly LoggedEvent[] = [
 		{
 			...{ type: "route", timeNs: 400 * MS, machine: "node-2" },
@@ -147,7 +149,7 @@ const answering = (
 		},
 	],
 ): HandMade => ({
-	drill: { expectation: { outcome: "takeover", prediction } },
+	drill: { expectation },
 	more: [
 		...leads,
 		...timesMs.map(
@@ -160,15 +162,13 @@ const answering = (
 });
 
 test("a node that is drained answers until the network leads elsewhere", () => {
-	expect(failed(answering([380, 440], "drain"))).toEqual([]);
-	expect(failed(answering([380, 520], "drain"))).toEqual([
-		"only the master answers",
-	]);
+	expect(failed(answering([380, 440], drain))).toEqual([]);
+	expect(failed(answering([380, 520], drain))).toEqual(["only-master-answers"]);
 });
 
 test("no other fault lets a node answer that is not master", () => {
-	expect(failed(answering([380], "stop-keepalived"))).toEqual([
-		"only the master answers",
+	expect(failed(answering([380], stopKeepalived))).toEqual([
+		"only-master-answers",
 	]);
 });
 
@@ -177,28 +177,30 @@ test("a drained HAVIP leads elsewhere with the new master's announcement", () =>
 		...{ type: "announcement", timeNs: 320 * MS, machine: "node-2" },
 		address: VIP,
 	};
-	expect(failed(answering([365], "drain", [announced]))).toEqual([]);
-	expect(failed(answering([380], "drain", [announced]))).toEqual([
-		"only the master answers",
+	expect(failed(answering([365], drain, [announced]))).toEqual([]);
+	expect(failed(answering([380], drain, [announced]))).toEqual([
+		"only-master-answers",
 	]);
 });
 
 test("where nobody says what the network did, the first answer from elsewhere tells that it leads there", () => {
-	expect(failed(answering([365], "drain", []))).toEqual([]);
-	expect(failed(answering([380], "drain", []))).toEqual([
-		"only the master answers",
-	]);
+	expect(failed(answering([365], drain, []))).toEqual([]);
+	expect(failed(answering([380], drain, []))).toEqual(["only-master-answers"]);
 });
 
 test("the hard bound shows the longest outage where none is beyond it", () => {
 	const { audits } = reportDrill(handMadeLog({ outageMs: 20 }));
-	expect(
-		audits.find(({ name }) => name === "no outage beyond the hard bound"),
-	).toMatchObject({
+	expect(audits.find(({ audit }) => audit === "hard-bound")).toMatchObject({
 		passed: true,
-		detail: {
-			en: `${VIP} away for 20 ms from client, allowed are 3074 ms on the busiest computer`,
-		},
+		findings: [
+			{
+				kind: "longest-outage",
+				address: VIP,
+				vantage: "client",
+				ms: 20,
+				allowedMs: 3074,
+			},
+		],
 	});
 });
 
@@ -229,9 +231,7 @@ test.each([
 }) => {
 	// The fault begins at 300 ms.
 	const { audits } = reportDrill(lostFrom(fromMs, toMs, afterMs));
-	expect(
-		audits.find(({ name }) => name === "the service was well before the fault"),
-	).toMatchObject({
+	expect(audits.find(({ audit }) => audit === "well-before")).toMatchObject({
 		passed: well,
 		...(!well && { timed: true }),
 	});
@@ -246,7 +246,7 @@ test("what prepares a fault is not timed", () => {
 					timeNs: 100 * MS,
 					action: "prepare",
 					machine: "cloud",
-					command: "API: refuse for 5 s at most",
+					step: { kind: "break-api", fault: { kind: "refuse", forMs: 5000 } },
 				},
 				line(305, "node-2", "(VI_1) Backup received priority 0 advertisement"),
 			],
@@ -263,7 +263,7 @@ test("requests alone that were lost are no moved address", () => {
 		}),
 	);
 	const noticed = report.audits.find(
-		({ name }) => name === "nobody noticed the fault",
+		({ audit }) => audit === "outcome-unnoticed",
 	);
 	expect(noticed).toMatchObject({ passed: false });
 	expect(noticed?.timed).toBeUndefined();
@@ -287,9 +287,9 @@ test("a busy computer that loses requests while one node is the master throughou
 				: { ...request, node: "node-1" };
 		});
 	const failures = reportDrill(log).audits.filter(({ passed }) => !passed);
-	expect(failures.map(({ name, timed }) => [name, timed])).toEqual([
-		["nobody noticed the fault", true],
-		["within the prediction", true],
-		["the address did not move", true],
+	expect(failures.map(({ audit, timed }) => [audit, timed])).toEqual([
+		["outcome-unnoticed", true],
+		["within-prediction", true],
+		["did-not-move", true],
 	]);
 });

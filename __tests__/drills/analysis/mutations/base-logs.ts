@@ -6,7 +6,10 @@ import { readDrillLog } from "../../../../drills/log/read-log";
 
 const LOGS = join(__dirname, "logs");
 
-/** Real logs of the local lab: all but the first without requests that went well while nothing happened. */
+/**
+ * Real logs of the local lab, all but the first without requests that went well while nothing happened. They are of the
+ * version that wrote steps and predictions in words.
+ */
 export const BASE_LOGS: ReadonlyMap<string, EventLog> = new Map(
 	readdirSync(LOGS)
 		.sort()

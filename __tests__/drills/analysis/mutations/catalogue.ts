@@ -1,4 +1,5 @@
-import type { ProcessSnapshot } from "../../../../drills/log/event-log";
+import type { ProcessSnapshot } from "../../../../drills/log/events";
+import type { AuditId } from "../../../../drills/log/finding";
 import { type Roles, rolesIn } from "./base-logs";
 import {
 	add,
@@ -21,31 +22,31 @@ import {
 	without,
 } from "./edits";
 
-const BEFORE = "the service was well before the fault";
-const SETTLED = "the nodes settle after healing";
-const WELL = "the pair is well again";
-const TAKEN = "another node took over";
-const UNNOTICED = "nobody noticed the fault";
-const SPLIT = "both nodes were master at once";
-const DEGRADED = "the service was disturbed and came through";
-const AWAY = "the service was away and came back after healing";
-const PREDICTED = "within the prediction";
-const BOUND = "no outage beyond the hard bound";
-const ONE_DURING = "one owner while the fault lasts";
-const ONE_AFTER = "one master after healing";
-const TWO_SHORT = "never two masters for long";
-const STAYED = "the address did not move back";
-const UNMOVED = "the address did not move";
-const RETURNED = "the preferred node has the address again";
-const CLOUD = "the cloud leads to the master";
-const FLAPPING = "what leads to the address does not flap";
-const ONLY_MASTER = "only the master answers";
-const EVERYBODY = "everybody finds the master";
-const OTHERS = "the other addresses are served meanwhile";
-const WHOLE = "no request is missing in the log";
-const FILES = "configuration and state files intact";
-const LEFT_OVERS = "no zombies, no scripts left over";
-const FULL = "the disks were full";
+const BEFORE = "well-before";
+const SETTLED = "steady-nodes";
+const WELL = "well-again";
+const TAKEN = "outcome-takeover";
+const UNNOTICED = "outcome-unnoticed";
+const SPLIT = "outcome-split-brain";
+const DEGRADED = "outcome-degradation";
+const AWAY = "outcome-interruption";
+const PREDICTED = "within-prediction";
+const BOUND = "hard-bound";
+const ONE_DURING = "one-owner-during-fault";
+const ONE_AFTER = "one-master-after-healing";
+const TWO_SHORT = "two-masters";
+const STAYED = "did-not-move-back";
+const UNMOVED = "did-not-move";
+const RETURNED = "moved-back";
+const CLOUD = "cloud-follows-master";
+const FLAPPING = "flapping";
+const ONLY_MASTER = "only-master-answers";
+const EVERYBODY = "everybody-finds-master";
+const OTHERS = "other-addresses";
+const WHOLE = "whole-log";
+const FILES = "files-intact";
+const LEFT_OVERS = "left-overs";
+const FULL = "full-disks";
 
 const CONF = "/etc/keepalived/keepalived.conf";
 
@@ -56,7 +57,7 @@ const on = (
 	) => readonly (readonly [
 		name: string,
 		edit: Edit,
-		fails: readonly [string, ...string[]],
+		fails: readonly [AuditId, ...AuditId[]],
 	])[],
 ): readonly Mutation[] =>
 	mutations(rolesIn(of)).map(([name, edit, fails]) => ({
@@ -640,7 +641,7 @@ const keepsIt = ({ hit, other, vip, instance }: Roles): Edit =>
 /** Two addresses, each of which prefers another node. */
 const dual = (
 	of: string,
-	long: readonly string[],
+	long: readonly AuditId[],
 	costly: Span,
 ): readonly Mutation[] =>
 	on(of, (roles) => {

@@ -3,10 +3,13 @@ import {
 	type EventLog,
 	eventsOf,
 	inOrder,
-	type LoggedEvent,
-	type SnapshotEvent,
-	type VrrpState,
 } from "../../../../drills/log/event-log";
+import type {
+	LoggedEvent,
+	SnapshotEvent,
+	VrrpState,
+} from "../../../../drills/log/events";
+import type { AuditId } from "../../../../drills/log/finding";
 
 /** Changes one thing in a drill's log. */
 export type Edit = (log: EventLog) => EventLog;
@@ -19,7 +22,7 @@ export interface Mutation {
 	readonly of: string;
 	readonly edit: Edit;
 	/** The audits that fail, and no others: first the one that stands for the property, then those that follow from it. */
-	readonly fails: readonly [string, ...string[]];
+	readonly fails: readonly [AuditId, ...AuditId[]];
 }
 
 type Type = LoggedEvent["type"];

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { KeptConnection } from "../../../../drills/run/probe/kept-connection";
-import type { ProbeSample } from "../../../../ports/bench";
+import type { ProbeSample } from "../../../../ports/probe-sample";
 
 let server: Server | undefined;
 

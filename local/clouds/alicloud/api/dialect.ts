@@ -1,3 +1,4 @@
+import { defined } from "../../../../base/defined";
 import type { Call, Dialect } from "../../../api/dialect";
 import { textIn, unflatten } from "../../../api/parameters";
 import {
@@ -81,7 +82,7 @@ function read(request: ApiRequest): Call {
 			? (request.headers["x-acs-action"] ?? "")
 			: (parameters["Action"] ?? ""),
 		accessKeyId,
-		...(token === undefined ? {} : { token }),
+		...defined({ token }),
 		parameters: unflatten(parameters),
 	};
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { own } from "../../../../base/own";
 import { type Action, changing, describing } from "../../../api/action";
 import type { NextHop, Route, VpcState } from "../../../vpc/entities";
+import { portOf } from "../../../vpc/select";
 import { errors } from "./errors";
 
 /** How many a page has: 5 to 1000, and by default (unverified; the SDKs know the parameters, not their limits). */
@@ -190,9 +191,7 @@ function answer(
 	shownId: (instanceId: string) => string = (instanceId) => instanceId,
 ) {
 	const id = idOf(route.nextHop);
-	const port = Object.values(state.ports).find(
-		({ instanceId }) => instanceId === id,
-	);
+	const port = portOf(state, id);
 	return {
 		CreateTime: new Date(route.createdAt)
 			.toISOString()

@@ -1,3 +1,4 @@
+import { defined } from "../../../../base/defined";
 import type { Call, Dialect } from "../../../api/dialect";
 import { textIn, unflatten } from "../../../api/parameters";
 import {
@@ -56,7 +57,7 @@ function read(request: ApiRequest): Call {
 	return {
 		action: parameters["Action"] ?? "",
 		accessKeyId: credentialOf(request)?.accessKeyId ?? "",
-		...(token === undefined ? {} : { token }),
+		...defined({ token }),
 		parameters: unflatten(parameters),
 	};
 }

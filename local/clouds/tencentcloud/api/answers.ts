@@ -6,6 +6,7 @@ import type {
 	Vpc,
 	VpcState,
 } from "../../../vpc/entities";
+import { eipOf, portOf, subnetsOf } from "../../../vpc/select";
 
 /** What a HAVIP's `FlushedTime` says before its first announcement. */
 const NEVER = "0000-00-00 00:00:00";
@@ -38,9 +39,7 @@ export const vpcAnswer = (vpc: Vpc) => ({
 export function gatewayOf(hop: NextHop, state: VpcState) {
 	switch (hop.kind) {
 		case "instance": {
-			const port = Object.values(state.ports).find(
-				({ instanceId }) => instanceId === hop.instanceId,
-			);
+			const port = portOf(state, hop.instanceId);
 			return { GatewayType: "NORMAL_CVM", GatewayId: port?.address ?? "" };
 		}
 		case "nat":
@@ -64,9 +63,7 @@ export const routeAnswer = (route: Route, state: VpcState) => ({
 
 /** The main table is every subnet's: the model has no other associations. */
 export function routeTableAnswer(table: RouteTable, state: VpcState) {
-	const subnets = table.main
-		? Object.values(state.subnets).filter(({ vpcId }) => vpcId === table.vpcId)
-		: [];
+	const subnets = table.main ? subnetsOf(state, table.vpcId) : [];
 	return {
 		VpcId: table.vpcId,
 		RouteTableId: table.id,
@@ -85,13 +82,9 @@ export function routeTableAnswer(table: RouteTable, state: VpcState) {
 }
 
 export function haVipAnswer(haVip: HaVip, state: VpcState) {
-	const eip = Object.values(state.eips).find(
-		({ target }) => target?.kind === "havip" && target.id === haVip.id,
-	);
+	const eip = eipOf(state, { kind: "havip", id: haVip.id });
 	const owner = haVip.ownerInstanceId ?? "";
-	const port = Object.values(state.ports).find(
-		({ instanceId }) => instanceId === owner,
-	);
+	const port = portOf(state, owner);
 	return {
 		HaVipId: haVip.id,
 		HaVipName: haVip.name,

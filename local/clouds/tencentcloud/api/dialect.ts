@@ -1,3 +1,4 @@
+import { defined } from "../../../../base/defined";
 import type { Call, Dialect } from "../../../api/dialect";
 import { textIn } from "../../../api/parameters";
 import { type ApiRequest, jsonResponse } from "../../../api/request";
@@ -40,7 +41,7 @@ function read({ headers, body }: ApiRequest): Call {
 	return {
 		action: headers["x-tc-action"] ?? "",
 		accessKeyId: Credential.split("/")[0] ?? "",
-		...(token === undefined ? {} : { token }),
+		...defined({ token }),
 		parameters: readJson(body),
 	};
 }

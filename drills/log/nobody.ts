@@ -1,0 +1,2 @@
+/** Stands for a node where none answered. */
+export const NOBODY = "nobody";

@@ -1,0 +1,11 @@
+/**
+ * What is said for a name that a log has.
+ *
+ * @param otherwise for a name of another version, which this one has no words for
+ */
+export const known = (
+	words: Readonly<Record<string, string>>,
+	name: string,
+	otherwise = name,
+): string =>
+	Object.hasOwn(words, name) ? (words[name] ?? otherwise) : otherwise;
