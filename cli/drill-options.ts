@@ -7,6 +7,7 @@ import {
 } from "../drills/faults/catalogue";
 import type { Fault } from "../drills/run/fault";
 import type { LabOptions } from "./lab-name";
+import { nameOption, settingsOption } from "./lab-options";
 import { wholeNumber } from "./whole-number";
 import { writableDirectory } from "./writable-directory";
 
@@ -54,8 +55,8 @@ export const withDrillOptions = (command: Command, from: string): Command =>
 			wholeNumber(0, 2 ** 32 - 1),
 			1,
 		)
-		.option("-s, --settings <file>", "settings file (default: halab.yaml)")
-		.option("--name <name>", "name of the lab (default: that of the settings)")
+		.addOption(settingsOption())
+		.addOption(nameOption())
 		.option(
 			"--interval <ms>",
 			"milliseconds between two requests",
