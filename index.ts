@@ -31,7 +31,7 @@ export {
 	type HttpHealthProps,
 	type ScriptHealthProps,
 } from "./design/health";
-export type { FaultId, OutagePrediction } from "./design/outage";
+export type { OutagePrediction, PredictedFault } from "./design/outage";
 export type { OutageTerm } from "./design/outage-term";
 export type { SecurityProtocol, SecurityRule } from "./design/security-rule";
 export {

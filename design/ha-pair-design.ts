@@ -1,6 +1,6 @@
 import type { CloudId } from "./capabilities";
 import type { RouteTarget } from "./ha-pair-props";
-import type { FaultId, OutagePrediction } from "./outage";
+import type { OutagePrediction, PredictedFault } from "./outage";
 import type { SecurityRule } from "./security-rule";
 import type { TimingProfile } from "./timing";
 import type { Vip } from "./vip";
@@ -88,5 +88,5 @@ export interface HaPairDesign {
 	/** Rules of the nodes' security group. */
 	readonly securityRules: readonly SecurityRule[];
 	/** Predicted outage per fault, from the VRRP arithmetic. */
-	readonly predictedOutages: Readonly<Record<FaultId, OutagePrediction>>;
+	readonly predictedOutages: Readonly<Record<PredictedFault, OutagePrediction>>;
 }

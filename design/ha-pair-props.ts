@@ -89,7 +89,7 @@ export interface HaPairOptions {
 	 */
 	readonly timing?: TimingName;
 	/**
-	 * Says that 0.0.0.0/0 among the CIDRs is meant.
+	 * Allow 0.0.0.0/0 among the CIDRs.
 	 *
 	 * @default false
 	 */

@@ -3,7 +3,7 @@ import type { OutageTerm } from "./outage-term";
 import type { TimingProfile } from "./timing";
 
 /** Faults of the master whose outage is predicted. */
-export const FAULT_IDS = [
+export const PREDICTED_FAULTS = [
 	"drain",
 	"stop-keepalived",
 	"manual-down-file",
@@ -13,7 +13,7 @@ export const FAULT_IDS = [
 	"hang-nginx",
 	"power-cut",
 ] as const;
-export type FaultId = (typeof FAULT_IDS)[number];
+export type PredictedFault = (typeof PREDICTED_FAULTS)[number];
 
 /** Bounds of the expected outage, in milliseconds, from the first lost to the first answered request. */
 export interface OutagePrediction {
@@ -118,7 +118,7 @@ const withHavipSwitch = (
  * @param backupPriority priority of the best of the other nodes
  */
 export function predictOutage(
-	fault: FaultId,
+	fault: PredictedFault,
 	timing: TimingProfile,
 	backupPriority: number,
 	{
@@ -152,7 +152,7 @@ export function predictOutage(
 
 /** Until the backup is master and has announced itself. */
 function predictSwitch(
-	fault: FaultId,
+	fault: PredictedFault,
 	timing: TimingProfile,
 	backupPriority: number,
 ): OutagePrediction {
@@ -239,8 +239,8 @@ export function predictOutages(
 	timing: TimingProfile,
 	backupPriority: number,
 	surroundings: OutageSurroundings = {},
-): Readonly<Record<FaultId, OutagePrediction>> {
-	const predict = (fault: FaultId): OutagePrediction =>
+): Readonly<Record<PredictedFault, OutagePrediction>> {
+	const predict = (fault: PredictedFault): OutagePrediction =>
 		predictOutage(fault, timing, backupPriority, surroundings);
 	return {
 		drain: predict("drain"),

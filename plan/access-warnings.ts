@@ -21,10 +21,10 @@ const hasPlaceholderKey = ({ access }: LabPlan): boolean =>
 export function accessWarnings(plan: LabPlan): readonly string[] {
 	const { adminCidrs } = plan.access;
 	const warnings: string[] = [];
-	const nobodys = adminCidrs.filter(isDocumentation);
-	if (nobodys.length > 0) {
+	const examples = adminCidrs.filter(isDocumentation);
+	if (examples.length > 0) {
 		warnings.push(
-			`access.adminCidrs: ${nobodys.join(", ")} is a documentation network (RFC 5737); set your own public address before you deploy, or nobody can log in`,
+			`access.adminCidrs: ${examples.join(", ")} is a documentation network (RFC 5737); set your own public address before you deploy, or nobody can log in`,
 		);
 	}
 	const remote = adminCidrs.filter(

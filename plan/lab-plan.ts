@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Known } from "../base/known";
 import { CLOUD_IDS } from "../design/capabilities";
 import type { HaPairDesign } from "../design/ha-pair-design";
-import { FAULT_IDS } from "../design/outage";
+import { PREDICTED_FAULTS } from "../design/outage";
 import { TIMING_NAMES } from "../design/timing";
 import type { VipMode } from "../labs/lab-definition";
 import { keptPredictionSchema } from "./kept-prediction";
@@ -84,7 +84,7 @@ const placedLab = z.looseObject({
 		}),
 		service: z.looseObject({ name: z.string(), port: z.int() }),
 		securityRules,
-		predictedOutages: z.record(z.enum(FAULT_IDS), keptPredictionSchema),
+		predictedOutages: z.record(z.enum(PREDICTED_FAULTS), keptPredictionSchema),
 	}),
 });
 

@@ -118,7 +118,7 @@ export class SettingsDocument {
 		}
 		const problems: PathProblem[] = [];
 		const aliases: Alias[] = [];
-		const look = (node: unknown, path: Path): void => {
+		const visit = (node: unknown, path: Path): void => {
 			if (path.length > DEEPEST) {
 				throw refuse("is not valid YAML: it is nested too deeply");
 			}
@@ -134,15 +134,15 @@ export class SettingsDocument {
 				}
 			} else if (isMap(node)) {
 				for (const { key, value } of node.items) {
-					look(value, [...path, String(isScalar(key) ? key.value : "")]);
+					visit(value, [...path, String(isScalar(key) ? key.value : "")]);
 				}
 			} else if (isSeq(node)) {
 				node.items.forEach((item, index) => {
-					look(item, [...path, index]);
+					visit(item, [...path, index]);
 				});
 			}
 		};
-		look(document.contents, []);
+		visit(document.contents, []);
 		if (aliases.length > MOST_ALIASES) {
 			throw refuse(
 				`repeats anchors ${aliases.length} times; write the values out`,

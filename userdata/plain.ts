@@ -11,8 +11,8 @@ export interface PlainUserDataProps {
 }
 
 /**
- * A cloud-init document that writes files and runs commands, and does nothing else: for nodes that are configured in
- * somebody else's way. Only for the local machine, whose image has the packages; its size is not limited.
+ * A cloud-init document that writes files and runs commands, and does nothing else: for nodes that a tutorial
+ * configures its own way. Only for the local machine, whose image has the packages; its size is not limited.
  */
 export const renderPlainUserData = ({
 	hostname,

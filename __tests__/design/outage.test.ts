@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { HavipSwitch } from "../../design/capabilities";
 import {
-	FAULT_IDS,
-	type FaultId,
+	PREDICTED_FAULTS,
+	type PredictedFault,
 	predictOutage,
 	predictOutages,
 	skewMs,
@@ -48,7 +48,7 @@ test.each([
 });
 
 test("a HAVIP in a cloud takes the cloud's own time more, but for a node that answers meanwhile", () => {
-	const predict = (fault: FaultId, havipSwitch?: HavipSwitch) =>
+	const predict = (fault: PredictedFault, havipSwitch?: HavipSwitch) =>
 		predictOutage(
 			fault,
 			TIMING_PROFILES.safe,
@@ -56,7 +56,7 @@ test("a HAVIP in a cloud takes the cloud's own time more, but for a node that an
 			havipSwitch === undefined ? {} : { havipSwitch },
 		);
 	const havipSwitch = { minMs: 500, maxMs: 4000, source: "assumed" } as const;
-	for (const fault of FAULT_IDS.filter((id) => id !== "drain")) {
+	for (const fault of PREDICTED_FAULTS.filter((id) => id !== "drain")) {
 		const here = predict(fault);
 		const inCloud = predict(fault, havipSwitch);
 		expect(inCloud.minMs - here.minMs).toBeCloseTo(500);

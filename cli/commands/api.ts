@@ -1,7 +1,7 @@
 import { Argument, type Command, InvalidArgumentError } from "commander";
 import {
 	FAULT_KINDS,
-	type Fault,
+	type FaultInForce,
 	type FaultKind,
 } from "../../local/api/faults";
 import {
@@ -38,7 +38,7 @@ const seconds = (text: string): number => {
 
 interface BreakOptions extends LabOptions, FaultOptions {}
 
-const describe = ({ id, rule, strikes }: Fault): string => {
+const describe = ({ id, rule, strikes }: FaultInForce): string => {
 	const { kind, changes, ...rest } = rule;
 	const details = Object.entries(rest).map(([name, value]) =>
 		name === "untilMs"

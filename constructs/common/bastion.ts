@@ -30,7 +30,7 @@ export interface BastionOptions {
 	 */
 	readonly address?: string;
 	/**
-	 * Says that 0.0.0.0/0 as a source is meant.
+	 * Allow 0.0.0.0/0 as a source.
 	 *
 	 * @default false
 	 */

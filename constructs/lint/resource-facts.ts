@@ -23,7 +23,7 @@ export interface UserDataFacts {
 }
 
 /** A virtual machine, the same for every cloud. */
-export interface MachineFacts {
+export interface MachineResource {
 	readonly cloud: CloudId;
 	/** Undefined for a machine without. */
 	readonly userData: UserDataFacts | undefined;
@@ -38,7 +38,7 @@ export interface MachineFacts {
 export interface ResourceFacts {
 	readonly ingress: readonly IngressRule[];
 	/** Present for a virtual machine. */
-	readonly machine?: MachineFacts;
+	readonly machine?: MachineResource;
 	/** Whether the resource belongs to a pair. */
 	readonly isInPair: boolean;
 }

@@ -1,5 +1,5 @@
 import type { IHaPair } from "../ha-pair";
-import type { MachineFacts, ResourceFacts } from "./resource-facts";
+import type { MachineResource, ResourceFacts } from "./resource-facts";
 
 /**
  * What a finding does: an `error` stops the synthesis, a `warning` is printed, an `info` stays in
@@ -11,7 +11,7 @@ export type LintSeverity = "error" | "warning" | "info";
 export interface PairFacts {
 	readonly pair: IHaPair;
 	/** The machines that the pair makes; empty for one that exists already. */
-	readonly machines: readonly MachineFacts[];
+	readonly machines: readonly MachineResource[];
 }
 
 /** An output of a stack, tokens filled in. */

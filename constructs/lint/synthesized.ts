@@ -12,7 +12,7 @@ import type { IConstruct } from "constructs";
 import type { IHaPair } from "../ha-pair";
 import { type Block, isBlock } from "./block";
 import { isKnownResource, readResource } from "./read-resource";
-import type { MachineFacts, ResourceFacts } from "./resource-facts";
+import type { MachineResource, ResourceFacts } from "./resource-facts";
 import type { OutputFacts, PairFacts } from "./rule";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
@@ -135,6 +135,6 @@ export function pairFacts(
 	const machines = construct.node
 		.findAll()
 		.map((child) => resourceFacts(child, cache)?.machine)
-		.filter((machine): machine is MachineFacts => machine !== undefined);
+		.filter((machine): machine is MachineResource => machine !== undefined);
 	return { pair: construct, machines };
 }

@@ -10,7 +10,7 @@ export const PRIVATE_NETWORKS = networks(
 	"192.168.0.0/16",
 );
 
-/** Networks that documentations use and nobody has (RFC 5737). */
+/** Networks for examples in documents; no machine has an address of them (RFC 5737). */
 export const DOCUMENTATION_NETWORKS = networks(
 	"192.0.2.0/24",
 	"198.51.100.0/24",

@@ -1,8 +1,8 @@
-import type { FaultId } from "../../design/outage";
+import type { PredictedFault } from "../../design/outage";
 import type { Expectation } from "../log/expectation";
 
 /** Another node serves, after the outage that is predicted for the fault. */
-export const takeover = (prediction: FaultId): Expectation => ({
+export const takeover = (prediction: PredictedFault): Expectation => ({
 	outcome: "takeover",
 	prediction,
 });

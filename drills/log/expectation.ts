@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Known } from "../../base/known";
-import { FAULT_IDS } from "../../design/outage";
+import { PREDICTED_FAULTS } from "../../design/outage";
 
 /**
  * What a fault leads to.
@@ -25,7 +25,7 @@ export const expectationSchema = z
 	.looseObject({
 		outcome: z.enum(OUTCOMES),
 		/** Whose prediction bounds the outage. Absent where no arithmetic covers it. */
-		prediction: z.enum(FAULT_IDS).exactOptional(),
+		prediction: z.enum(PREDICTED_FAULTS).exactOptional(),
 		/**
 		 * Milliseconds for which two nodes may have the address, where the one that is hit cannot take it off.
 		 *

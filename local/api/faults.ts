@@ -141,16 +141,16 @@ export const faultRule = z
 export type FaultRule = z.infer<typeof faultRule>;
 
 /** A rule that is in force, by the name under which it can be taken away. */
-export interface Fault {
+export interface FaultInForce {
 	readonly id: string;
 	readonly rule: FaultRule;
-	/** How many requests it has struck. */
+	/** How many requests it has inForce. */
 	readonly strikes: number;
 }
 
 /** The faults that are in force. Chance and time are handed in, so that a run can be repeated. */
 export class Faults {
-	private faults: Fault[] = [];
+	private faults: FaultInForce[] = [];
 	private serial = 0;
 	private readonly listeners = new Set<() => void>();
 
@@ -164,7 +164,7 @@ export class Faults {
 	) {}
 
 	/** Puts a rule that was checked with {@link faultRule} in force. */
-	add(rule: FaultRule): Fault {
+	add(rule: FaultRule): FaultInForce {
 		const fault = { id: `fault-${++this.serial}`, rule, strikes: 0 };
 		this.faults.push(fault);
 		this.tell();
@@ -185,7 +185,7 @@ export class Faults {
 		this.tell();
 	}
 
-	list(): readonly Fault[] {
+	list(): readonly FaultInForce[] {
 		const now = this.now();
 		this.faults = this.faults.filter(
 			({ rule }) => rule.untilMs === undefined || now < rule.untilMs,
@@ -200,20 +200,20 @@ export class Faults {
 	}
 
 	/** The faults that strike a request, at most one of each kind. */
-	strike(action: string, mutates: boolean): Strikes {
-		const struck: Partial<Record<FaultKind, FaultRule>> = {};
+	inForceFor(action: string, mutates: boolean): FaultsInForce {
+		const inForce: Partial<Record<FaultKind, FaultRule>> = {};
 		for (const fault of this.list()) {
 			const { rule } = fault;
 			if (
-				struck[rule.kind] === undefined &&
+				inForce[rule.kind] === undefined &&
 				fits(rule, action, mutates) &&
 				(rule.probability === undefined || this.random() < rule.probability)
 			) {
-				struck[rule.kind] = rule;
+				inForce[rule.kind] = rule;
 				this.count(fault);
 			}
 		}
-		return struck;
+		return inForce;
 	}
 
 	/** How long nobody should listen, in milliseconds; 0 when somebody should. */
@@ -224,7 +224,7 @@ export class Faults {
 		return ends.length === 0 ? 0 : Math.max(...ends) - this.now();
 	}
 
-	private count(fault: Fault): void {
+	private count(fault: FaultInForce): void {
 		const strikes = fault.strikes + 1;
 		this.faults = this.faults.flatMap((each) =>
 			each.id !== fault.id
@@ -242,8 +242,8 @@ export class Faults {
 	}
 }
 
-/** By kind, the rule that struck. */
-export type Strikes = Readonly<Partial<Record<FaultKind, FaultRule>>>;
+/** By kind, the rule that inForce. */
+export type FaultsInForce = Readonly<Partial<Record<FaultKind, FaultRule>>>;
 
 /** Whether a rule can strike a request. */
 export function fits(

@@ -10,7 +10,7 @@ import { ApiError } from "./errors";
 import {
 	DEFAULT_TIMEOUT_MILLISECONDS,
 	type Faults,
-	type Strikes,
+	type FaultsInForce,
 } from "./faults";
 import type { ApiRequest, ApiResponse } from "./request";
 import type { Settling } from "./settling";
@@ -42,11 +42,11 @@ export interface Backend {
 	/** Rejects when the client has gone. */
 	readonly sleep: (milliseconds: number) => Promise<void>;
 	/** Told about what the double itself did wrong. */
-	readonly failed: (error: unknown) => void;
+	readonly onError: (error: unknown) => void;
 }
 
 /** What came of a request. */
-export interface Outcome {
+export interface HandledCall {
 	/** Without it, the connection is to be broken. */
 	readonly response?: ApiResponse;
 	readonly requestId: string;
@@ -59,61 +59,61 @@ export interface Outcome {
 export async function handle(
 	request: ApiRequest,
 	backend: Backend,
-): Promise<Outcome> {
+): Promise<HandledCall> {
 	const { dialect, faults, latencyMilliseconds, sleep } = backend;
 	const requestId = randomUUID();
 	const call = dialect.read(request);
 	const outcome = { requestId, call };
-	const struck = faults.strike(
+	const inForce = faults.inForceFor(
 		call.action,
 		dialect.actions[call.action]?.mutates ?? false,
 	);
-	const delay = latencyMilliseconds + (struck.latency?.milliseconds ?? 0);
+	const delay = latencyMilliseconds + (inForce.latency?.milliseconds ?? 0);
 	if (delay > 0) {
 		await sleep(delay);
 	}
-	if (struck.timeout !== undefined) {
-		await sleep(struck.timeout.milliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS);
+	if (inForce.timeout !== undefined) {
+		await sleep(inForce.timeout.milliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS);
 		return { ...outcome, code: "(no answer)" };
 	}
 	try {
-		const answer = await carryOut(request, call, struck, backend);
-		return struck["lost-answer"] === undefined
+		const answer = await carryOut(request, call, inForce, backend);
+		return inForce["lost-answer"] === undefined
 			? { ...outcome, response: dialect.answer(answer, requestId), code: "" }
 			: { ...outcome, code: "(answer lost)" };
 	} catch (error) {
-		const said = inWords(error, backend);
+		const refusal = refusalOf(error, backend);
 		return {
 			...outcome,
-			response: dialect.refuse(said, requestId, request),
-			code: said.code,
+			response: dialect.refuse(refusal, requestId, request),
+			code: refusal.code,
 		};
 	}
 }
 
-function inWords(error: unknown, { dialect, failed }: Backend): ApiError {
+function refusalOf(error: unknown, { dialect, onError }: Backend): ApiError {
 	if (error instanceof ApiError) {
 		return error;
 	}
 	if (error instanceof VpcError) {
 		return dialect.errors.refused(error);
 	}
-	failed(error);
+	onError(error);
 	return dialect.errors.internal();
 }
 
 async function carryOut(
 	request: ApiRequest,
 	call: Call,
-	struck: Strikes,
+	inForce: FaultsInForce,
 	backend: Backend,
 ): Promise<object> {
 	const { dialect, service, history, settling, now } = backend;
 	const { errors } = dialect;
-	if (struck["server-error"] !== undefined) {
+	if (inForce["server-error"] !== undefined) {
 		throw errors.internal();
 	}
-	if (struck.throttle !== undefined) {
+	if (inForce.throttle !== undefined) {
 		throw errors.throttled(call.action);
 	}
 	const action = own(dialect.actions, call.action);
@@ -121,19 +121,19 @@ async function carryOut(
 	if (action === undefined) {
 		throw errors.unknownAction(call.action);
 	}
-	if (struck["expired-credential"] !== undefined) {
+	if (inForce["expired-credential"] !== undefined) {
 		throw errors.expiredKey();
 	}
 	authorize(request, call, backend);
-	if (struck["task-conflict"] !== undefined) {
+	if (inForce["task-conflict"] !== undefined) {
 		throw errors.taskConflict();
 	}
 	history.note(service.state, now());
-	const stale = struck["stale-read"]?.milliseconds ?? 0;
+	const stale = inForce["stale-read"]?.milliseconds ?? 0;
 	return action.run(call.parameters, {
 		state: history.at(now() - stale) ?? service.state,
 		shownId: (id) =>
-			struck["other-ids"] === undefined ? id : `instance/${id}`,
+			inForce["other-ids"] === undefined ? id : `instance/${id}`,
 		current: () => service.state,
 		parameterError: errors.parameter,
 		async execute(command) {

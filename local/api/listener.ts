@@ -12,7 +12,7 @@ export class Listener {
 
 	constructor(
 		private readonly faults: Faults,
-		private readonly failed: (error: unknown) => void,
+		private readonly onError: (error: unknown) => void,
 	) {
 		this.forget = faults.onChange(() => this.follow());
 	}
@@ -56,7 +56,7 @@ export class Listener {
 				this.reopening = setTimeout(() => this.follow(), wait);
 			}
 		} else if (!this.server?.listening) {
-			this.listen(this.where.host, this.where.port).catch(this.failed);
+			this.listen(this.where.host, this.where.port).catch(this.onError);
 		}
 	}
 

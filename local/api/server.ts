@@ -8,7 +8,7 @@ import { recognizeCredentials } from "../vpc/credentials";
 import type { VpcService } from "../vpc/service";
 import type { Dialect } from "./dialect";
 import { Faults } from "./faults";
-import { type Backend, handle, type Outcome } from "./handle";
+import { type Backend, type HandledCall, handle } from "./handle";
 import { Listener } from "./listener";
 import type { ApiRequest } from "./request";
 import { Settling } from "./settling";
@@ -47,7 +47,7 @@ export interface ApiServerOptions {
 	/** Told about each request. */
 	readonly log?: (record: ApiCallRecord) => void;
 	/** Told about what the double itself did wrong; the client is told of an internal error. @default stderr */
-	readonly failed?: (error: unknown) => void;
+	readonly onError?: (error: unknown) => void;
 }
 
 /** A cloud's VPC API over plain HTTP. */
@@ -78,9 +78,9 @@ export function apiServer(options: ApiServerOptions): ApiServer {
 		latencyMilliseconds = 20,
 		settleMilliseconds = 50,
 		log = () => {},
-		failed = (error) => console.error(error),
+		onError = (error) => console.error(error),
 	} = options;
-	const settling = new Settling(service, settleMilliseconds, failed);
+	const settling = new Settling(service, settleMilliseconds, onError);
 	const backend: Omit<Backend, "sleep"> = {
 		dialect,
 		service,
@@ -90,9 +90,9 @@ export function apiServer(options: ApiServerOptions): ApiServer {
 		settling,
 		latencyMilliseconds,
 		now,
-		failed,
+		onError,
 	};
-	const listener = new Listener(faults, failed);
+	const listener = new Listener(faults, onError);
 	const app = Fastify({
 		bodyLimit: BODY_LIMIT_BYTES,
 		serverFactory: (handler) => listener.make(handler),
@@ -131,7 +131,7 @@ export function apiServer(options: ApiServerOptions): ApiServer {
 function record(
 	at: bigint,
 	request: ApiRequest,
-	{ call, code, requestId, response }: Outcome,
+	{ call, code, requestId, response }: HandledCall,
 ): ApiCallRecord {
 	return {
 		at: Number(at),
@@ -163,7 +163,7 @@ function readRequest({ raw, body, ip }: FastifyRequest): ApiRequest {
 	};
 }
 
-function answer({ response }: Outcome, reply: FastifyReply): unknown {
+function answer({ response }: HandledCall, reply: FastifyReply): unknown {
 	if (response === undefined) {
 		reply.hijack();
 		reply.raw.socket?.resetAndDestroy();

@@ -9,12 +9,12 @@ export class Settling {
 
 	/**
 	 * @param milliseconds how long a change takes
-	 * @param failed told when a change could not be finished
+	 * @param onError told when a change could not be finished
 	 */
 	constructor(
 		private readonly service: VpcService,
 		private readonly milliseconds: number,
-		private readonly failed: (error: unknown) => void,
+		private readonly onError: (error: unknown) => void,
 	) {}
 
 	/** Also finishes what an earlier process left under way. */
@@ -50,7 +50,7 @@ export class Settling {
 				this.timers.delete(route.id);
 				this.service
 					.execute({ type: "settle-route", routeId: route.id })
-					.catch(this.failed);
+					.catch(this.onError);
 			}, this.milliseconds),
 		);
 	}

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from "node:http";
 import { text as textOf } from "node:stream/consumers";
 import { z } from "zod";
-import { type Fault, type FaultRule, faultRule } from "../api/faults";
+import { type FaultInForce, type FaultRule, faultRule } from "../api/faults";
 import type { Capsule } from "../host/capsule";
 import { LocalLabError } from "../host/errors";
 import { type CloudStatus, cloudStatusSchema } from "./cloud-status";
@@ -48,7 +48,7 @@ export class CloudControl {
 	}
 
 	/** The faults that are in force. */
-	async faults(): Promise<readonly Fault[]> {
+	async faults(): Promise<readonly FaultInForce[]> {
 		return faultsSchema.parse(await this.ask("GET", "/faults"));
 	}
 

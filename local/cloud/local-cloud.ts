@@ -60,7 +60,7 @@ export async function startLocalCloud(
 	const apiService = apiServer({
 		dialect: dialect.api(),
 		service: store,
-		failed: onError,
+		onError,
 		log: (call) => noteCall(events, call, machineAt(call.sourceAddress)),
 	});
 	const metadataService = metadataServer({

@@ -79,11 +79,11 @@ describe("what a rule strikes", () => {
 		const faults = new Faults();
 		faults.add({ kind: "throttle", action: "CreateRoute" });
 		faults.add({ kind: "server-error", action: "Describe*" });
-		expect(Object.keys(faults.strike("CreateRoute", true))).toEqual([
+		expect(Object.keys(faults.inForceFor("CreateRoute", true))).toEqual([
 			"throttle",
 		]);
-		expect(Object.keys(faults.strike("CreateRoutes", true))).toEqual([]);
-		expect(Object.keys(faults.strike("DescribeVpcs", false))).toEqual([
+		expect(Object.keys(faults.inForceFor("CreateRoutes", true))).toEqual([]);
+		expect(Object.keys(faults.inForceFor("DescribeVpcs", false))).toEqual([
 			"server-error",
 		]);
 	});
@@ -92,10 +92,10 @@ describe("what a rule strikes", () => {
 		const faults = new Faults();
 		faults.add({ kind: "task-conflict" });
 		faults.add({ kind: "stale-read", milliseconds: 500 });
-		expect(Object.keys(faults.strike("CreateRoute", true))).toEqual([
+		expect(Object.keys(faults.inForceFor("CreateRoute", true))).toEqual([
 			"task-conflict",
 		]);
-		expect(Object.keys(faults.strike("DescribeRoutes", false))).toEqual([
+		expect(Object.keys(faults.inForceFor("DescribeRoutes", false))).toEqual([
 			"stale-read",
 		]);
 	});
@@ -104,7 +104,7 @@ describe("what a rule strikes", () => {
 		const faults = new Faults();
 		faults.add({ kind: "throttle", changes: true, count: 1 });
 		const struck = (action: string, mutates: boolean) =>
-			faults.strike(action, mutates).throttle !== undefined;
+			faults.inForceFor(action, mutates).throttle !== undefined;
 		expect([
 			struck("DescribeRoutes", false),
 			struck("DescribeRoutes", false),
@@ -117,7 +117,7 @@ describe("what a rule strikes", () => {
 		const faults = new Faults();
 		faults.add({ kind: "throttle", count: 2 });
 		const struck = () =>
-			faults.strike("DescribeVpcs", false).throttle !== undefined;
+			faults.inForceFor("DescribeVpcs", false).throttle !== undefined;
 		expect([struck(), struck(), struck()]).toEqual([true, true, false]);
 		expect(faults.list()).toEqual([]);
 	});
@@ -127,7 +127,7 @@ describe("what a rule strikes", () => {
 		faults.add({ kind: "latency", milliseconds: 1, count: 1 });
 		faults.add({ kind: "latency", milliseconds: 2, count: 1 });
 		const struck = () =>
-			faults.strike("DescribeVpcs", false).latency?.milliseconds;
+			faults.inForceFor("DescribeVpcs", false).latency?.milliseconds;
 		expect([struck(), struck(), struck()]).toEqual([1, 2, undefined]);
 	});
 
@@ -137,7 +137,7 @@ describe("what a rule strikes", () => {
 			faults.add({ kind: "throttle", probability: 0.3 });
 			return Array.from(
 				{ length: 1_000 },
-				() => faults.strike("DescribeVpcs", false).throttle !== undefined,
+				() => faults.inForceFor("DescribeVpcs", false).throttle !== undefined,
 			);
 		};
 		expect(strikes(7)).toEqual(strikes(7));
@@ -154,7 +154,7 @@ describe("what a rule strikes", () => {
 		faults.add({ kind: "throttle", untilMs: 2_000 });
 		expect(faults.refusesFor()).toBe(2_000);
 		now = 2_000;
-		expect(faults.strike("DescribeVpcs", false)).toEqual({});
+		expect(faults.inForceFor("DescribeVpcs", false)).toEqual({});
 		expect(faults.refusesFor()).toBe(1_000);
 		now = 3_000;
 		expect(faults.refusesFor()).toBe(0);
@@ -166,7 +166,7 @@ test("rules are listed with what they struck, taken away, and others told", () =
 	let told = 0;
 	const forget = faults.onChange(() => told++);
 	const { id } = faults.add({ kind: "throttle" });
-	faults.strike("DescribeVpcs", false);
+	faults.inForceFor("DescribeVpcs", false);
 	expect(faults.list()).toEqual([
 		{ id, rule: { kind: "throttle" }, strikes: 1 },
 	]);

@@ -138,7 +138,7 @@ export async function startCloud(
 		latencyMilliseconds: options.latencyMilliseconds ?? 0,
 		settleMilliseconds: options.settleMilliseconds ?? 50,
 		log: (record) => records.push(record),
-		failed: (failure) => failures.push(failure),
+		onError: (failure) => failures.push(failure),
 	});
 	const port = await server.listen("127.0.0.1", 0);
 	return {

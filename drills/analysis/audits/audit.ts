@@ -8,7 +8,7 @@ export interface Verdict {
 	/** What must hold. */
 	readonly audit: AuditId;
 	readonly passed: boolean;
-	/** Set where only lost requests or time made it fail: on a busy machine that is no matter of the pair alone. */
+	/** Set where only lost requests or time made it fail: on a busy machine that need not be the pair's fault. */
 	readonly timed?: true;
 	/** What was seen. */
 	readonly findings: readonly Finding[];
@@ -35,7 +35,7 @@ const CHATTER = new RegExp(
 	].join("|"),
 );
 
-const tells = (event: LoggedEvent): boolean => {
+const isWorthShowing = (event: LoggedEvent): boolean => {
 	switch (event.type) {
 		case "probe":
 		case "snapshot":
@@ -90,7 +90,7 @@ export function verdict(
 	const evidence = log
 		.filter(
 			(event) =>
-				tells(event) &&
+				isWorthShowing(event) &&
 				event.timeNs >= fromNs - AROUND_NS &&
 				event.timeNs <= toNs + AROUND_NS,
 		)

@@ -31,7 +31,7 @@ const describeVpcs = describing(
 		const wanted = asked.VpcId?.split(",");
 		const found = Object.values(state.vpcs).filter(
 			({ id, name }) =>
-				(wanted?.includes(id) ?? true) && is(asked.VpcName, name),
+				(wanted?.includes(id) ?? true) && matches(asked.VpcName, name),
 		);
 		return {
 			...pageInfo(found, asked),
@@ -54,10 +54,10 @@ const describeRouteTableList = describing(
 	(asked, { state }) => {
 		const found = Object.values(state.routeTables).filter(
 			({ id, vpcId, name, main }) =>
-				is(asked.RouteTableId, id) &&
-				is(asked.VpcId, vpcId) &&
-				is(asked.RouteTableName, name) &&
-				is(asked.RouteTableType, main ? "System" : "Custom"),
+				matches(asked.RouteTableId, id) &&
+				matches(asked.VpcId, vpcId) &&
+				matches(asked.RouteTableName, name) &&
+				matches(asked.RouteTableType, main ? "System" : "Custom"),
 		);
 		return {
 			...pageInfo(found, asked),
@@ -88,12 +88,12 @@ const describeRouteEntryList = describing(
 			const [hop] = routeAnswer(route).NextHops.NextHop;
 			return (
 				route.routeTableId === asked.RouteTableId &&
-				is(asked.RouteEntryId, route.id) &&
-				is(asked.DestinationCidrBlock, route.destination) &&
+				matches(asked.RouteEntryId, route.id) &&
+				matches(asked.DestinationCidrBlock, route.destination) &&
 				(asked.DestCidrBlockList?.includes(route.destination) ?? true) &&
-				is(asked.NextHopId, hop?.NextHopId) &&
-				is(asked.NextHopType, hop?.NextHopType) &&
-				is(asked.RouteEntryType, "Custom")
+				matches(asked.NextHopId, hop?.NextHopId) &&
+				matches(asked.NextHopType, hop?.NextHopType) &&
+				matches(asked.RouteEntryType, "Custom")
 			);
 		});
 		const { page, next } = pageByToken(found, asked);
@@ -224,8 +224,10 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 };
 
 /** Whether a thing's value is the wanted one, or none is wanted. */
-const is = (wanted: string | undefined, value: string | undefined): boolean =>
-	wanted === undefined || wanted === "" || wanted === value;
+const matches = (
+	wanted: string | undefined,
+	value: string | undefined,
+): boolean => wanted === undefined || wanted === "" || wanted === value;
 
 const pageInfo = (
 	found: readonly unknown[],

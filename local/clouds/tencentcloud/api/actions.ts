@@ -13,7 +13,7 @@ import {
 	routeTableAnswer,
 	vpcAnswer,
 } from "./answers";
-import { said } from "./errors";
+import { apiError } from "./errors";
 import { filters, page, pageOfNumbers, pageOfStrings, select } from "./filters";
 
 const ids = z.array(z.string()).max(100).optional();
@@ -171,7 +171,7 @@ const replaceRoutes = changing(
 		const wanted = Routes.map((each, index) => {
 			const route = namedIn(RouteTableId, each, index, context);
 			if (each.DestinationCidrBlock !== route.destination) {
-				throw said(
+				throw apiError(
 					"UnsupportedOperation",
 					`The destination of route ${route.id} is ${route.destination} and cannot be changed; delete the route and create another.`,
 				);
@@ -203,11 +203,11 @@ const deleteRoutes = changing(
 	}),
 	async ({ RouteTableId, Routes }, context) => {
 		tableOf(RouteTableId, context);
-		const doomed = Routes.map((each, index) =>
+		const toDelete = Routes.map((each, index) =>
 			namedIn(RouteTableId, each, index, context),
 		);
-		const old = doomed.map((each) => routeAnswer(each, context.current()));
-		for (const { id } of doomed) {
+		const old = toDelete.map((each) => routeAnswer(each, context.current()));
+		for (const { id } of toDelete) {
 			await context.execute({ type: "delete-route", routeId: id });
 		}
 		return { RouteSet: old };
@@ -230,7 +230,7 @@ const switchRoutes = (type: "enable-route" | "disable-route"): Action =>
 		async ({ RouteTableId, RouteIds, RouteItemIds }, context) => {
 			tableOf(RouteTableId, context);
 			if (RouteIds !== undefined && RouteItemIds !== undefined) {
-				throw said(
+				throw apiError(
 					"InvalidParameter.Coexist",
 					"RouteIds and RouteItemIds cannot be given together.",
 				);
@@ -270,7 +270,7 @@ function tableOf(id: string, context: ActionContext) {
 		(each) => each.id === id,
 	);
 	if (table === undefined) {
-		throw said("ResourceNotFound", `The route table ${id} is not found.`);
+		throw apiError("ResourceNotFound", `The route table ${id} is not found.`);
 	}
 	return table;
 }
@@ -295,7 +295,7 @@ function namedIn(
 			: each.id === named.RouteItemId,
 	);
 	if (found === undefined) {
-		throw said(
+		throw apiError(
 			"ResourceNotFound",
 			`The route ${named.RouteItemId ?? named.RouteId} is not found in the route table ${routeTableId}.`,
 		);
@@ -317,7 +317,7 @@ function hopOf(
 					address === GatewayId && state.subnets[subnetId]?.vpcId === vpcId,
 			);
 			if (port === undefined) {
-				throw said(
+				throw apiError(
 					"ResourceNotFound",
 					`No instance of ${vpcId} has the private address ${GatewayId}.`,
 				);
@@ -327,7 +327,7 @@ function hopOf(
 		case "NAT":
 			return { kind: "nat", natGatewayId: GatewayId };
 		default:
-			throw said(
+			throw apiError(
 				"UnsupportedOperation",
 				`The local cloud has next hops of the types NORMAL_CVM and NAT only, not ${GatewayType}.`,
 			);

@@ -3,7 +3,7 @@ import { ApiError } from "../../../api/errors";
 import type { VpcError, VpcErrorCode } from "../../../vpc/errors";
 
 /** An error as Tencent Cloud says it: always with HTTP status 200. */
-export const said = (code: string, message: string): ApiError =>
+export const apiError = (code: string, message: string): ApiError =>
 	new ApiError(code, message, 200);
 
 /**
@@ -15,65 +15,65 @@ export const said = (code: string, message: string): ApiError =>
  */
 export const errors: DialectErrors = {
 	unknownAction: (action) =>
-		said(
+		apiError(
 			"InvalidAction",
 			`The request action=\`${action}\` is invalid or not found in service \`vpc\`.`,
 		),
 	unknownKey: () =>
-		said(
+		apiError(
 			"AuthFailure.SecretIdNotFound",
 			"The SecretId is not found, please ensure that your SecretId is correct.",
 		),
 	expiredKey: () =>
-		said(
+		apiError(
 			"AuthFailure.TokenFailure",
 			"The token is invalid or has expired, please get a new one.",
 		),
 	forbidden: (action, { accountId, region }) =>
-		said(
+		apiError(
 			"AuthFailure.UnauthorizedOperation",
 			`you are not authorized to perform operation (vpc:${action}) resource (qcs::vpc:${region}:uin/${accountId}:*) has no permission`,
 		),
 	throttled: (action) =>
-		said(
+		apiError(
 			"RequestLimitExceeded",
 			`Your current request times equals to \`101\` in a second, which exceeds the frequency limit \`100\` for a second of \`${action}\`. Please reduce the frequency of calls.`,
 		),
 	taskConflict: () =>
-		said(
+		apiError(
 			"UnsupportedOperation.MutexOperationTaskRunning",
 			"A mutually exclusive task is being executed.",
 		),
 	internal: () =>
-		said(
+		apiError(
 			"InternalError",
 			"An internal error has occurred. Retry your request.",
 		),
 	parameter({ kind, name, message }) {
 		switch (kind) {
 			case "missing":
-				return said(
+				return apiError(
 					"MissingParameter",
 					`The request is missing a required parameter \`${name}\`.`,
 				);
 			case "unknown":
-				return said(
+				return apiError(
 					"UnknownParameter",
 					`The parameter \`${name}\` is not recognized.`,
 				);
 			case "type":
-				return said(
+				return apiError(
 					"InvalidParameter",
 					`The value type of parameter \`${name}\` is not valid.`,
 				);
 			case "value":
-				return said(
+				return apiError(
 					"InvalidParameterValue",
 					`The value of parameter \`${name}\` is not valid: ${message}`,
 				);
 		}
 	},
-	refused: ({ code, message }: VpcError) => said(CODES[code], message),
+	refused: ({ code, message }: VpcError) => apiError(CODES[code], message),
 };
 
 const CODES: Readonly<Record<VpcErrorCode, string>> = {

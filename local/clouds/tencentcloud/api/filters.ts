@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { own } from "../../../../base/own";
-import { said } from "./errors";
+import { apiError } from "./errors";
 
 /** Filters, all of which a thing has to pass; one passes with any of its values. At most 10 with 5 values each. */
 export const filters = z
@@ -26,7 +26,7 @@ export function passing<T>(
 	const tests = (given ?? []).map(({ Name, Values }) => {
 		const valuesOf = own(known, Name);
 		if (valuesOf === undefined) {
-			throw said(
+			throw apiError(
 				"InvalidParameter.FilterInvalidKey",
 				`The filter \`${Name}\` is not supported; supported: ${Object.keys(known).join(", ")}.`,
 			);
@@ -51,7 +51,7 @@ export function select<T extends { readonly id: string }>(
 	known: FilterValues<T>,
 ): readonly T[] {
 	if (ids !== undefined && ids.length > 0 && given !== undefined) {
-		throw said(
+		throw apiError(
 			"InvalidParameter.Coexist",
 			`The parameters \`${idsName}\` and \`Filters\` cannot be used together.`,
 		);
@@ -62,7 +62,7 @@ export function select<T extends { readonly id: string }>(
 	return ids.map((id) => {
 		const found = own(things, id);
 		if (found === undefined) {
-			throw said("ResourceNotFound", `The resource ${id} is not found.`);
+			throw apiError("ResourceNotFound", `The resource ${id} is not found.`);
 		}
 		return found;
 	});

@@ -11,7 +11,7 @@ import {
 	signedHosts,
 } from "../../../api/signature";
 import type { VpcState } from "../../../vpc/entities";
-import { said } from "./errors";
+import { apiError } from "./errors";
 
 export const ALGORITHM = "TC3-HMAC-SHA256";
 const SERVICE = "vpc";
@@ -27,40 +27,40 @@ export function checkForm(
 	state: VpcState,
 ): void {
 	if (method !== "POST") {
-		throw said(
+		throw apiError(
 			"UnsupportedProtocol",
 			`The HTTP method ${method} is not supported here, use POST with a JSON body.`,
 		);
 	}
 	for (const name of ["X-TC-Action", "X-TC-Version", "X-TC-Timestamp"]) {
 		if (!headers[name.toLowerCase()]) {
-			throw said(
+			throw apiError(
 				"MissingParameter",
 				`The request is missing a required parameter \`${name.slice("X-TC-".length)}\`.`,
 			);
 		}
 	}
 	if (headers["x-tc-version"] !== VERSION) {
-		throw said(
+		throw apiError(
 			"NoSuchVersion",
 			`The specified version \`${headers["x-tc-version"]}\` is not found, the version should be ${VERSION}.`,
 		);
 	}
 	const region = headers["x-tc-region"];
 	if (region === undefined) {
-		throw said(
+		throw apiError(
 			"MissingParameter",
 			"The request is missing a required parameter `Region`.",
 		);
 	}
 	if (region !== state.region) {
-		throw said(
+		throw apiError(
 			"UnsupportedRegion",
 			`The region \`${region}\` is not supported; this cloud is ${state.region}.`,
 		);
 	}
 	if (headers["authorization"] === undefined) {
-		throw said(
+		throw apiError(
 			"MissingParameter",
 			"The request is missing a required parameter `Authorization`.",
 		);
@@ -68,13 +68,13 @@ export function checkForm(
 	scopeOf(headers["authorization"]);
 	const timestamp = Number(headers["x-tc-timestamp"]);
 	if (!(Math.abs(now / 1000 - timestamp) <= SKEW_SECONDS)) {
-		throw said(
+		throw apiError(
 			"AuthFailure.SignatureExpire",
 			`The provided credentials could not be validated because of exceeding request timestamp limitation: the timestamp is ${headers["x-tc-timestamp"]}, the server's time is ${Math.floor(now / 1000)}.`,
 		);
 	}
 	if (typeof call.parameters !== "object" || call.parameters === null) {
-		throw said("InvalidRequest", "The request body is not a JSON object.");
+		throw apiError("InvalidRequest", "The request body is not a JSON object.");
 	}
 }
 
@@ -94,7 +94,7 @@ function scopeOf(authorization: string | undefined) {
 		!signedHeaders ||
 		!signature
 	) {
-		throw said(
+		throw apiError(
 			"AuthFailure.InvalidAuthorization",
 			`The Authorization header is not of the form \`${ALGORITHM} Credential=ID/DATE/SERVICE/tc3_request, SignedHeaders=…, Signature=…\`.`,
 		);

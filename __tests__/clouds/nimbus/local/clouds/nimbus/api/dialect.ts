@@ -6,19 +6,20 @@ import { textIn } from "../../../api/parameters";
 import { jsonResponse } from "../../../api/request";
 import { hmac, sameSignature } from "../../../api/signature";
 
-const said = (code: string, message = code): ApiError =>
+const apiError = (code: string, message = code): ApiError =>
 	new ApiError(code, message, 400);
 
 const errors: DialectErrors = {
-	unknownAction: (action) => said("NoAction", action),
-	unknownKey: () => said("NoKey"),
-	expiredKey: () => said("Expired"),
-	forbidden: (action) => said("Forbidden", action),
-	throttled: () => said("Slower"),
-	taskConflict: () => said("Busy"),
-	internal: () => said("Broken"),
-	parameter: ({ name, message }) => said("Parameter", `${name}: ${message}`),
-	refused: ({ code, message }) => said(code, message),
+	unknownAction: (action) => apiError("NoAction", action),
+	unknownKey: () => apiError("NoKey"),
+	expiredKey: () => apiError("Expired"),
+	forbidden: (action) => apiError("Forbidden", action),
+	throttled: () => apiError("Slower"),
+	taskConflict: () => apiError("Busy"),
+	internal: () => apiError("Broken"),
+	parameter: ({ name, message }) =>
+		apiError("Parameter", `${name}: ${message}`),
+	refused: ({ code, message }) => apiError(code, message),
 };
 
 const listRoutes = describing(
@@ -75,7 +76,7 @@ export const nimbusApi = (): Dialect => ({
 				signature.toString("hex"),
 			)
 		) {
-			throw said("Signature");
+			throw apiError("Signature");
 		}
 	},
 	errors,
