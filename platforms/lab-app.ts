@@ -9,6 +9,7 @@ import {
 	Testing,
 } from "cdktf";
 import type { Construct } from "constructs";
+import { defined } from "../base/defined";
 import { HaLint } from "../constructs/lint";
 import { DesignError } from "../design/errors";
 import {
@@ -57,7 +58,7 @@ export class LabStack extends TerraformStack {
 			const description = DESCRIPTIONS.get(output);
 			new TerraformOutput(this, output, {
 				value,
-				...(description !== undefined && { description }),
+				...defined({ description }),
 			});
 		}
 		for (const warning of [...accessWarnings(plan), ...placeWarnings(plan)]) {
@@ -108,7 +109,7 @@ function labStack(app: App, plan: LabPlan): LabStack {
 
 /** An app that holds one lab. `outdir` is where it is synthesized, by default where the cdktf command wants it. */
 export function labApp(plan: LabPlan, outdir?: string): App {
-	const app = new App({ context: CONTEXT, ...(outdir && { outdir }) });
+	const app = new App(defined({ context: CONTEXT, outdir }));
 	labStack(app, plan);
 	return app;
 }

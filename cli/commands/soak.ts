@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { defined } from "../../base/defined";
 import { toNdjson } from "../../drills/log/event-log";
 import { minimalLog } from "../../drills/soak/minimal-log";
 import { type SoakStepResult, soak } from "../../drills/soak/soak";
@@ -64,7 +65,7 @@ async function soakIn(
 					forMs: minutes * 60_000,
 					seed,
 					...interruption(),
-					...(cpuLoad && { cpuLoad }),
+					...defined({ cpuLoad }),
 				},
 				async (result) => {
 					await onStep(result);

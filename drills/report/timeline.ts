@@ -228,13 +228,7 @@ function markersOf(
 				return addresses.some(
 					(address) => event.destination === `${address}/32`,
 				)
-					? [
-							{
-								kind: "route",
-								ms,
-								...(event.machine && { machine: event.machine }),
-							},
-						]
+					? [{ kind: "route", ms, ...defined({ machine: event.machine }) }]
 					: [];
 			case "api":
 				return [
@@ -242,7 +236,7 @@ function markersOf(
 						kind: "api",
 						ms,
 						action: event.action,
-						...(event.code && { code: event.code }),
+						...defined({ code: event.code }),
 					},
 				];
 			default:

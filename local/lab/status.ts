@@ -198,7 +198,7 @@ export async function askVip(
 	const [node, ...others] = plan.pair.nodes.filter(
 		({ page }) => page.trim() === body,
 	);
-	return { body, ...(node && others.length === 0 && { node: node.name }) };
+	return defined({ body, node: others.length === 0 ? node?.name : undefined });
 }
 
 /** What only the node itself can tell, in one go. */
