@@ -4,13 +4,12 @@
  */
 export { HalabError, MistakeError } from "./base/halab-error";
 export * from "./constructs";
-export {
-	CAPABILITIES,
-	CLOUD_IDS,
-	type CloudCapabilities,
-	type CloudId,
-	type RouteVipScope,
-} from "./design/capabilities";
+export { CAPABILITIES } from "./design/capabilities";
+export { CLOUD_IDS, type CloudId } from "./design/clouds";
+export type {
+	CloudCapabilities,
+	RouteVipScope,
+} from "./design/clouds/cloud-profile";
 export { designHaPair } from "./design/design-ha-pair";
 export { DesignError } from "./design/errors";
 export type {

@@ -5,7 +5,7 @@ import { performance } from "node:perf_hooks";
 import { send } from "../__tests__/local/api/send";
 import { describeRoutes } from "../__tests__/local/api/sign";
 import { startCloud } from "../__tests__/local/api/test-cloud";
-import { CLOUD_IDS, type CloudId } from "../design/capabilities";
+import { CLOUD_IDS, type CloudId } from "../design/clouds";
 import { median, row } from "./figures";
 import { times } from "./size";
 

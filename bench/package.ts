@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { CLOUD_IDS } from "../design/capabilities";
+import { CLOUD_IDS } from "../design/clouds";
 import manifest from "../package.json";
 import { median, row } from "./figures";
 import { some, times } from "./size";

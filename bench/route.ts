@@ -1,7 +1,7 @@
 // What a failover by the route table costs on each cloud's dialect, with an API that takes 20 ms per call.
 // `npm run bench route` runs it alone. HALAB_BENCH_RUNS sets the number of runs.
 import { runDrills } from "../cli/run-drill";
-import { CLOUD_IDS, type CloudId } from "../design/capabilities";
+import { CLOUD_IDS, type CloudId } from "../design/clouds";
 import { FAULTS } from "../drills/faults/catalogue";
 import { LocalLab } from "../local/lab/lab";
 import { benchPlan } from "./bench-plan";

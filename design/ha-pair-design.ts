@@ -1,4 +1,4 @@
-import type { CloudId } from "./capabilities";
+import type { CloudId } from "./clouds";
 import type { RouteTarget } from "./ha-pair-props";
 import type { OutagePrediction, PredictedFault } from "./outage";
 import type { SecurityRule } from "./security-rule";

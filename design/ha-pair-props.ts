@@ -1,4 +1,4 @@
-import type { CloudId } from "./capabilities";
+import type { CloudId } from "./clouds";
 import type { Health } from "./health";
 import type { Service } from "./service";
 import type { TimingName } from "./timing";

@@ -1,4 +1,4 @@
-import type { HavipSwitch } from "./capabilities";
+import type { HavipSwitch } from "./clouds/cloud-profile";
 
 /** Bounds of a time, in milliseconds. */
 interface Bounds {

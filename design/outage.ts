@@ -1,4 +1,4 @@
-import type { HavipSwitch } from "./capabilities";
+import type { HavipSwitch } from "./clouds/cloud-profile";
 import type { OutageTerm } from "./outage-term";
 import type { TimingProfile } from "./timing";
 

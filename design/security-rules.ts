@@ -1,6 +1,6 @@
 import { Ipv4Address, Ipv4Cidr } from "../base/ipv4";
-import type { CloudId } from "./capabilities";
 import { metadataAddress } from "./cloud-addresses";
+import type { CloudId } from "./clouds";
 import { DesignError } from "./errors";
 import { isMostOfTheInternet, publicAddresses } from "./net/special-networks";
 import { parseProp } from "./parse-prop";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Known } from "../base/known";
-import { CLOUD_IDS } from "../design/capabilities";
+import { CLOUD_IDS } from "../design/clouds";
 import type { HaPairDesign } from "../design/ha-pair-design";
 import { PREDICTED_FAULTS } from "../design/outage";
 import { TIMING_NAMES } from "../design/timing";

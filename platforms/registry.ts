@@ -1,4 +1,4 @@
-import type { CloudId } from "../design/capabilities";
+import type { CloudId } from "../design/clouds";
 import { alicloud } from "./alicloud";
 import { labBuilder } from "./build-lab";
 import { ksyun } from "./ksyun";

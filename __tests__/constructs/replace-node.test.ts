@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { CloudId } from "../../design/capabilities";
+import type { CloudId } from "../../design/clouds";
 import { labApp } from "../../main";
 import { planLab } from "../../plan/plan-lab";
 import { settingsSchema } from "../../plan/settings";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { HavipSwitch } from "../../design/capabilities";
+import type { HavipSwitch } from "../../design/clouds/cloud-profile";
 import {
 	PREDICTED_FAULTS,
 	type PredictedFault,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Ipv4Address, Ipv4Cidr } from "../../base/ipv4";
-import { CLOUD_IDS } from "../../design/capabilities";
 import { metadataAddress } from "../../design/cloud-addresses";
+import { CLOUD_IDS } from "../../design/clouds";
 import type { SecurityRule } from "../../design/security-rule";
 import {
 	bastionSecurityRules,

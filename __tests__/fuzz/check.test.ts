@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { CLOUD_IDS, type CloudId } from "../../design/capabilities";
+import { CLOUD_IDS, type CloudId } from "../../design/clouds";
 import { DesignError } from "../../design/errors";
 import { TIMING_NAMES } from "../../design/timing";
 import { LAB_IDS } from "../../labs/catalogue";

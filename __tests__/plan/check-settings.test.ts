@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLOUD_IDS } from "../../design/capabilities";
+import { CLOUD_IDS } from "../../design/clouds";
 import { defaultZone, knownRegions, zoneProblem } from "../../design/regions";
 import { parseSettings } from "../../plan/parse-settings";
 import { planLab } from "../../plan/plan-lab";

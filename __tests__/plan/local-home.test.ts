@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLOUD_IDS } from "../../design/capabilities";
+import { CLOUD_IDS } from "../../design/clouds";
 import { planLab } from "../../plan/plan-lab";
 import { settingsSchema } from "../../plan/settings";
 import { deliveredFiles } from "../support/delivered-files";

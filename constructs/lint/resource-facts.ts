@@ -1,4 +1,4 @@
-import type { CloudId } from "../../design/capabilities";
+import type { CloudId } from "../../design/clouds";
 import { type Block, textOf } from "./block";
 
 /** What lets something in, the same for every cloud. */

@@ -1,4 +1,4 @@
-import type { CloudId } from "../../design/capabilities";
+import type { CloudId } from "../../design/clouds";
 import type { HaPairDesign } from "../../design/ha-pair-design";
 import type { KeepalivedConfig } from "../../keepalived";
 import type { VipMode } from "../lab-definition";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Known } from "../../base/known";
-import { CLOUD_IDS } from "../../design/capabilities";
+import { CLOUD_IDS } from "../../design/clouds";
 import { securityRules } from "../../plan/security-rules";
 
 const strings = z.array(z.string());

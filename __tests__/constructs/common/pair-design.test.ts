@@ -9,7 +9,7 @@ import {
 	TencentHaPair,
 	type TencentHaPairBaseProps,
 } from "../../../constructs/tencentcloud";
-import type { CloudId } from "../../../design/capabilities";
+import type { CloudId } from "../../../design/clouds";
 import { designHaPair } from "../../../design/design-ha-pair";
 import type { HaPairDesign } from "../../../design/ha-pair-design";
 import type { HaPairOptions, HaPairProps } from "../../../design/ha-pair-props";

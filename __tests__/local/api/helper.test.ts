@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CAPABILITIES, CLOUD_IDS } from "../../../design/capabilities";
+import { CAPABILITIES } from "../../../design/capabilities";
+import { CLOUD_IDS } from "../../../design/clouds";
 import type { FaultRule } from "../../../local/api/faults";
 import { HelperNode } from "./helper-node";
 import { seeded } from "./seeded";

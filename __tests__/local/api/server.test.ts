@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import { createConnection } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CLOUD_IDS } from "../../../design/capabilities";
+import { CLOUD_IDS } from "../../../design/clouds";
 import { codeOf, send } from "./send";
 import {
 	describeRoutes,

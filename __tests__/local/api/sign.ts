@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import Sign from "tencentcloud-sdk-nodejs-common/tencentcloud/common/sign";
-import type { CloudId } from "../../../design/capabilities";
+import type { CloudId } from "../../../design/clouds";
 import { KEY, REGION } from "./test-cloud";
 
 const aws4 = createRequire(__filename)("aws4") as {

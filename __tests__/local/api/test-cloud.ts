@@ -1,4 +1,4 @@
-import type { CloudId } from "../../../design/capabilities";
+import type { CloudId } from "../../../design/clouds";
 import { nexthopPermissions } from "../../../design/nexthop-permissions";
 import { Faults } from "../../../local/api/faults";
 import {

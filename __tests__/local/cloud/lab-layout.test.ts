@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CAPABILITIES, CLOUD_IDS } from "../../../design/capabilities";
+import { CAPABILITIES } from "../../../design/capabilities";
+import { CLOUD_IDS } from "../../../design/clouds";
 import type { VipMode } from "../../../labs/lab-definition";
 import { cloudStatus } from "../../../local/cloud/cloud-status";
 import { layOutLab } from "../../../local/cloud/lab-layout";

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CLOUD_IDS } from "../../../design/capabilities";
+import { CLOUD_IDS } from "../../../design/clouds";
 import { poll, readIfThere } from "../../../local/host/proc";
 import { LocalLab } from "../../../local/lab/lab";
 import { StateStore } from "../../../local/state/state";

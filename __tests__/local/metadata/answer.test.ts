@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CLOUD_IDS, type CloudId } from "../../../design/capabilities";
+import { CLOUD_IDS, type CloudId } from "../../../design/clouds";
 import { DIALECTS } from "../../../local/clouds/dialects";
 import { metadataAnswer } from "../../../local/metadata/answer";
 import type { MetadataRequest } from "../../../local/metadata/request";

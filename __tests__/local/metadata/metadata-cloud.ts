@@ -1,4 +1,4 @@
-import type { CloudId } from "../../../design/capabilities";
+import type { CloudId } from "../../../design/clouds";
 import {
 	instanceCommand,
 	pairCloud,

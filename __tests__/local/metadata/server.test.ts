@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CloudId } from "../../../design/capabilities";
+import type { CloudId } from "../../../design/clouds";
 import { DIALECTS } from "../../../local/clouds/dialects";
 import { metadataServer } from "../../../local/metadata/server";
 import { recognizeCredentials } from "../../../local/vpc/credentials";

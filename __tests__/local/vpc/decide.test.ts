@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CLOUD_IDS } from "../../../design/capabilities";
+import { CLOUD_IDS } from "../../../design/clouds";
 import type { VpcCommand } from "../../../local/vpc/commands";
 import { emptyState } from "../../../local/vpc/empty-state";
 import { VpcError } from "../../../local/vpc/errors";

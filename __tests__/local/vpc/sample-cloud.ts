@@ -1,4 +1,4 @@
-import type { CloudId } from "../../../design/capabilities";
+import type { CloudId } from "../../../design/clouds";
 import type { VpcCommand } from "../../../local/vpc/commands";
 import { decide } from "../../../local/vpc/decide";
 import { emptyState } from "../../../local/vpc/empty-state";

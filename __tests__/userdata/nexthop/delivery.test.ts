@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CLOUD_IDS, type CloudId } from "../../../design/capabilities";
+import { CLOUD_IDS, type CloudId } from "../../../design/clouds";
 import { designHaPair } from "../../../design/design-ha-pair";
 import type { HaPairProps } from "../../../design/ha-pair-props";
 import { Service } from "../../../design/service";

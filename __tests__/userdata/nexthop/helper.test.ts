@@ -2,7 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { chmod, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CLOUD_IDS, type CloudId } from "../../../design/capabilities";
+import { CLOUD_IDS, type CloudId } from "../../../design/clouds";
 import { CIDR, HOPS, TestNode } from "./node";
 import { HELPER, runPython } from "./python";
 

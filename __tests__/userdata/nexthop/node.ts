@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CloudId } from "../../../design/capabilities";
+import type { CloudId } from "../../../design/clouds";
 import { HELPER, python } from "./python";
 
 export const CIDR = "10.255.34.200/32";

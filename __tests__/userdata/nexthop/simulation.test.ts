@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CLOUD_IDS } from "../../../design/capabilities";
+import { CLOUD_IDS } from "../../../design/clouds";
 import { HELPER, runPython } from "./python";
 
 /** More of them: HALAB_HISTORIES=10000 npx vitest run simulation. */

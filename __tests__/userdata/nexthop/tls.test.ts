@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { CLOUD_IDS } from "../../../design/capabilities";
+import { CLOUD_IDS } from "../../../design/clouds";
 import { CIDR, HOPS, TestNode } from "./node";
 
 const openssl = (directory: string, words: string): void => {

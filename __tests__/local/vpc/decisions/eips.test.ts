@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CLOUD_IDS } from "../../../../design/capabilities";
+import { CLOUD_IDS } from "../../../../design/clouds";
 import type { EipTarget } from "../../../../local/vpc/entities";
 import { refusal } from "../refusal";
 import { pairCloud } from "../sample-cloud";

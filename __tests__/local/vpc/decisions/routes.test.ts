@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLOUD_IDS, type CloudId } from "../../../../design/capabilities";
+import { CLOUD_IDS, type CloudId } from "../../../../design/clouds";
 import { carriesPackets } from "../../../../local/vpc/carries-packets";
 import type { NextHop, Route } from "../../../../local/vpc/entities";
 import { pendingRoutes } from "../../../../local/vpc/pending-routes";
