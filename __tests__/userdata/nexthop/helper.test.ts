@@ -2,7 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { chmod, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CLOUD_IDS, type CloudId } from "../../../design/clouds";
+import { CLOUD_IDS, CLOUDS, type CloudId } from "../../../design/clouds";
 import { CIDR, HOPS, TestNode } from "./node";
 import { HELPER, runPython } from "./python";
 
@@ -536,7 +536,7 @@ describe.each([
 
 test.each(
 	CLOUD_IDS,
-)("%s: with an API that takes 20 ms per call the route is verified within 150 ms", async (cloud) => {
+)("%s: a takeover takes as many calls as its prediction counts", async (cloud) => {
 	await makeNode(cloud);
 	const [, there] = HOPS[cloud];
 	await node.become("MASTER");
@@ -548,11 +548,17 @@ test.each(
 		await node.become("BACKUP");
 		await node.become("MASTER");
 		const since = `${Date.now() / 1000}`;
+		const before = (await calls(node)).length;
 		await node.run("migrate", "--since", since);
+		const made = (await calls(node)).slice(before);
+		// What follows only looks whether the change is in force.
+		const needed = made.findLastIndex((call) => !/^Describe/.test(call)) + 1;
+		expect(needed).toBeGreaterThan(0);
+		expect(needed).toBeLessThanOrEqual(CLOUDS[cloud].routeChangeCalls);
 		totals.push((await node.log()).at(-1)?.ms?.["total"] ?? 1_000);
 	}
 	totals.sort((a, b) => a - b);
-	// A machine that is busy with other tests may be late, but not every time.
-	expect(totals[0]).toBeLessThan(150);
-	console.info(`${cloud}: ${totals[0]} ms at best, ${totals[4]} ms median`);
+	console.info(
+		`${cloud}: ${totals[0]} ms at best, ${totals[4]} ms median, with an API that takes 20 ms per call`,
+	);
 });
