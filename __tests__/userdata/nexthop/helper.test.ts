@@ -213,6 +213,16 @@ describe.each(CLOUD_IDS)("%s", REAL_TIME, (cloud) => {
 			expect(await stealAndLook("migrate")).toEqual([here]);
 		});
 
+		test("it leaves one that is before it time to settle", async () => {
+			says = "MASTER";
+			await node.set({ clear: true, put: [[CIDR, there]] });
+			const look = node.run("reconcile", "--deadline", "12");
+			await sleep(1_000);
+			expect(await node.hops()).toEqual([there]);
+			await look;
+			expect(await node.hops()).toEqual([here]);
+		});
+
 		test("it takes it back again when that one is no master", async () => {
 			says = "BACKUP";
 			expect(await stealAndLook("reconcile")).toEqual([here]);

@@ -325,18 +325,17 @@ class Mover:
 
     def turn(self, destination, told):
         """When the route may be changed: a mastership's first change is free. After it somebody else changed the route,
-        or the cloud shows ours otherwise: then ever more seldom, and a node that is outranked gives way earlier."""
+        or the cloud shows ours otherwise: then ever more seldom, and a node that is outranked gives way for a while."""
         past = self.past(destination["cidr"])
         if past.get("since") != self.master(destination):
             return 0
-        count = past["changes"]
-        silent = (None, "MASTER")
-        rivals = any(self.ask(peer, destination["instance"]) in silent for peer in destination.get("outrankedBy", ()))
-        if not rivals:
-            count -= 1
-        wait = min(600 if rivals else 60, 15 * 2**(count - 1)) if count > 1 else 0
+        peers = destination.get("outrankedBy", ())
+        rivals = any(self.ask(peer, destination["instance"]) in (None, "MASTER") for peer in peers)
+        count = past["changes"] - (not rivals)
+        wait = min(600 if rivals else 60, 7.5 * 2**count) if count > 1 else 0
         # VRRP itself has just said that this node is the one.
-        return past["last"] + (min(wait, 10) if told and destination["cidr"] not in self.changed else wait)
+        turn = past["last"] + (min(wait, 10) if told and destination["cidr"] not in self.changed else wait)
+        return max(turn, self.end - 10) if rivals else turn
 
     def step(self, destination, told):
         """One look at a route and one change at most; says what is not well."""
@@ -379,7 +378,8 @@ class Mover:
 
     def run(self, destinations, seconds, told):
         """Tries until every route is well ("ok"), this node is not master, or the time is over: then why."""
-        end, failures, looks = self.now() + seconds, 0, 0
+        end = self.end = self.now() + seconds
+        failures = looks = 0
 
         def todo():
             return [each for each in destinations if self.master(each) or each["cidr"] in self.owed]
