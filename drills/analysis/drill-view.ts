@@ -4,7 +4,7 @@ import { type EventLog, eventsOf } from "../log/event-log";
 import type { DrillEvent, SnapshotEvent } from "../log/events";
 import { NOBODY } from "../log/nobody";
 import { type OutageSummary, summarizeOutage } from "./outage";
-import { type OwnerSpan, ownership } from "./ownership";
+import { type OwnerSpan, ownership, withLostTakeovers } from "./ownership";
 
 /** One of the pair's floating addresses in a drill. */
 export interface AddressView {
@@ -120,7 +120,8 @@ function addressesOf(
 }
 
 /** @throws DrillError when the log is not of a complete drill */
-export function viewOf(log: EventLog): DrillView {
+export function viewOf(kept: EventLog): DrillView {
+	const log = withLostTakeovers(kept);
 	const [drill] = eventsOf(log, "drill");
 	const faults = eventsOf(log, "fault");
 	const inject = faults.find(({ action }) => action === "inject");

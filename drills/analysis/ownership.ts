@@ -1,5 +1,5 @@
 import { type EventLog, eventsOf, inOrder } from "../log/event-log";
-import type { MachineEvent } from "../log/events";
+import type { MachineEvent, VrrpEvent } from "../log/events";
 
 /** A time during which the same nodes took themselves for the master of a virtual router. */
 export interface OwnerSpan {
@@ -62,6 +62,66 @@ export function withoutDelay(log: EventLog): EventLog {
 				: { ...event, timeNs: silentNs(event) };
 		}),
 	);
+}
+
+/** What a node last said or showed to be, before a moment. */
+const lastState = (
+	log: EventLog,
+	machine: string,
+	instance: string,
+	beforeNs: number,
+): string | undefined =>
+	log
+		.flatMap((event) =>
+			"machine" in event &&
+			event.machine === machine &&
+			event.timeNs <= beforeNs
+				? event.type === "vrrp" && event.instance === instance
+					? [event.state]
+					: event.type === "snapshot"
+						? [event.states[instance]]
+						: []
+				: [],
+		)
+		.at(-1);
+
+/**
+ * The log with the takeovers of nodes whose power went before they had written of it: a node that announces the address
+ * between the order to cut its power and the end of that had become master, whatever is left of its own log.
+ */
+export function withLostTakeovers(log: EventLog): EventLog {
+	const instances = new Map(
+		eventsOf(log, "drill").flatMap(({ vips }) =>
+			vips.map(({ address, instance }) => [address, instance] as const),
+		),
+	);
+	const cuts = eventsOf(log, "machine").filter(
+		({ state, orderedNs }) => state === "off" && orderedNs !== undefined,
+	);
+	const found = eventsOf(log, "announcement").flatMap(
+		({ address, machine, timeNs }): readonly VrrpEvent[] => {
+			const instance = instances.get(address);
+			const isCut = cuts.some(
+				(cut) =>
+					cut.machine === machine &&
+					timeNs > (cut.orderedNs ?? 0) &&
+					timeNs < cut.timeNs,
+			);
+			return instance === undefined ||
+				!isCut ||
+				lastState(log, machine, instance, timeNs) === "MASTER"
+				? []
+				: [{ type: "vrrp", timeNs, machine, instance, state: "MASTER" }];
+		},
+	);
+	const first = found.filter(
+		({ machine, instance }, index) =>
+			index ===
+			found.findIndex(
+				(event) => event.machine === machine && event.instance === instance,
+			),
+	);
+	return first.length === 0 ? log : inOrder([...log, ...first]);
 }
 
 /**

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
-import { ownedMs, ownership } from "../../../drills/analysis/ownership";
-import { inOrder } from "../../../drills/log/event-log";
+import {
+	ownedMs,
+	ownership,
+	withLostTakeovers,
+} from "../../../drills/analysis/ownership";
+import { eventsOf, inOrder } from "../../../drills/log/event-log";
 import type { LoggedEvent } from "../../../drills/log/events";
-import { line, MS, state } from "../hand-made-log";
+import { handMadeLog, line, MS, state, VIP } from "../hand-made-log";
 
 const begin: LoggedEvent = {
 	type: "snapshot",
@@ -175,4 +179,35 @@ test("over a network the nodes are looked at one after the other: before the las
 	expect(ownership(log, "VI_1")).toEqual([
 		{ fromNs: 80 * MS, toNs: 200 * MS, owners: ["node-1"] },
 	]);
+});
+
+test("a node that announces the address while its power goes had become master, whatever is left of its log", () => {
+	const off: LoggedEvent = {
+		type: "machine",
+		timeNs: 700 * MS,
+		machine: "node-2",
+		state: "off",
+		orderedNs: 620 * MS,
+	};
+	const announced = (timeMs: number): LoggedEvent => ({
+		type: "announcement",
+		timeNs: timeMs * MS,
+		address: VIP,
+		machine: "node-2",
+	});
+	const takeovers = (...more: readonly LoggedEvent[]) =>
+		eventsOf(
+			withLostTakeovers(handMadeLog({ nobodyTakesOver: true, more })),
+			"vrrp",
+		)
+			.filter(
+				({ machine: node, state: is }) => node === "node-2" && is === "MASTER",
+			)
+			.map(({ timeNs }) => timeNs / MS);
+	expect(takeovers(announced(650), announced(660), off)).toEqual([650]);
+	expect(takeovers(announced(600), off)).toEqual([]);
+	expect(takeovers(announced(650))).toEqual([]);
+	expect(
+		takeovers(state(630, "node-2", "MASTER"), announced(650), off),
+	).toEqual([630]);
 });
