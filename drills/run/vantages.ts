@@ -1,4 +1,4 @@
-import { DrillError } from "../log/drill-error";
+import { UnknownVantageError } from "../log/drill-error";
 import type { DrillPlan } from "./drill-plan";
 
 /** A machine that asks, and the address at which it finds the service. */
@@ -13,7 +13,7 @@ export interface Vantage {
  * @param machines the lab's machines: a plan may name one that this lab does not play
  * @param from the machine that decides; the client by default
  * @param index which of the plan's VIPs, from 0
- * @throws DrillError when there is no such vantage point
+ * @throws UnknownVantageError when there is no such vantage point
  */
 export function vantagesOf(
 	plan: DrillPlan,
@@ -38,7 +38,7 @@ export function vantagesOf(
 	const main = from ?? plan.client.name;
 	const first = vantages.filter(({ machine }) => machine === main);
 	if (first.length === 0) {
-		throw new DrillError(
+		throw new UnknownVantageError(
 			`the lab ${plan.lab} has no vantage point called ${main}; it has ${vantages.map(({ machine }) => machine).join(", ")}`,
 		);
 	}

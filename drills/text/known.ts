@@ -1,3 +1,5 @@
+import { own } from "../../base/own";
+
 /**
  * What is said for a name that a log has.
  *
@@ -7,5 +9,4 @@ export const known = (
 	words: Readonly<Record<string, string>>,
 	name: string,
 	otherwise = name,
-): string =>
-	Object.hasOwn(words, name) ? (words[name] ?? otherwise) : otherwise;
+): string => own(words, name) ?? otherwise;

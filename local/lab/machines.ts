@@ -1,3 +1,4 @@
+import { MistakeError } from "../../base/halab-error";
 import type { LocalPlan } from "../../plan/lab-plan";
 import type { CommandResult, PacketLoss } from "../../ports/bench";
 import { lossScript } from "../fabric/disturb";
@@ -128,7 +129,7 @@ export class Machines {
 				: [...enterRoot(leader), "env", "-i", ...environment, ...argv];
 		}
 		if (!this.names.includes(machine)) {
-			throw new LocalLabError(`The lab has no machine called ${machine}.`, {
+			throw new MistakeError(`The lab has no machine called ${machine}.`, {
 				remedy: `Name one of ${this.names.join(", ")}.`,
 			});
 		}

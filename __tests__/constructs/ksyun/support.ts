@@ -1,5 +1,5 @@
 import { App, TerraformStack, Testing } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import type { Construct } from "constructs";
 import {
 	KsyunHaPair,
 	type KsyunHaPairProps,
@@ -112,10 +112,6 @@ export const pair = (
 		...props,
 	});
 };
-
-/** The warnings of a construct. */
-export const warningsOf = ({ node }: IConstruct): string[] =>
-	node.metadata.map(({ data }) => String(data));
 
 /** The user data of each node, as Terraform fills it in before it encodes it. */
 export const userDataTexts = (synthesized: Synthesized): readonly string[] =>

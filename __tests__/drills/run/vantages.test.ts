@@ -27,6 +27,9 @@ test("a machine that the lab does not play asks nothing and cannot decide", () =
 	expect(() => vantagesOf(LOCAL_PLAN, machines, "internet")).toThrow(
 		/no vantage point called internet; it has client, bastion/,
 	);
+	expect(() => vantagesOf(LOCAL_PLAN, machines, "internet")).toThrow(
+		expect.objectContaining({ exitCode: 2 }),
+	);
 });
 
 test("each address of a pair is asked at its own, from the internet too", () => {

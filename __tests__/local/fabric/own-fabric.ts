@@ -3,11 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFabric } from "../../../local/fabric/fabric";
-import {
-	CLOUD,
-	type FabricPlan,
-	portPlanOf,
-} from "../../../local/fabric/fabric-plan";
+import { type FabricPlan, portPlanOf } from "../../../local/fabric/fabric-plan";
 import { enterNetwork, networkRun } from "../../../local/fabric/network-run";
 import { Capsule, enter } from "../../../local/host/capsule";
 import {
@@ -228,9 +224,6 @@ export class OwnFabric {
 		}
 	}
 }
-
-/** Where the services of the cloud listen. */
-export const SERVICES = CLOUD;
 
 /**
  * A listing's objects as text that can be sorted: neither handles nor counts nor the order of elements and chains tell two

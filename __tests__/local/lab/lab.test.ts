@@ -210,6 +210,9 @@ describe.skipIf(noBoot)(`a lab on this machine${noBoot}`, LAB_TEST, () => {
 		await expect(lab.machines.run("node-9", ["id"])).rejects.toThrow(
 			/no machine called node-9(.|\n)*Name one of node-1, node-2, router/,
 		);
+		await expect(lab.machines.run("node-9", ["id"])).rejects.toMatchObject({
+			exitCode: 2,
+		});
 		await expect(new LocalBench(lab, []).powerCut("client")).rejects.toThrow(
 			/node-1, node-2/,
 		);

@@ -201,13 +201,6 @@ export const leads = (address: string, machine: string | undefined): Edit =>
 		};
 	});
 
-/** How the log's nodes looked at a moment. */
-export const snapshotsAt = (
-	log: EventLog,
-	moment: SnapshotEvent["moment"],
-): readonly SnapshotEvent[] =>
-	eventsOf(log, "snapshot").filter((snapshot) => snapshot.moment === moment);
-
 /**
  * The takeover takes longer: everything after the first lost request comes later, and what is asked meanwhile is lost. The
  * pair's other addresses go on answering.
