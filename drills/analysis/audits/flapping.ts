@@ -77,7 +77,7 @@ export const noFlapping: Audit = (view) => {
 			({ instance, state, timeNs }) =>
 				instance === address.instance &&
 				state === "MASTER" &&
-				timeNs >= faultNs,
+				timeNs >= faultNs - LOG_SLACK_NS,
 		).length;
 		const splits = address.owners.filter(
 			(span) => isSplit(span) && span.toNs > faultNs,

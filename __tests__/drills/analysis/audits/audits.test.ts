@@ -130,6 +130,27 @@ test("what two masters announce in turn is no flapping, also when it is heard a 
 	expect(failed(announcedLate(460))).toEqual(["flapping"]);
 });
 
+test("a takeover that a log dates a moment before the fault is the fault's", () => {
+	const announced = (timeMs: number, machine: string): LoggedEvent => ({
+		type: "announcement",
+		timeNs: timeMs * MS,
+		address: VIP,
+		machine,
+	});
+	const takenOver = (...takeover: readonly LoggedEvent[]) =>
+		failed({
+			nobodyTakesOver: true,
+			more: [announced(100, "node-1"), ...takeover, announced(301, "node-2")],
+		});
+	expect(
+		takenOver(
+			state(299.8, "node-1", "FAULT"),
+			state(299.9, "node-2", "MASTER"),
+		),
+	).not.toContain("flapping");
+	expect(takenOver()).toContain("flapping");
+});
+
 test("a limit stands where no arithmetic bounds the outage", () => {
 	const expectation = { outcome: "takeover", limitMs: 100 } as const;
 	expect(failed({ drill: { expectation }, outageMs: 100 })).toEqual([]);
